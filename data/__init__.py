@@ -1,0 +1,1 @@
+"""The ground floor: the nouns, what people maintain, and where bundles are kept."""

@@ -1,0 +1,156 @@
+"""How a visit is made: one frozen set of values, each taken from the strongest of default, file, environment and flag."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+from data.errors import ConfigError
+from data.given import READERS
+
+PREFIX = "EINDEKSS_"
+"""What the name of an environment variable begins with: ``EINDEKSS_PAGES`` sets ``pages``."""
+
+_ELSEWHERE = frozenset({"browser", "grid", "second_engine"})
+"""Where the work is done on this machine. Which browser it was is told by the manifest's versions; the second engine never
+changes an answer of the first."""
+_FILES = frozenset({"ca", "axe"})
+"""Files whose content can change an answer, wherever they lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set of a visit. Bytes are of decoded bodies; seconds may have a fraction."""
+
+    pages: int = 150
+    """The most pages and documents asked for by HTTP."""
+    render: int = 12
+    """The most pages shown in a browser; 0 opens none."""
+    seed: int = 1
+    """Chooses the sample: the same seed, the same pages."""
+    seconds: float = 1800.0
+    """The time limit of a visit."""
+    body_limit: int = 10_000_000
+    """The most bytes of one page."""
+    document_limit: int = 25_000_000
+    """The most bytes of one document."""
+    visit_bytes: int = 500_000_000
+    """The most bytes of a visit."""
+    redirects: int = 8
+    """How many redirects in a row are followed."""
+    timeout: float = 30.0
+    """Seconds given to one request."""
+    delay: float = 1.0
+    """The least seconds between two requests to a host; the site may ask for more."""
+    max_delay: float = 60.0
+    """The most seconds that the adaptive delay may grow to."""
+    render_timeout: float = 30.0
+    """Seconds given to one page in the browser."""
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Host name to address, asked before DNS."""
+    allow: tuple[str, ...] = ()
+    """Networks (CIDR) that may be contacted although they are not public."""
+    ca: Path | None = None
+    """An extra certificate authority, PEM."""
+    browser: str | None = None
+    """The path of the browser to use."""
+    axe: Path | None = None
+    """Another axe-core script than the vendored one."""
+    second_engine: str | None = None
+    """``firefox`` or ``chromium``: the browser of the second opinion."""
+    grid: str | None = None
+    """The address of a Selenium Grid that drives the second engine."""
+    contact: str = "https://github.com/eindekss/eindekss"
+    """Where a site's keeper reaches us; part of the User-Agent."""
+
+    @classmethod
+    def load(cls, file: Path | None = None, env: Mapping[str, str] | None = None, **flags: object) -> Self:
+        """Default < file (TOML) < environment < flag; a flag of None or of no values was not given.
+
+        Raises ConfigError with every fault of every source, each naming where it stands and what to do.
+        """
+        faults: list[str] = []
+        values: dict[str, Any] = {}
+        for where, name, given in (*_from_file(file, faults), *_from_env(os.environ if env is None else env, faults), *_from_flags(flags)):
+            try:
+                values[name] = READERS[name](given, file.parent if file and where.startswith(str(file)) else Path())
+            except ConfigError as error:
+                faults += [f"{where}: {fault}" for fault in error.faults]
+        if faults:
+            raise ConfigError(faults)
+        settings = cls(**values)
+        if settings.max_delay < settings.delay:
+            raise ConfigError(
+                f"max_delay ({settings.max_delay:g}) is less than delay ({settings.delay:g}); raise the one or lower the other"
+            )
+        return settings
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the values that can change an answer; files count by their content, this machine's paths do not."""
+        values = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in _ELSEWHERE}
+        values |= {name: hashlib.sha256(values[name].read_bytes()).hexdigest() for name in _FILES if values[name]}
+        values["hosts"] = dict(self.hosts)
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+_NAMES = frozenset(item.name for item in fields(Settings))
+
+
+def _from_file(file: Path | None, faults: list[str]) -> Iterator[tuple[str, str, object]]:
+    if file is None:
+        return
+    try:
+        text = file.read_bytes().decode("utf-8")
+        values = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read ({error.strerror}); give the path of a TOML file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: not TOML ({error}); write one NAME = VALUE a line, in UTF-8") from error
+    for name, value in values.items():
+        where = f"{file}:{_line(text, name)}: {name}"
+        if name in _NAMES:
+            yield where, name, value
+        else:
+            faults.append(f"{where}: no such setting; {_meant(name)}")
+
+
+def _from_env(env: Mapping[str, str], faults: list[str]) -> Iterator[tuple[str, str, object]]:
+    for key in sorted(key for key in env if key.startswith(PREFIX)):
+        name = key.removeprefix(PREFIX).lower()
+        if name in _NAMES:
+            yield key, name, env[key]
+        # Other programs may use our prefix for things of their own; only what looks like a slip is refused.
+        elif difflib.get_close_matches(name, _NAMES, 1, 0.8):
+            faults.append(f"{key}: no such setting; {_meant(name)}")
+
+
+def _from_flags(flags: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:
+    unknown = flags.keys() - _NAMES
+    if unknown:
+        raise TypeError(f"not settings: {', '.join(sorted(unknown))}")
+    for name, value in flags.items():
+        if value is not None and value not in ((), {}):
+            yield _FLAGS.get(name, f"--{name.replace('_', '-')}"), name, value
+
+
+_FLAGS = {"allow": "--allow-address"}
+
+
+def _meant(name: str) -> str:
+    near = difflib.get_close_matches(name.lower(), _NAMES, 1, 0.6)
+    return f"did you mean {near[0]}?" if near else f"the settings are {', '.join(sorted(_NAMES))}"
+
+
+def _line(text: str, name: str) -> int:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.split("=")[0].strip().strip("\"'[]") == name:
+            return number
+    return 1

@@ -1,0 +1,1 @@
+"""What people see: reports on one institution, comparisons, exports."""

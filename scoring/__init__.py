@@ -1,0 +1,1 @@
+"""The table floor: from observations to comparable figures."""
