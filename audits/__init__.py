@@ -1,1 +1,1 @@
-"""The pure floor: what is asked of a site, judged from what a visit wrote down."""
+"""The pure floor: what is asked of a site. It never fetches, never reads a clock and never knows settings."""

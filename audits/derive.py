@@ -1,0 +1,325 @@
+"""Views of what was written down, made when asked for and once only: links, text, headings, forms, images, soup.
+
+A check never parses: it names a view in its signature, and each page is parsed at most once per parser, however many checks look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from data.text import squeeze
+from data.types import Evidence, Exchange, Page, Snapshot
+
+_UNSEEN = ["script", "style", "template", "noscript"]
+_PLACES = {"nav": "nav", "header": "header", "footer": "footer", "main": "main", "article": "main", "aside": "aside"}
+_ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "main": "main", "search": "search"}
+_SHELL_SHARE = 3
+"""A page whose DOM holds this many times the text or links of its HTML is built by scripts; the DOM is what a visitor reads."""
+
+
+class Element:
+    """An element of a page: what it says and where it stands."""
+
+    __slots__ = ("node", "page")
+
+    def __init__(self, node: LexborNode, page: PageView) -> None:
+        self.node, self.page = node, page
+
+    def attribute(self, name: str) -> str | None:
+        """The attribute's value; empty when it has none, None when the attribute is absent."""
+        attributes = self.node.attributes
+        return (attributes[name] or "") if name in attributes else None
+
+    @property
+    def text(self) -> str:
+        """What a visitor reads in it, on one line."""
+        return squeeze(self.node.text(deep=True, separator=" "))
+
+    @property
+    def place(self) -> str:
+        """The landmark around it: nav, header, footer, main, aside, search, or empty."""
+        for node in _ancestors(self.node):
+            place = _ROLES.get(node.attributes.get("role") or "") or _PLACES.get(node.tag or "")
+            if place:
+                return place
+        return ""
+
+    @property
+    def locator(self) -> str:
+        """A CSS selector that finds this element again, anchored at the nearest id."""
+        steps: list[str] = []
+        for node in (self.node, *_ancestors(self.node)):
+            identity = node.attributes.get("id")
+            if identity and not identity[0].isdigit() and identity.replace("-", "").replace("_", "").isalnum():
+                return " > ".join([f"#{identity}", *reversed(steps)])
+            steps.append(_step(node))
+            if node.tag in {"body", "html"}:
+                break
+        return " > ".join(reversed(steps))
+
+    def see(self, excerpt: str | None = None) -> Evidence:
+        """Evidence that points here; the excerpt is its text, or its markup where it has none."""
+        return self.page.see(self.locator, excerpt or self.text or squeeze(self.node.html or ""))
+
+
+class Link(Element):
+    """A link with its absolute address, without fragment."""
+
+    __slots__ = ("href", "url")
+
+    def __init__(self, node: LexborNode, page: PageView) -> None:
+        super().__init__(node, page)
+        self.href = (self.attribute("href") or "").strip()
+        self.url = _absolute(page.base, self.href)
+
+    @property
+    def host(self) -> str:
+        """The host it leads to, lower case, without ``www.``; empty for mailto and the like."""
+        return host_of(self.url)
+
+    @property
+    def label(self) -> str:
+        """Its name to a visitor: text, else aria-label, title, or the alternative of its image."""
+        image = self.node.css_first("img[alt]")
+        named = (self.text, self.attribute("aria-label"), self.attribute("title"), image and image.attributes["alt"])
+        return squeeze(next((name for name in named if name), ""))
+
+
+class Heading(Element):
+    """A heading, ``level`` 1 to 6."""
+
+    __slots__ = ("level",)
+
+    def __init__(self, node: LexborNode, page: PageView) -> None:
+        super().__init__(node, page)
+        self.level = int((node.tag or "h1")[1])
+
+
+class Image(Element):
+    """A picture: its address and its alternative (None where the attribute is absent)."""
+
+    __slots__ = ()
+
+    @property
+    def src(self) -> str:
+        """Its absolute address."""
+        return _absolute(self.page.base, self.attribute("src") or "")
+
+    @property
+    def alt(self) -> str | None:
+        """The text alternative as written."""
+        return self.attribute("alt")
+
+
+class Form(Element):
+    """A form: where it sends, how, and its fields that a visitor fills in."""
+
+    __slots__ = ()
+
+    @property
+    def action(self) -> str:
+        """The absolute address it sends to."""
+        return _absolute(self.page.base, self.attribute("action") or "")
+
+    @property
+    def method(self) -> str:
+        """``get`` or ``post``."""
+        return (self.attribute("method") or "get").lower()
+
+    @property
+    def fields(self) -> tuple[Element, ...]:
+        """Inputs, selects and text areas, without hidden ones and buttons."""
+        nodes = self.node.css("input, select, textarea")
+        kinds = {"hidden", "submit", "button", "image", "reset"}
+        return tuple(Element(node, self.page) for node in nodes if (node.attributes.get("type") or "").lower() not in kinds)
+
+
+class PageView:
+    """A page as a check sees it."""
+
+    def __init__(self, page: Page, html: str, sha256: str | None) -> None:
+        self.page, self.html, self.sha256 = page, html, sha256
+        self.url, self.role, self.labels = page.url, page.role, page.labels
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page without what a visitor never sees."""
+        tree = LexborHTMLParser(self.html)
+        tree.strip_tags(_UNSEEN)
+        return tree
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses are relative to."""
+        node = self.tree.css_first("base[href]")
+        return urljoin(self.url, (node.attributes.get("href") or "").strip()) if node else self.url
+
+    @cached_property
+    def title(self) -> str:
+        """The text of ``<title>`` on one line; empty when there is none."""
+        node = self.tree.css_first("head > title")
+        return squeeze(node.text()) if node else ""
+
+    @cached_property
+    def text(self) -> str:
+        """All that can be read on the page, on one line."""
+        body = self.tree.body
+        return squeeze(body.text(separator=" ")) if body else ""
+
+    @cached_property
+    def main(self) -> str:
+        """The text of the page's own content: ``main`` where there is one, else the body without header, nav and footer."""
+        node = self.tree.css_first("main, [role=main]")
+        return squeeze(node.text(separator=" ")) if node else squeeze(" ".join(_own_text(self.tree)))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every ``a`` and ``area`` with an address, in order."""
+        return tuple(Link(node, self) for node in self.tree.css("a[href], area[href]"))
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Headings that say something, in order."""
+        found = (Heading(node, self) for node in self.tree.css("h1, h2, h3, h4, h5, h6"))
+        return tuple(heading for heading in found if heading.text)
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """Forms, in order."""
+        return tuple(Form(node, self) for node in self.tree.css("form"))
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """Pictures, in order."""
+        return tuple(Image(node, self) for node in self.tree.css("img"))
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page for BeautifulSoup: slower, and with everything in it."""
+        return BeautifulSoup(self.html, "lxml")
+
+    @cached_property
+    def declared_language(self) -> str | None:
+        """The primary language of ``<html lang>``, lower case; None when absent."""
+        node = self.tree.css_first("html")
+        value = node.attributes.get("lang") if node else None
+        return value.strip().lower().split("-")[0] if value and value.strip() else None
+
+    def elements(self, selector: str) -> tuple[Element, ...]:
+        """What a CSS selector finds."""
+        return tuple(Element(node, self) for node in self.tree.css(selector))
+
+    def header(self, name: str) -> str | None:
+        """A header of the answer."""
+        return self.page.exchange.header(name) if isinstance(self.page.exchange, Exchange) else None
+
+    def see(self, locator: str = "", excerpt: str = "") -> Evidence:
+        """Evidence from this page: its address, bytes, time and picture."""
+        exchange, picture = self.page.exchange, self.page.artifacts.get("screenshot")
+        return Evidence(
+            url=self.url,
+            sha256=self.sha256,
+            locator=locator,
+            excerpt=squeeze(excerpt),
+            screenshot=picture if isinstance(picture, str) else None,
+            at=exchange.at if isinstance(exchange, Exchange) else None,
+        )
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """The whole visit as a site-wide check sees it."""
+
+    snapshot: Snapshot
+    pages: tuple[PageView, ...]
+
+    @cached_property
+    def front(self) -> PageView | None:
+        """The page a visitor comes to first."""
+        return next((page for page in self.pages if page.role == "front"), None)
+
+    @cached_property
+    def by_url(self) -> Mapping[str, PageView]:
+        """Pages by address."""
+        return {page.url: page for page in self.pages}
+
+
+def site_view(snapshot: Snapshot) -> SiteView:
+    """The view of a snapshot: those of its pages that were fetched as content, ordered by depth and address."""
+    views = (page_view(page, snapshot.blobs) for page in snapshot.pages if isinstance(page.exchange, Exchange))
+    fetched = [view for view in views if view is not None]
+    return SiteView(snapshot, tuple(sorted(fetched, key=lambda view: (view.page.depth, view.url))))
+
+
+def page_view(page: Page, blobs: Mapping[str, bytes]) -> PageView | None:
+    """The view of one page: its HTML, or its rendered DOM where scripts build it; None when it was not kept."""
+    if not isinstance(page.exchange, Exchange) or page.exchange.body is None or page.exchange.status != 200:
+        return None
+    plain = PageView(page, _decode(blobs[page.exchange.body], page.exchange.header("content-type") or ""), page.exchange.body)
+    dom = page.artifacts.get("dom")
+    if not isinstance(dom, str):
+        return plain
+    rendered = PageView(page, blobs[dom].decode(errors="replace"), dom)
+    return rendered if _built_by_scripts(plain, rendered) else plain
+
+
+def host_of(url: str) -> str:
+    """The host of an address, lower case, without ``www.``."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _built_by_scripts(plain: PageView, rendered: PageView) -> bool:
+    more_text = len(rendered.text) > _SHELL_SHARE * len(plain.text) + 200
+    return more_text or len(rendered.links) > _SHELL_SHARE * len(plain.links) + 3
+
+
+def _decode(body: bytes, content_type: str) -> str:
+    """As a browser would: byte-order mark, header, meta, else UTF-8 (https://html.spec.whatwg.org/#determining-the-character-encoding)."""
+    from w3lib.encoding import html_to_unicode  # noqa: PLC0415 (only bodies need it)
+
+    return html_to_unicode(content_type, body, default_encoding="utf-8", auto_detect_fun=_guess)[1]
+
+
+def _guess(body: bytes) -> str | None:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1257"
+    return "utf-8"
+
+
+def _absolute(base: str, href: str) -> str:
+    try:
+        return urldefrag(urljoin(base, href.strip())).url
+    except ValueError:
+        return href
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    while parent is not None and parent.tag not in {None, "-undef", "-document"}:
+        yield parent
+        parent = parent.parent
+
+
+def _step(node: LexborNode) -> str:
+    place, sibling = 1, node.prev
+    while sibling is not None:
+        place += sibling.tag == node.tag
+        sibling = sibling.prev
+    return f"{node.tag}:nth-of-type({place})" if node.tag not in {"body", "html"} else str(node.tag)
+
+
+def _own_text(tree: LexborHTMLParser) -> Iterator[str]:
+    for node in tree.body.iter() if tree.body else ():
+        if node.tag not in {"header", "nav", "footer"}:
+            yield node.text(separator=" ")

@@ -1,0 +1,77 @@
+"""How a check says what it found: five answers and a few questions that many checks ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from audits.derive import Element, Link, PageView
+from data.text import fold
+from data.types import Evidence, Finding, Outcome, Value
+from data.vocabulary import Vocabulary
+
+EVIDENCE_LIMIT = 20
+"""Places shown for one finding; the value still counts them all."""
+
+Seen = Evidence | Element | PageView
+
+
+def found(value: Value, *seen: Seen, confidence: float = 1.0, whole: bool = False) -> Finding:
+    """The expectation holds, and here is where. ``whole`` when only a look at the whole site can say so."""
+    return Finding(Outcome.PASSED, value, evidence(seen), confidence=confidence, whole=whole)
+
+
+def broken(value: Value, *seen: Seen, confidence: float = 1.0) -> Finding:
+    """Something was seen that does not meet the expectation."""
+    return Finding(Outcome.FAILED, value, evidence(seen), confidence=confidence)
+
+
+def absent(*looked_at: Seen, value: Value = False, confidence: float = 1.0) -> Finding:
+    """Looked for on the whole site and not seen; the evidence says where one looked. After an incomplete look: cantTell."""
+    return Finding(Outcome.FAILED, value, evidence(looked_at), confidence=confidence, whole=True)
+
+
+def counted(value: int, seen: Iterable[Seen], confidence: float = 1.0) -> Finding:
+    """How many the whole site has. After an incomplete look the number is only a lower bound: cantTell."""
+    return Finding(Outcome.PASSED, value, evidence(seen), confidence=confidence, whole=True)
+
+
+def inapplicable(*seen: Seen) -> Finding:
+    """There is nothing here that the question could be asked of."""
+    return Finding(Outcome.INAPPLICABLE, None, evidence(seen))
+
+
+def cant_tell(reason: str, *seen: Seen, value: Value = None, confidence: float = 1.0) -> Finding:
+    """What was seen does not decide it; ``reason`` is of the closed list."""
+    return Finding(Outcome.CANT_TELL, value, evidence(seen), reason, confidence)
+
+
+def evidence(seen: Iterable[Seen]) -> tuple[Evidence, ...]:
+    """Where it was seen: evidence of elements and pages, the first twenty."""
+    return tuple(item if isinstance(item, Evidence) else item.see() for item in islice(seen, EVIDENCE_LIMIT))
+
+
+def labelled(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[Link]:
+    """Links whose label or slug says the topic, one for each address they lead to, in the order of the pages."""
+    first: dict[str, Link] = {}
+    for page in pages:
+        for link in page.links:
+            if link.url not in first and words.label(topic, link.label):
+                first[link.url] = link
+    return list(first.values())
+
+
+def about(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[PageView]:
+    """Pages that are about the topic: their first heading, title or slug says it."""
+    return [page for page in pages if words.label(topic, slug(page.url)) or any(words.label(topic, name) for name in names(page))]
+
+
+def names(page: PageView) -> list[str]:
+    """What a page calls itself: its first-level headings and the first part of its title."""
+    title = page.title.replace(" | ", " – ").replace(" - ", " – ").split(" – ")[0]
+    return [heading.text for heading in page.headings if heading.level == 1] + ([title] if title else [])
+
+
+def slug(url: str) -> str:
+    """The last part of an address, as words."""
+    return fold(url.rstrip("/").rsplit("/", 1)[-1].split("?")[0].replace("-", " ").replace("_", " "))

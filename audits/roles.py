@@ -1,0 +1,60 @@
+"""What a page is for: recognised by its address, the links that lead to it, its headings and its shape."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from audits import services
+from audits.derive import PageView
+from audits.kit import names, slug
+from data.types import Role
+from data.vocabulary import Vocabulary
+
+_TOPICS = (
+    (Role.STATEMENT, "role-statement"),
+    (Role.CONTACT, "role-contact"),
+    (Role.SITEMAP, "role-sitemap"),
+    (Role.PRIVACY, "role-privacy"),
+    (Role.SERVICES, "role-services"),
+    (Role.COUNCIL, "role-council"),
+    (Role.NEWS, "role-news"),
+)
+_SEARCH_FIELDS = {"s", "q", "search", "query", "meklet", "keyword", "search_api_fulltext"}
+_NEWS_PATH = re.compile(r"/(jaunums|jaunumi|zinas|zina|news|aktualitates|aktuali|pasakumi|notikumi)/[^/?]+/?$")
+
+
+def role_of(page: PageView, words: Vocabulary) -> Role:
+    """The role of a page; ``other`` when nothing tells. The surest signs are asked first."""
+    if page.page.depth == 0:
+        return Role.FRONT
+    if _SEARCH_FIELDS & parse_qs(urlsplit(page.url).query, keep_blank_values=True).keys():
+        return Role.SEARCH
+    if services.is_described(page, words):
+        return Role.SERVICE
+    if is_news_item(page):
+        return Role.NEWS_ITEM
+    return _by_words(page, words) or (Role.FORM if _asks_visitor(page) else Role.OTHER)
+
+
+def is_news_item(page: PageView) -> bool:
+    """Whether the page is one dated item of news: a news address, or an article that says when it was published."""
+    if _NEWS_PATH.search(urlsplit(page.url).path) and any(heading.level == 1 for heading in page.headings):
+        return True
+    published = page.elements(
+        "meta[property='article:published_time'], article time.entry-date, article time.published, article time[pubdate]"
+    )
+    return bool(published) and len(page.elements("article")) == 1
+
+
+def _by_words(page: PageView, words: Vocabulary) -> Role | None:
+    """Its own names first; then the words of its address; then what others call it."""
+    for told in (names(page), [slug(page.url)], page.labels[:3]):
+        for role, topic in _TOPICS:
+            if any(words.label(topic, name) for name in told):
+                return role
+    return None
+
+
+def _asks_visitor(page: PageView) -> bool:
+    return any(form.method == "post" or len(form.fields) > 1 for form in page.forms)

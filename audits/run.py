@@ -1,0 +1,163 @@
+"""Runs the catalogue over a snapshot: the sole judge of how a check can fail to answer.
+
+An asked artifact is Missing: untested, with its reason. The check raises: untested, ``audit-error``. The answer holds only for a
+whole look and the look was not whole: cantTell, ``incomplete-look``. The page was no content: untested, with that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from audits import services
+from audits.audit import Indicator
+from audits.derive import PageView, SiteView, site_view
+from data.types import Finding, Json, Missing, Observation, Outcome, Page, Portal, Snapshot
+from data.vocabulary import Vocabulary
+
+SITE_ARTIFACTS = frozenset({"robots", "sitemap", "tls", "transport", "missing_page", "links_checked", "second_engine"})
+PAGE_ARTIFACTS = frozenset({"axe", "console", "cookies", "layout", "requests"})
+_NEVER_ASKED = frozenset({"pages", "bytes", "time", "interrupted", "not-found", "not-html", "off-site"})
+"""Reasons for which a page is simply not a subject: it was never fetched, or it is no page."""
+
+
+Report = Callable[[str, Exception], None]
+"""Told of an indicator's id and what its check raised."""
+
+
+class Look:
+    """One snapshot with all that a check may ask of it, made when first asked for."""
+
+    def __init__(self, snapshot: Snapshot, words: Vocabulary, portals: tuple[Portal, ...], report: Report) -> None:
+        self.snapshot, self.words, self.portals, self.report = snapshot, words, portals, report
+
+    @cached_property
+    def site(self) -> SiteView:
+        """The pages, parsed when asked."""
+        return site_view(self.snapshot)
+
+    @cached_property
+    def services(self) -> tuple[services.Service, ...]:
+        """The inventory of services."""
+        return services.inventory(self.site, self.words, self.portals)
+
+
+Provide = Callable[[Look], Any]
+
+SITE_VIEWS: Mapping[str, Provide] = {
+    "site": lambda look: look.site,
+    "pages": lambda look: look.site.pages,
+    "front": lambda look: look.site.front or Missing("not-gathered", "the front page was not fetched"),
+    "documents": lambda look: look.snapshot.documents,
+    "services": lambda look: look.services,
+    "institution": lambda look: look.snapshot.institution,
+    "taken_at": lambda look: look.snapshot.taken_at,
+    "portals": lambda look: look.portals,
+    "words": lambda look: look.words,
+}
+PAGE_VIEWS: Mapping[str, Callable[[PageView], Any]] = {
+    "page": lambda page: page,
+    "links": lambda page: page.links,
+    "text": lambda page: page.text,
+    "headings": lambda page: page.headings,
+    "forms": lambda page: page.forms,
+    "images": lambda page: page.images,
+    "soup": lambda page: page.soup,
+}
+KNOWN: Mapping[str, frozenset[str]] = {
+    "site": frozenset({"options", *SITE_VIEWS, *SITE_ARTIFACTS}),
+    "page": frozenset({"options", *SITE_VIEWS, *PAGE_VIEWS, *PAGE_ARTIFACTS}),
+    "service": frozenset({"options", "service", *SITE_VIEWS}),
+}
+"""What a check of each scope may name in its signature."""
+
+
+def judge(
+    snapshot: Snapshot,
+    catalogue: Iterable[Indicator],
+    words: Vocabulary,
+    portals: tuple[Portal, ...],
+    report: Report = lambda _indicator, _error: None,
+) -> tuple[Observation, ...]:
+    """Today's answers of the catalogue over one snapshot, ordered by indicator and subject. Pure: same snapshot, same answers."""
+    look = Look(snapshot, words, portals, report)
+    found = [observation for indicator in catalogue for observation in _observations(indicator, look)]
+    return tuple(sorted(found, key=lambda seen: (seen.indicator, seen.subject)))
+
+
+def _observations(indicator: Indicator, look: Look) -> Iterator[Observation]:
+    audit = indicator.audit
+    if audit.retired:
+        return
+    asked_of = _subjects(indicator, look) if look.snapshot.institution.kind in audit.reach else [(look.snapshot.site, _not_asked)]
+    for subject, answer in asked_of:
+        yield Observation(look.snapshot.id, audit.id, audit.version, audit.scope, subject, answer())
+
+
+def _not_asked() -> Finding:
+    return Finding(Outcome.INAPPLICABLE)
+
+
+def _subjects(indicator: Indicator, look: Look) -> list[tuple[str, Callable[[], Finding]]]:
+    if indicator.audit.scope == "page":
+        return _page_subjects(indicator, look)
+    if indicator.audit.scope == "service":
+        return [(service.url, _asking(indicator, look, {"service": service})) for service in look.services]
+    artifacts = {name: look.snapshot.artifacts.get(name, Missing("not-gathered")) for name in SITE_ARTIFACTS}
+    return [(look.snapshot.site, _asking(indicator, look, artifacts))]
+
+
+def _page_subjects(indicator: Indicator, look: Look) -> list[tuple[str, Callable[[], Finding]]]:
+    rendered = PAGE_ARTIFACTS.intersection(indicator.asks)
+    found = []
+    for page in look.snapshot.pages:
+        if rendered and not page.artifacts:
+            continue
+        if indicator.audit.roles and page.role not in indicator.audit.roles:
+            continue
+        if isinstance(page.exchange, Missing) and page.exchange.reason in _NEVER_ASKED:
+            continue
+        found.append((page.url, _asking_page(indicator, look, page)))
+    return found
+
+
+def _asking_page(indicator: Indicator, look: Look, page: Page) -> Callable[[], Finding]:
+    if isinstance(page.exchange, Missing):
+        reason = page.exchange.reason
+        return lambda: Finding(Outcome.UNTESTED, reason=reason)
+    view = look.site.by_url.get(page.url)
+    if view is None:
+        return lambda: Finding(Outcome.UNTESTED, reason="not-html")
+    artifacts = {name: page.artifacts.get(name, Missing("not-gathered")) for name in PAGE_ARTIFACTS}
+    return _asking(indicator, look, artifacts, view)
+
+
+def _asking(indicator: Indicator, look: Look, given: Mapping[str, Any], page: PageView | None = None) -> Callable[[], Finding]:
+    return lambda: _answer(indicator, look, given, page)
+
+
+def _answer(indicator: Indicator, look: Look, given: Mapping[str, Any], page: PageView | None) -> Finding:
+    try:
+        inputs = {name: _input(name, indicator, look, given, page) for name in indicator.asks}
+        missing = next((value for value in inputs.values() if isinstance(value, Missing)), None)
+        finding = Finding(Outcome.UNTESTED, reason=missing.reason) if missing else indicator.check(**inputs)
+    except Exception as error:  # noqa: BLE001 (a fault of ours must never be counted against a site)
+        look.report(indicator.audit.id, error)
+        return Finding(Outcome.UNTESTED, reason="audit-error")
+    return _weigh(finding, look.snapshot)
+
+
+def _input(name: str, indicator: Indicator, look: Look, given: Mapping[str, Any], page: PageView | None) -> Json:
+    if name == "options":
+        return indicator.audit.options
+    if page is not None and name in PAGE_VIEWS:
+        return PAGE_VIEWS[name](page)
+    return given[name] if name in given else SITE_VIEWS[name](look)
+
+
+def _weigh(finding: Finding, snapshot: Snapshot) -> Finding:
+    if finding.whole and not snapshot.coverage.whole:
+        return replace(finding, outcome=Outcome.CANT_TELL, reason="incomplete-look")
+    return finding

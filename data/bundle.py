@@ -1,0 +1,282 @@
+"""The bundle: one visit sealed in one SQLite file, which refuses to open when a single byte of it has changed.
+
+Written as ``*.part``, digested, renamed, made read-only. Two digests guard it. The *snapshot id* is the SHA-256 over the rows that
+the visit wrote down (not the observations, so that judging anew leaves it as it is); every blob is kept under its own SHA-256.
+The *seal* is a trailer of 80 bytes behind the database, which SQLite ignores: the line ``EINDEKSS-SEAL 1`` and the SHA-256 of all bytes
+before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlite_utils
+import zstandard
+
+from data import rows
+from data.errors import BundleCorrupt, BundleTooNew, ConfigError
+from data.types import Coverage, Document, Exchange, Json, Missing, Observation, Page, Snapshot
+
+SCHEMA = 1
+MAGIC = b"EINDEKSS-SEAL 1\n"
+_SEAL_LENGTH = len(MAGIC) + 64
+_SNAPSHOT_TABLES = ("exchanges", "pages", "documents", "artifacts", "log", "blobs", "manifest")
+_CHUNK = 1 << 20
+
+
+class BundleWriter:
+    """Writes one bundle; leaving it without ``seal`` removes what was written.
+
+    Raises ConfigError when the folder cannot be written to.
+    """
+
+    def __init__(self, path: Path, manifest: Mapping[str, Json]) -> None:
+        self.path = path
+        self.part = path.with_name(path.name + ".part")
+        self._manifest = dict(manifest)
+        self._blobs: set[str] = set()
+        self._packer = zstandard.ZstdCompressor(level=6)
+        self._db = _create(self.part)
+        self._snapshot_id: str | None = None
+        self._sealed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if not self._sealed:
+            self._db.close()
+            self.part.unlink(missing_ok=True)
+
+    def note(self, **facts: Json) -> None:
+        """Add to the manifest what is known only during the visit, such as when it finished and which browser was used."""
+        self._manifest |= facts
+
+    def blob(self, data: bytes) -> str:
+        """Keep these bytes once; returns their SHA-256."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 not in self._blobs:
+            self._blobs.add(sha256)
+            self._insert("blobs", {"sha256": sha256, "size": len(data), "data": self._packer.compress(data)})
+        return sha256
+
+    def exchange(self, exchange: Exchange, purpose: str) -> None:
+        """Write down a request and its answer; ``purpose`` says what it was made for."""
+        self._insert("exchanges", {"purpose": purpose, **rows.exchange_row(exchange)})
+
+    def page(self, page: Page) -> None:
+        """Write down a page, or replace what was written of it; its artifacts go with it."""
+        for name, value in page.artifacts.items():
+            self.artifact(name, value, page.url)
+        self._insert("pages", rows.page_row(page))
+
+    def document(self, document: Document) -> None:
+        """Write down a file that the site offers."""
+        self._insert("documents", rows.document_row(document))
+
+    def artifact(self, name: str, value: Json | Missing, subject: str = "") -> None:
+        """Write down what a gatherer made of the site (no subject) or of one page (its address)."""
+        self._insert("artifacts", {"name": name, "subject": subject, **rows.artifact_row(value)})
+
+    def log(self, event: str, **facts: Json) -> None:
+        """Write down what we did and why, for the proof of manners."""
+        self._insert("log", {"at": rows.stamp(datetime.now(UTC)), "event": event, "facts": rows.dump(facts)})
+
+    def snapshot(self, coverage: Coverage, status: str) -> Snapshot:
+        """End the writing down: from here on the snapshot has its id and cannot change."""
+        self._manifest |= {"schema": SCHEMA, "status": status, "coverage": rows.coverage_json(coverage)}
+        for key, value in sorted(self._manifest.items()):
+            self._insert("manifest", {"key": key, "value": rows.dump(value)})
+        self._snapshot_id = _digest(self._db.conn)
+        return _snapshot(self._db.conn, self._snapshot_id)
+
+    def seal(self, observations: Iterable[Observation]) -> Path:
+        """Add the judgements, digest the whole, give the file its name and make it read-only; returns its path."""
+        if self._snapshot_id is None:
+            raise ValueError("a bundle is sealed after its snapshot")
+        self._insert("seal", {"snapshot": self._snapshot_id})
+        for observation in observations:
+            self._insert("observations", rows.observation_row(observation))
+        self._db.conn.commit()
+        self._db.conn.execute("VACUUM")
+        self._db.close()
+        _append_seal(self.part)
+        self.part.chmod(0o444)
+        self.part.replace(self.path)
+        self._sealed = True
+        return self.path
+
+    def _insert(self, table: str, row: Mapping[str, Any]) -> None:
+        if self._snapshot_id is not None and table in _SNAPSHOT_TABLES:
+            raise ValueError(f"the snapshot is ended: nothing more can be written to {table}")
+        self._db[table].insert(dict(row), replace=table in {"pages", "documents", "artifacts"})  # type: ignore[union-attr]
+
+
+class Bundle:
+    """A sealed bundle, opened for reading. Raises BundleCorrupt when its bytes are not those that were sealed."""
+
+    def __init__(self, path: Path) -> None:
+        _check_seal(path)
+        self.path = path
+        self._conn = sqlite3.connect(f"file:{path.resolve().as_posix()}?immutable=1", uri=True)
+        try:
+            self.manifest: Mapping[str, Json] = _manifest(self._conn)
+            self.snapshot_id: str = self._conn.execute("select snapshot from seal").fetchone()[0]
+        except (sqlite3.DatabaseError, TypeError) as error:
+            raise BundleCorrupt(f"{path}: not a bundle of eindekss ({error})") from error
+        if self.manifest["schema"] > SCHEMA:
+            raise BundleTooNew(f"{path}: written by eindekss {self.manifest['versions']['app']}; update this one to read it")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._conn.close()
+
+    def snapshot(self) -> Snapshot:
+        """All that the visit wrote down."""
+        return _snapshot(self._conn, self.snapshot_id)
+
+    def observations(self) -> tuple[Observation, ...]:
+        """What was judged when the bundle was sealed, in the order of indicator and subject."""
+        found = _select(self._conn, "select * from observations order by indicator, subject, version")
+        return tuple(rows.observation(row) for row in found)
+
+    def exchanges(self) -> tuple[tuple[str, Exchange], ...]:
+        """Every request with its purpose, in the order in which they were made."""
+        found = _select(self._conn, "select * from exchanges order by id")
+        return tuple((row["purpose"], rows.exchange(row)) for row in found)
+
+    def log(self) -> tuple[Mapping[str, Json], ...]:
+        """What we did and why: ``at``, ``event`` and its facts, in order."""
+        found = _select(self._conn, "select * from log order by id")
+        return tuple({"at": row["at"], "event": row["event"], **json.loads(row["facts"])} for row in found)
+
+    def verify(self) -> None:
+        """Beyond the seal: digest every row and every blob again. Raises BundleCorrupt naming what differs."""
+        if _digest(self._conn) != self.snapshot_id:
+            raise BundleCorrupt(f"{self.path}: its rows are not those of snapshot {self.snapshot_id}")
+        for row in _select(self._conn, "select sha256, size, data from blobs"):
+            if hashlib.sha256(_unpack(row["data"], row["size"])).hexdigest() != row["sha256"]:
+                raise BundleCorrupt(f"{self.path}: blob {row['sha256']} holds other bytes")
+
+
+class Blobs(Mapping[str, bytes]):
+    """Bodies by their SHA-256, read from the bundle when asked for."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+
+    def __getitem__(self, sha256: str) -> bytes:
+        row = self._conn.execute("select data, size from blobs where sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            raise KeyError(sha256)
+        return _unpack(row[0], row[1])
+
+    def __iter__(self) -> Iterator[str]:
+        return (row[0] for row in self._conn.execute("select sha256 from blobs order by sha256"))
+
+    def __len__(self) -> int:
+        return int(self._conn.execute("select count(*) from blobs").fetchone()[0])
+
+
+def _create(part: Path) -> sqlite_utils.Database:
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        db = sqlite_utils.Database(sqlite3.connect(part, isolation_level=None))
+    except (OSError, sqlite3.OperationalError) as error:
+        raise ConfigError(f"{part.parent}: cannot write there ({error}); choose another folder with --out") from error
+    # A bundle is rebuilt by visiting again, never recovered: a journal would only cost time.
+    db.conn.execute("PRAGMA journal_mode = OFF")
+    db.conn.execute("PRAGMA synchronous = OFF")
+    db.conn.execute("BEGIN")
+    for table, (columns, key) in rows.TABLES.items():
+        db.create_table(table, columns, pk=key)
+    return db
+
+
+def _append_seal(part: Path) -> None:
+    seal = MAGIC + _file_digest(part, part.stat().st_size).encode()
+    with part.open("ab") as file:
+        file.write(seal)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _check_seal(path: Path) -> None:
+    if not path.is_file():
+        raise BundleCorrupt(f"{path}: there is no such bundle")
+    size = path.stat().st_size - _SEAL_LENGTH
+    with path.open("rb") as file:
+        file.seek(max(size, 0))
+        seal = file.read()
+    if not seal.startswith(MAGIC):
+        raise BundleCorrupt(f"{path}: not a sealed bundle, or its end is cut off; visit the site again")
+    if seal != MAGIC + _file_digest(path, size).encode():
+        raise BundleCorrupt(f"{path}: its bytes were changed after sealing; use another copy or visit the site again")
+
+
+def _file_digest(path: Path, length: int) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while length > 0 and (chunk := file.read(min(_CHUNK, length))):
+            digest.update(chunk)
+            length -= len(chunk)
+    return digest.hexdigest()
+
+
+def _digest(conn: sqlite3.Connection) -> str:
+    digest = hashlib.sha256()
+    for table in _SNAPSHOT_TABLES:
+        # A blob is told by its name, which is its digest; its packed bytes depend on the packer.
+        columns = "sha256, size" if table == "blobs" else "*"
+        for row in conn.execute(f"select {columns} from {table} order by 1, 2"):  # noqa: S608 (our own table names)
+            digest.update(rows.dump([table, *row]).encode())
+    return digest.hexdigest()
+
+
+def _snapshot(conn: sqlite3.Connection, snapshot_id: str) -> Snapshot:
+    manifest = _manifest(conn)
+    artifacts: dict[str, dict[str, Json | Missing]] = {}
+    for row in _select(conn, "select * from artifacts order by subject, name"):
+        artifacts.setdefault(row["subject"], {})[row["name"]] = rows.artifact(row)
+    pages = _select(conn, "select * from pages order by url")
+    documents = _select(conn, "select * from documents order by url")
+    return Snapshot(
+        id=snapshot_id,
+        institution=rows.institution(manifest["institution"]),
+        site=manifest["site"],
+        taken_at=rows.moment(manifest["started"]),
+        coverage=rows.coverage(manifest["coverage"]),
+        pages=tuple(rows.page(row, artifacts.get(row["url"], {})) for row in pages),
+        documents=tuple(rows.document(row) for row in documents),
+        artifacts=artifacts.get("", {}),
+        blobs=Blobs(conn),
+    )
+
+
+def _manifest(conn: sqlite3.Connection) -> dict[str, Json]:
+    return {key: json.loads(value) for key, value in conn.execute("select key, value from manifest")}
+
+
+def _select(conn: sqlite3.Connection, sql: str) -> Iterator[dict[str, Any]]:
+    cursor = conn.execute(sql)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def _unpack(data: bytes, size: int) -> bytes:
+    return zstandard.ZstdDecompressor().decompress(data, max_output_size=size)

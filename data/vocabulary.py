@@ -1,0 +1,97 @@
+"""The words by which things are recognised: ``data/inputs/vocabulary/*.csv``, which people maintain.
+
+A table has the columns ``topic, use, phrase, source``. ``use`` is ``label`` (a menu label, heading, title or slug), ``text`` (running
+text) or ``veto`` (words that say it is something else). Phrases are in dictionary form, with diacritics; ``data.text`` finds their forms.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data.errors import ConfigError
+from data.text import Phrase, phrase, says
+
+FOLDER = Path(__file__).parent / "inputs" / "vocabulary"
+COLUMNS = ["topic", "use", "phrase", "source"]
+USES = ("label", "text", "veto")
+LABEL_WORDS = 12
+"""A label is short: a longer text is running text, and matching labels in it would claim too much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The phrases of one topic by their use."""
+
+    label: tuple[Phrase, ...] = ()
+    text: tuple[Phrase, ...] = ()
+    veto: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All topics; ``digest`` is the SHA-256 over the tables, written into every bundle."""
+
+    topics: Mapping[str, Topic]
+    digest: str
+
+    def label(self, topic: str, text: str) -> str | None:
+        """The phrase of the topic that this label, heading, title or slug holds; None if none, vetoed or too long for a label."""
+        if len(text.split()) > LABEL_WORDS:
+            return None
+        return self._found(topic, text, self[topic].label)
+
+    def text(self, topic: str, text: str) -> str | None:
+        """The phrase of the topic (label or running text) that this text holds; None if none or vetoed."""
+        return self._found(topic, text, (*self[topic].text, *self[topic].label))
+
+    def __getitem__(self, topic: str) -> Topic:
+        return self.topics[topic]
+
+    def _found(self, topic: str, text: str, phrases: Iterable[Phrase]) -> str | None:
+        found = says(text, phrases)
+        return None if found is None or says(text, self[topic].veto) else found
+
+
+@cache
+def load(folder: Path = FOLDER) -> Vocabulary:
+    """Read the tables of a folder. Raises ConfigError listing every wrong row with file, line and remedy."""
+    faults: list[str] = []
+    digest = hashlib.sha256()
+    found: dict[str, dict[str, list[Phrase]]] = {}
+    for path in sorted(folder.glob("*.csv")):
+        digest.update(path.read_bytes())
+        for row in _rows(path, faults):
+            found.setdefault(row["topic"], {use: [] for use in USES})[row["use"]].append(phrase(row["phrase"]))
+    if faults:
+        raise ConfigError(faults)
+    topics = {name: Topic(**{use: tuple(phrases) for use, phrases in uses.items()}) for name, uses in found.items()}
+    return Vocabulary(topics, digest.hexdigest())
+
+
+def _rows(path: Path, faults: list[str]) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != COLUMNS:
+            faults.append(f"{path.name}:1: columns are {reader.fieldnames}; write {','.join(COLUMNS)}")
+            return
+        for row in reader:
+            fault = _fault(row)
+            if fault:
+                faults.append(f"{path.name}:{reader.line_num}: {fault}")
+            else:
+                yield row
+
+
+def _fault(row: Mapping[str, str | None]) -> str | None:
+    if None in row.values() or None in row:
+        return f"has another number of fields than {len(COLUMNS)}; quote a field that holds a comma"
+    if not row["topic"] or not row["phrase"]:
+        return "topic or phrase is empty; fill both in"
+    if row["use"] not in USES:
+        return f"use is {row['use']!r}; write one of {', '.join(USES)}"
+    return None
