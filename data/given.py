@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from data.addresses import HOST
 from data.errors import ConfigError
 
 Reader = Callable[[object, Path], Any]
 """Reads what was given; the folder is the one that relative paths start from."""
-
-_HOST = re.compile(r"(?=.{1,253}$)(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*", re.IGNORECASE)
 
 
 def hosts(path: Path) -> dict[str, str]:
@@ -43,7 +42,7 @@ def _host_fault(address: str, names: list[str]) -> str:
         return f"{address!r} is not an IP address; a line is ADDRESS NAME..., for example 192.0.2.7 www.example.lv"
     if not names:
         return f"no name after {address}; a line is ADDRESS NAME..., for example {address} www.example.lv"
-    bad = [name for name in names if not _HOST.fullmatch(name.rstrip("."))]
+    bad = [name for name in names if not HOST.fullmatch(name.rstrip("."))]
     return f"{', '.join(map(repr, bad))} cannot be a host name; use letters, digits, dots and hyphens" if bad else ""
 
 
