@@ -1,0 +1,76 @@
+"""Dates as Latvian pages write them: 02.09.2026., 2026. gada 2. septembrī, 2. septembris 2026, 2026-09-02, 2 September 2026."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+_MONTHS = (
+    "janv[āa]r|januar",
+    "febru[āa]r",
+    "mart|march",
+    "apr[īi]l",
+    "maij|may",
+    "j[ūu]nij|june",
+    "j[ūu]lij|july",
+    "august",
+    "septemb",
+    "o[kc]tob",
+    "novemb",
+    "de[cz]emb",
+)
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})\w*"
+_YEAR = r"(?P<year>\d{4})"
+_SHAPES = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"(?<![\d.,/]){_YEAR}\.?\s*(?:gada|g\.)\s*(?P<day>\d{{1,3}})\.?\s*{_MONTH}",
+        rf"(?<![\d.,/])(?P<day>\d{{1,3}})\.?\s*{_MONTH}\.?,?\s*{_YEAR}(?!\d)",
+        rf"(?<!\w){_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+        rf"(?<![\d.,/-]){_YEAR}(?P<mark>[-./])(?P<number>\d{{1,3}})(?P=mark)(?P<day>\d{{1,3}})(?![\d/-])",
+        rf"(?<![\d.,/-])(?P<day>\d{{1,3}})(?P<mark>[./-])\s?(?P<number>\d{{1,3}})(?P=mark)\s?{_YEAR}(?![\d/-])",
+    )
+)
+_FIRST, _LAST = 1900, 2100
+"""Years outside are no dates of public life; 2100 itself is taken for a slip."""
+
+
+def dates(text: str) -> tuple[tuple[date, str], ...]:
+    """Every date of the text with the words that say it, in order of appearance. Impossible ones (``31.02.2020``) are left out."""
+    return tuple((day, words) for day, words in _written(text) if day)
+
+
+def malformed(text: str) -> tuple[str, ...]:
+    """What is written like a date and is none: ``23.012.2020``, ``31.02.2020``, ``00.00.0000``."""
+    return tuple(words for day, words in _written(text) if not day)
+
+
+def latest(text: str) -> date | None:
+    """The newest date of the text, None if it has none."""
+    return max((day for day, _words in dates(text)), default=None)
+
+
+def _written(text: str) -> Iterator[tuple[date | None, str]]:
+    found: dict[int, re.Match[str]] = {}
+    for shape in _SHAPES:
+        for match in shape.finditer(text):
+            if not any(match.start() < other.end() and other.start() < match.end() for other in found.values()):
+                found[match.start()] = match
+    return ((_day(match), match.group()) for _start, match in sorted(found.items()))
+
+
+def _day(match: re.Match[str]) -> date | None:
+    parts = match.groupdict()
+    month = int(parts["number"]) if parts.get("number") else _month(parts["month"])
+    year = int(parts["year"])
+    if not _FIRST <= year < _LAST or max(len(parts["day"]), len(parts.get("number") or "")) > 2:
+        return None
+    try:
+        return date(year, month, int(parts["day"]))
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    return next(number for number, shape in enumerate(_MONTHS, 1) if re.fullmatch(shape, word, re.IGNORECASE))
