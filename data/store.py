@@ -1,0 +1,196 @@
+"""The store: a cache of bundles that can be deleted and built again. Merging is insert-or-ignore, in any order, any number of times."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import sqlite_utils
+
+from data import rows
+from data.bundle import Bundle
+from data.errors import BundleError, ConfigError, MergeConflict
+from data.rows import Row
+from data.schema import CHANGES, KEYS, migrations
+
+VAR = Path(__file__).parent / "var"
+"""What eindekss makes on this machine; nothing in it is worth keeping except the bundles."""
+BUNDLES = VAR / "bundles"
+"""Where visits leave their bundles, one folder a run."""
+STORE = VAR / "eindekss.db"
+"""The store that commands use unless told otherwise."""
+_PATIENCE = 30.0
+"""Seconds to wait for another writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did: bundles read, rows that were new, and what was refused with the reason."""
+
+    bundles: int
+    added: int
+    refused: tuple[str, ...] = ()
+
+
+class Store:
+    """An open store; made if it is not there. One writer at a time, readers at any time.
+
+    Raises ConfigError when the file cannot be opened, is no store, or is of a later eindekss.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.db = _open(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.conn.close()
+
+    def merge(self, bundle: Bundle) -> int:
+        """Take over all of a bundle or nothing; returns how many rows were new.
+
+        Raises MergeConflict naming the key when the store has another answer under one key.
+        """
+        with _writing(self.db, self.path):
+            return sum(self._insert(table, made) for table, made in _tables(bundle))
+
+    def merge_folder(self, folder: Path) -> Merged:
+        """Merge every bundle beneath the folder; one that is refused is named, and the others are merged all the same."""
+        if not folder.is_dir():
+            raise ConfigError(f"{folder}: no such folder; give the one that the bundles lie in")
+        paths = sorted(folder.rglob("*.sqlite"))
+        added, refused = 0, []
+        for path in paths:
+            try:
+                with Bundle(path) as bundle:
+                    added += self.merge(bundle)
+            except BundleError as error:
+                told = str(error)
+                refused.append(told if told.startswith(str(path)) else f"{path}: {told}")
+        return Merged(len(paths) - len(refused), added, tuple(refused))
+
+    def rows(self, view: str) -> Iterator[Mapping[str, Any]]:
+        """The rows of a table or view (``snapshots``, ``observations``, ``current``, ``changes``, ``coverage``) in a fixed order."""
+        columns = ", ".join(KEYS[view])
+        return self.db.query(f"select * from [{view}] order by {columns}")  # noqa: S608 (our own names)
+
+    def _insert(self, table: str, made: Iterable[Row]) -> int:
+        return sum(self._insert_row(table, row) for row in made)
+
+    def _insert_row(self, table: str, row: Row) -> int:
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        cursor = self.db.execute(f"insert or ignore into {table} ({names}) values ({marks})", list(row.values()))  # noqa: S608 (our own names)
+        if cursor.rowcount:
+            return 1
+        key = {column: row[column] for column in KEYS[table]}
+        same = " and ".join(f"{column} = ?" for column in key)
+        stored = next(self.db.query(f"select * from {table} where {same}", list(key.values())))  # noqa: S608 (our own names)
+        other = [column for column in row if stored[column] != row[column]]
+        if other:
+            raise MergeConflict(_conflict(table, key, {column: (stored[column], row[column]) for column in other}))
+        return 0
+
+
+def rebuild(path: Path, folder: Path) -> Merged:
+    """Make the store anew from the bundles beneath the folder; the old one stays until the new one is whole."""
+    part = path.with_name(path.name + ".part")
+    _discard(part)
+    try:
+        with Store(part) as store:
+            merged = store.merge_folder(folder)
+        part.replace(path)
+    finally:
+        _discard(part)
+    return merged
+
+
+def _discard(part: Path) -> None:
+    for name in (part.name, f"{part.name}-journal"):
+        part.with_name(name).unlink(missing_ok=True)
+
+
+def _tables(bundle: Bundle) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield "snapshots", [_snapshot_row(bundle)]
+    yield "bundles", [{"snapshot": bundle.snapshot_id, "path": str(bundle.path.resolve())}]
+    yield "observations", (rows.observation_row(observation) for observation in bundle.observations())
+
+
+def _snapshot_row(bundle: Bundle) -> Row:
+    manifest = bundle.manifest
+    return {
+        "id": bundle.snapshot_id,
+        "institution": manifest["institution"]["id"],
+        "site": manifest["site"],
+        "run": manifest["run"],
+        "taken_at": manifest["started"],
+        "status": manifest["status"],
+        **{name: manifest["coverage"][name] for name in ("planned", "fetched", "rendered", "refused", "failed", "stopped_by")},
+        "manifest": rows.dump(manifest),
+    }
+
+
+def _conflict(table: str, key: Mapping[str, Any], other: Mapping[str, tuple[Any, Any]]) -> str:
+    named = " ".join(f"{column}={value}" for column, value in key.items())
+    told = "; ".join(f"{column} is {stored!r} in the store and {given!r} in the bundle" for column, (stored, given) in other.items())
+    remedy = (
+        "an indicator whose answers change gets a new version" if table == "observations" else "one of the two was not made by eindekss"
+    )
+    return f"two answers under {named}: {told}; {remedy}"
+
+
+def _open(path: Path) -> sqlite_utils.Database:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_PATIENCE)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise ConfigError(f"{path}: the store cannot be opened ({error}); choose another place with --store") from error
+    try:
+        # The connection must be handed over as sqlite-utils wants it; it opens its transactions itself.
+        db = sqlite_utils.Database(connection)
+        with _writing(db, path):
+            migrations.apply(db)
+        _check_known(db, path)
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def _check_known(db: sqlite_utils.Database, path: Path) -> None:
+    known = {change.__name__ for change in CHANGES}
+    later = [migration.name for migration in migrations.applied(db) if migration.name not in known]
+    if later:
+        remedy = "update this one, or delete the store and run 'eindekss rebuild'"
+        raise ConfigError(f"{path}: made by a later eindekss ({', '.join(later)}); {remedy}")
+
+
+@contextmanager
+def _writing(db: sqlite_utils.Database, path: Path) -> Iterator[None]:
+    """One transaction that keeps other writers out from its first moment."""
+    try:
+        db.conn.execute("begin immediate")
+        yield
+        db.conn.commit()
+    except sqlite3.DatabaseError as error:
+        raise ConfigError(_unusable(path, error)) from error
+    finally:
+        if db.conn.in_transaction:
+            db.conn.rollback()
+
+
+def _unusable(path: Path, error: sqlite3.DatabaseError) -> str:
+    if "locked" in str(error):
+        return f"{path}: another eindekss has been writing for {_PATIENCE:g} seconds; try again when it is done"
+    if "readonly" in str(error):
+        return f"{path}: the store cannot be written to; choose another place with --store"
+    return f"{path}: not a store of eindekss ({error}); delete it and run 'eindekss rebuild'"
