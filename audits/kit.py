@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from audits.derive import Element, Link, PageView
-from data.text import fold
+from data.text import fold, phrase, says
 from data.types import Evidence, Finding, Outcome, Value
 from data.vocabulary import Vocabulary
 
@@ -36,9 +36,16 @@ def counted(value: int, seen: Iterable[Seen], confidence: float = 1.0) -> Findin
     return Finding(Outcome.PASSED, value, evidence(seen), confidence=confidence, whole=True)
 
 
-def inapplicable(*seen: Seen) -> Finding:
-    """There is nothing here that the question could be asked of."""
-    return Finding(Outcome.INAPPLICABLE, None, evidence(seen))
+def tally(faults: Sequence[Seen], *looked_at: Seen, confidence: float = 1.0) -> Finding:
+    """How many faults the site has: any one fails, and the number seen is the value; none holds only after a whole look."""
+    if faults:
+        return broken(len(faults), *faults, confidence=confidence)
+    return found(0, *looked_at, confidence=confidence, whole=True)
+
+
+def inapplicable(*seen: Seen, whole: bool = False) -> Finding:
+    """There is nothing here that the question could be asked of. ``whole`` when only a look at the whole site can say so."""
+    return Finding(Outcome.INAPPLICABLE, None, evidence(seen), whole=whole)
 
 
 def cant_tell(reason: str, *seen: Seen, value: Value = None, confidence: float = 1.0) -> Finding:
@@ -75,3 +82,9 @@ def names(page: PageView) -> list[str]:
 def slug(url: str) -> str:
     """The last part of an address, as words."""
     return fold(url.rstrip("/").rsplit("/", 1)[-1].split("?")[0].replace("-", " ").replace("_", " "))
+
+
+def named(pages: Iterable[PageView], labels: Iterable[str]) -> list[PageView]:
+    """Pages whose first heading, title or slug says one of these labels, in any form of its words."""
+    wanted = [phrase(label) for label in labels]
+    return [page for page in pages if any(says(name, wanted) for name in (*names(page), slug(page.url)))]
