@@ -1,0 +1,189 @@
+"""The browser that shows pages to the audits: one Chromium, kept from writing anywhere, behind the crawler's own proxy."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.metadata import version
+from types import TracebackType
+from typing import Any, Self
+
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import CDPSession, Playwright, ProxySettings, async_playwright
+from playwright.async_api import Error as BrowserError
+
+from crawler import axe, identity
+from crawler.browsers import Found, find_browser
+from crawler.rendering import Rendering
+from crawler.scripts import frame_script
+from crawler.tab import MOBILE, Tab
+from data.errors import ConfigError
+from data.settings import Settings
+from data.types import Json, Missing
+
+_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--no-first-run",
+    "--no-pings",
+    "--mute-audio",
+    "--autoplay-policy=user-gesture-required",
+    "--block-new-web-contents",
+    "--disable-blink-features=SharedWorker,WebTransport",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+_STOPPABLE = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport", "EventSource", "Other")
+"""The kinds of request that can carry another method than GET; pictures, styles, scripts, fonts and media cannot."""
+_SAFE = frozenset({"GET", "HEAD"})
+_CLOSE_SECONDS = 10.0
+_LAUNCH_MS = 30_000
+
+
+class Browser:
+    """A running Chromium that renders pages: ``async with Browser(settings, proxy_url) as browser: await browser.render(url)``.
+
+    ``proxy_url`` is the egress proxy, which all its traffic passes; None goes direct and is for loopback tests only. ``tabs`` pages
+    are shown at a time, more calls wait their turn. Raises ConfigError where there is no browser, or it cannot be started.
+    """
+
+    def __init__(self, settings: Settings, proxy_url: str | None, *, tabs: int = 1) -> None:
+        self._settings, self._proxy = settings, proxy_url
+        self._script = frame_script(axe.script(settings))
+        self._stack = AsyncExitStack()
+        self._free: asyncio.Queue[Tab | None] = asyncio.Queue()
+        self._launching = asyncio.Lock()
+        self._settled: set[str] = set()
+        self._playwright: Playwright | None = None
+        self._chromium: Chromium | None = None
+        self._user_agent = ""
+        for _ in range(tabs):
+            self._free.put_nowait(None)
+        self.found: Found = find_browser(settings)
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """What the manifest of a bundle names: Chromium, Playwright, axe-core."""
+        return {
+            "chromium": self._chromium.version if self._chromium else self.found.version,
+            "playwright": version("playwright"),
+            "axe": axe.version(self._settings),
+        }
+
+    async def __aenter__(self) -> Self:
+        self._playwright = await self._stack.enter_async_context(async_playwright())
+        try:
+            await self._launch()
+        except BaseException as error:
+            await self._stack.aclose()
+            if isinstance(error, BrowserError):
+                raise ConfigError(f"{self.found.path}: does not start ({_first_line(error)}); run 'eindekss doctor'") from error
+            raise
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._shut()
+        await self._stack.aclose()
+
+    async def render(self, url: str, *, mobile: bool = False) -> Rendering:
+        """Show a page and write down what it was; ``mobile`` shows it on a small screen too. Never raises for what a page does.
+
+        After a crash the browser is started anew and the page is tried once more.
+        """
+        async with self._tab() as tab:
+            rendering = await self._show(tab, url, mobile=mobile)
+        if rendering.failure is None or rendering.failure.reason != "browser-crash":
+            return rendering
+        async with self._tab() as tab:
+            return await self._show(tab, url, mobile=mobile)
+
+    async def _show(self, tab: Tab, url: str, *, mobile: bool) -> Rendering:
+        rendering = await tab.show(url, self._settings.render_timeout, self._settled)
+        if not mobile or rendering.failure:
+            return rendering
+        picture, layout = await self._mobile(url)
+        desktop: Json = rendering.artifacts["layout"]
+        artifacts = {**rendering.artifacts, "screenshot_mobile": picture, "layout": {**desktop, "mobile": layout}}
+        return Rendering(url, rendering.final_url, rendering.status, rendering.html, rendering.links, artifacts)
+
+    async def _mobile(self, url: str) -> tuple[bytes | Missing, Json | None]:
+        try:
+            tab = await Tab.open(await self._running(), self._script, self._user_agent, MOBILE)
+        except BrowserError as error:
+            return Missing("browser-crash", _first_line(error)), None
+        try:
+            return await tab.show_mobile(url, self._settings.render_timeout)
+        finally:
+            await tab.close()
+
+    @asynccontextmanager
+    async def _tab(self) -> AsyncIterator[Tab]:
+        tab = await self._free.get()
+        try:
+            if tab is None:
+                tab = await Tab.open(await self._running(), self._script, self._user_agent)
+            yield tab
+        finally:
+            if tab is not None and tab.dead:
+                await tab.close()
+                self._settled.discard(tab.frame)
+                tab = None
+            self._free.put_nowait(tab)
+
+    async def _running(self) -> Chromium:
+        async with self._launching:
+            if self._chromium is None or not self._chromium.is_connected():
+                await self._launch()
+        if self._chromium is None:
+            raise BrowserError("the browser is closed")
+        return self._chromium
+
+    async def _launch(self) -> None:
+        if self._playwright is None:
+            raise RuntimeError("use the browser in 'async with'")
+        self._chromium = await self._playwright.chromium.launch(
+            executable_path=self.found.path,
+            args=_FLAGS,
+            chromium_sandbox=os.geteuid() != 0,
+            proxy=ProxySettings(server=self._proxy, bypass="<-loopback>") if self._proxy else None,
+            timeout=_LAUNCH_MS,
+        )
+        session = await self._chromium.new_browser_cdp_session()
+        self._user_agent = await _user_agent(session, self._settings)
+        await self._guard(session)
+
+    async def _guard(self, session: CDPSession) -> None:
+        # At the browser and not at a page: this way nothing slips by, neither a worker nor a popup nor the first frame of either,
+        # and pictures, styles and scripts do not pass through Python at all.
+        session.on("Fetch.requestPaused", lambda event: asyncio.ensure_future(self._decide(session, event)))
+        await session.send("Fetch.enable", {"patterns": [{"urlPattern": "*", "resourceType": kind} for kind in _STOPPABLE]})
+
+    async def _decide(self, session: CDPSession, event: Mapping[str, Any]) -> None:
+        leaves = event["resourceType"] == "Document" and event.get("frameId") in self._settled
+        request = {"requestId": event["requestId"]}
+        with contextlib.suppress(BrowserError):
+            if event["request"]["method"] in _SAFE and not leaves:
+                await session.send("Fetch.continueRequest", request)
+            else:
+                await session.send("Fetch.failRequest", request | {"errorReason": "Aborted"})
+
+    async def _shut(self) -> None:
+        with contextlib.suppress(BrowserError, TimeoutError):
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                if self._chromium:
+                    await self._chromium.close()
+
+
+async def _user_agent(session: CDPSession, settings: Settings) -> str:
+    own = (await session.send("Browser.getVersion"))["userAgent"]
+    return f"{own} {identity.user_agent(settings)}"
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,125 @@
+"""What a browser showed of one page, in the shapes the snapshot keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+import tldextract
+
+from data.types import Json, Missing
+
+REQUESTS_KEPT = 500
+CONSOLE_KEPT = 50
+TEXT_KEPT = 500
+"""Characters of one console message."""
+ARTIFACTS = ("dom", "axe", "screenshot", "console", "requests", "cookies", "layout")
+"""Made of every rendered page; ``screenshot_mobile`` besides where it was asked for."""
+
+_SAFE = frozenset({"GET", "HEAD"})
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+_REASONS = (
+    ("ERR_NAME_NOT_RESOLVED", "dns"),
+    ("ERR_NAME_RESOLUTION_FAILED", "dns"),
+    ("ERR_CONNECTION_REFUSED", "connection-refused"),
+    ("ERR_ADDRESS_UNREACHABLE", "connection-refused"),
+    ("ERR_PROXY_CONNECTION_FAILED", "connection-refused"),
+    ("ERR_TUNNEL_CONNECTION_FAILED", "connection-refused"),
+    ("ERR_TIMED_OUT", "timeout"),
+    ("ERR_CONNECTION_TIMED_OUT", "timeout"),
+    ("ERR_TOO_MANY_REDIRECTS", "redirect-loop"),
+    ("ERR_SSL", "tls"),
+    ("ERR_CERT", "tls"),
+    ("ERR_BAD_SSL", "tls"),
+    ("ERR_HTTP2", "reset"),
+    ("ERR_CONNECTION", "reset"),
+    ("ERR_EMPTY_RESPONSE", "reset"),
+    ("Download is starting", "not-html"),
+    ("ERR_ABORTED", "not-html"),
+    ("crashed", "browser-crash"),
+    ("Target closed", "browser-crash"),
+    ("has been closed", "browser-crash"),
+    ("net::", "reset"),
+    ("Timeout", "browser-timeout"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One page as a browser showed it.
+
+    ``status`` is of the last answer in a row of redirects, None where none came; ``html`` the DOM after its scripts ran, ``links``
+    the web addresses it links to, shadow trees included. ``artifacts`` hold bytes (``dom``, ``screenshot``, ``screenshot_mobile``),
+    JSON, or Missing; where the page could not be shown at all, ``failure`` says why and stands in place of each.
+    """
+
+    url: str
+    final_url: str
+    status: int | None
+    html: str = ""
+    links: tuple[str, ...] = ()
+    artifacts: Mapping[str, bytes | Json | Missing] = field(default_factory=dict)
+    failure: Missing | None = None
+
+    @classmethod
+    def failed(cls, url: str, failure: Missing, *, final_url: str = "", status: int | None = None) -> Rendering:
+        """A page that could not be shown."""
+        return cls(url, final_url or url, status, artifacts=dict.fromkeys(ARTIFACTS, failure), failure=failure)
+
+
+def missing(error: BaseException) -> Missing:
+    """The reason for which a browser gave no page, from the words of its error."""
+    words = str(error).splitlines()[0] if str(error) else type(error).__name__
+    reason = next((reason for mark, reason in _REASONS if mark in words), "browser-hung")
+    return Missing(reason, words.removeprefix("Page.goto: ")[:TEXT_KEPT])
+
+
+def owner(host: str) -> str:
+    """The registrable domain of a host (Public Suffix List), by which first and third parties are told apart; an address is its own."""
+    host = host.strip("[].").lower()
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        found = _suffixes.extract_str(host)
+    # A name under no public suffix (.test, an intranet) is owned by its last two labels.
+    return found.top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
+
+
+def third_party(host: str, page_url: str) -> bool:
+    """Whether the host belongs to somebody else than the page."""
+    return owner(host) != owner(urlsplit(page_url).hostname or "")
+
+
+def request_rows(seen: Iterable[Mapping[str, Any]], page_url: str) -> list[Json]:
+    """The artifact ``requests``: each request once, in the order of its address, so that two looks compare."""
+    rows = {
+        (row["url"], row["method"], row["type"]): {
+            "url": row["url"],
+            "type": row["type"],
+            "method": row["method"],
+            "third_party": third_party(urlsplit(row["url"]).hostname or "", page_url),
+            "status": row["status"],
+            "aborted": row["aborted"] or row["method"] not in _SAFE,
+        }
+        for row in seen
+        if row["url"].startswith(("http:", "https:", "ws:", "wss:"))
+    }
+    return [rows[key] for key in sorted(rows)][:REQUESTS_KEPT]
+
+
+def cookie_rows(cookies: Sequence[Mapping[str, Any]], page_url: str) -> list[Json]:
+    """The artifact ``cookies``: those set before any consent was given, without their values, which may identify a visitor."""
+    keys = ("name", "domain", "path", "expires", "httpOnly", "secure", "sameSite")
+    rows = [{key: cookie.get(key) for key in keys} | {"third_party": third_party(cookie["domain"], page_url)} for cookie in cookies]
+    return sorted(rows, key=lambda row: (row["domain"], row["name"], row["path"]))
+
+
+def lowest_box(axe: Json | Missing) -> int:
+    """How far down, in CSS pixels, the lowest element lies that a report will mark; 0 where nothing was found."""
+    if isinstance(axe, Missing):
+        return 0
+    boxes = [node["box"] for kind in ("violations", "incomplete") for rule in axe[kind] for node in rule["nodes"] if node["box"]]
+    return max((top + height for _, top, _, height in boxes), default=0)

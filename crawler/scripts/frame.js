@@ -1,0 +1,174 @@
+// Runs in every frame before the page's own scripts: shuts the doors that the browser cannot shut, makes the clock stoppable, and
+// answers what the crawler asks of the page. Everything it needs later is taken now, before a page can replace it.
+(() => {
+  const { setTimeout: later, clearTimeout: never, setInterval: often, requestAnimationFrame: onFrame, MutationObserver: Observer } = window;
+  const now = performance.now.bind(performance);
+  const wait = (ms) => new Promise((done) => later.call(window, done, ms));
+  const denied = [];
+
+  // 1. Doors. A socket opened by a script passes no request that could be stopped outside, and a worker could open one unseen.
+  const refuse = (type, url) => {
+    if (denied.length < 100) denied.push({ type, url: new URL(String(url || ""), document.baseURI).href });
+  };
+  class WebSocket extends EventTarget {
+    constructor(url) {
+      super();
+      refuse("websocket", url);
+      Object.assign(this, { url: String(url), readyState: 3, protocol: "", extensions: "", bufferedAmount: 0, binaryType: "blob" });
+      later.call(window, () => fail(this, "error", "close"), 0);
+    }
+    send() {}
+    close() {}
+  }
+  Object.assign(WebSocket, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 });
+  Object.assign(WebSocket.prototype, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 });
+  const worker = (type) =>
+    class extends EventTarget {
+      constructor(url) {
+        super();
+        refuse(type, url);
+        this.port = { postMessage() {}, start() {}, close() {}, addEventListener() {}, removeEventListener() {} };
+        later.call(window, () => fail(this, "error"), 0);
+      }
+      postMessage() {}
+      terminate() {}
+    };
+  const fail = (target, ...names) => {
+    for (const name of names) {
+      const event = new Event(name);
+      target.dispatchEvent(event);
+      if (typeof target["on" + name] === "function") target["on" + name](event);
+    }
+  };
+  const put = (name, value) => Object.defineProperty(window, name, { value, configurable: false, writable: false, enumerable: false });
+  put("WebSocket", WebSocket);
+  put("Worker", worker("worker"));
+  put("SharedWorker", worker("worker"));
+  for (const name of ["WebTransport", "WebSocketStream", "RTCPeerConnection", "webkitRTCPeerConnection"]) put(name, undefined);
+  put("open", (url) => (refuse("popup", url), null));
+
+  // 2. The clock. From the moment the page is looked at, nothing that a page planned for later may change it.
+  let stopped = false;
+  const gated = (native) =>
+    function (callback, ...rest) {
+      if (typeof callback !== "function") return native.call(window, callback, ...rest);
+      return native.call(window, (...given) => { if (!stopped) callback.apply(window, given); }, ...rest);
+    };
+  window.setTimeout = gated(later);
+  window.setInterval = gated(often);
+  window.requestAnimationFrame = gated(onFrame);
+
+  const axe = (function (setTimeout, clearTimeout) {
+    "AXE";
+    return window.axe;
+  }).call(window, (callback, ms, ...rest) => later.call(window, callback, ms, ...rest), (id) => never.call(window, id));
+
+  // 3. What the crawler asks.
+  const frameDrawn = () => Promise.race([new Promise((done) => onFrame.call(window, () => onFrame.call(window, done))), wait(100)]);
+
+  // Resolves once nothing changed for `quiet` milliseconds and the fonts are there, or after `limit`.
+  const settle = async (quiet, limit) => {
+    const start = now();
+    let last = start;
+    const observer = new Observer(() => { last = now(); });
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    const unready = () => document.readyState !== "complete" || document.fonts.status !== "loaded" || now() - last < quiet;
+    while (now() - start < limit && unready()) await wait(Math.max(10, quiet - (now() - last)));
+    observer.disconnect();
+    return now() - start;
+  };
+
+  const sameOriginFrames = () => Array.from(window.frames).filter((frame) => { try { return frame.__eindekss; } catch { return false; } });
+
+  const stop = () => {
+    stopped = true;
+    for (const frame of sameOriginFrames()) frame.__eindekss.stop();
+    for (const animation of document.getAnimations()) {
+      try {
+        if (animation.effect.getComputedTiming().endTime === Infinity) animation.cancel();
+        else animation.finish();
+      } catch { /* one that cannot be finished is left where it stands */ }
+    }
+  };
+
+  const deep = function* (root, selector) {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.matches(selector)) yield element;
+      if (element.shadowRoot) yield* deep(element.shadowRoot, selector);
+    }
+  };
+
+  const address = (link) => {
+    try {
+      const given = typeof link.href === "string" ? link.href : link.href.baseVal;
+      return new URL(given, document.baseURI).href;
+    } catch { return ""; }
+  };
+
+  const doctype = () => {
+    const type = document.doctype;
+    if (!type) return "";
+    const ids = type.publicId ? ` PUBLIC "${type.publicId}"` + (type.systemId ? ` "${type.systemId}"` : "") : type.systemId ? ` SYSTEM "${type.systemId}"` : "";
+    return `<!DOCTYPE ${type.name}${ids}>`;
+  };
+
+  const layout = () => {
+    const meta = document.querySelector('meta[name="viewport" i]');
+    return {
+      width: document.documentElement.clientWidth,
+      scroll_width: Math.max(document.documentElement.scrollWidth, document.body ? document.body.scrollWidth : 0),
+      scroll_height: Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0),
+      viewport_meta: meta ? meta.getAttribute("content") || "" : null,
+    };
+  };
+
+  const look = async () => {
+    stop();
+    window.scrollTo({ left: 0, top: 0, behavior: "instant" });
+    await frameDrawn();
+    const links = [...new Set([...deep(document, "a[href], area[href]")].map(address))].filter((link) => /^https?:/.test(link));
+    const refused = [denied, ...sameOriginFrames().map((frame) => frame.__eindekss.denied)].flat();
+    return { html: doctype() + document.documentElement.outerHTML, links, layout: layout(), denied: refused };
+  };
+
+  const selector = (target) => target.map((step) => (Array.isArray(step) ? step.join(" >>> ") : step)).join(" |> ");
+
+  // Inside a frame the engine gives no element; the box of the frame is what can be marked on the picture.
+  const box = (node) => {
+    try {
+      const element = node.element || (typeof node.target[0] === "string" ? document.querySelector(node.target[0]) : null);
+      const area = element.getBoundingClientRect();
+      if (!area.width || !area.height) return null;
+      return [area.left + window.scrollX, area.top + window.scrollY, area.width, area.height].map((value) => Math.round(value));
+    } catch { return null; }
+  };
+
+  const seen = (rule) => ({
+    id: rule.id, impact: rule.impact, tags: rule.tags, help: rule.help, helpUrl: rule.helpUrl,
+    nodes: rule.nodes.map((node) => ({
+      target: selector(node.target), html: String(node.html || "").slice(0, 300), summary: String(node.failureSummary || ""), box: box(node),
+    })),
+  });
+
+  // Counts before the engine cuts the passes down to one node each: making a selector for every passing node is a tenth of its work.
+  const count = (raw) => new Map(raw.map((rule) => [rule.id, (rule.passes || []).length]));
+
+  const judge = async (options) => {
+    const rules = Object.fromEntries(axe.getRules().filter((rule) => !rule.tags.includes("deprecated")).map((rule) => [rule.ruleId, { enabled: true }]));
+    let passing = new Map();
+    const reporter = (raw, given, respond, reject) => {
+      passing = count(raw);
+      return axe.getReporter("v2")(raw, given, respond, reject);
+    };
+    const found = await axe.run(document, { ...options, rules, reporter, elementRef: true, resultTypes: ["violations", "incomplete"] });
+    return {
+      version: found.testEngine.version,
+      violations: found.violations.map(seen),
+      incomplete: found.incomplete.map(seen),
+      passes: found.passes.map((rule) => ({ id: rule.id, tags: rule.tags, nodes: passing.get(rule.id) || rule.nodes.length })),
+      inapplicable: found.inapplicable.map((rule) => ({ id: rule.id, tags: rule.tags })),
+    };
+  };
+
+  put("__eindekss", Object.freeze({ settle, stop, look, judge, layout, denied }));
+})();
