@@ -96,15 +96,17 @@ class Browser:
 
         After a crash the browser is started anew and the page is tried once more.
         """
-        async with self._tab() as tab:
-            rendering = await self._show(tab, url, mobile=mobile)
+        rendering = await self._show(url, mobile=mobile)
         if rendering.failure is None or rendering.failure.reason != "browser-crash":
             return rendering
-        async with self._tab() as tab:
-            return await self._show(tab, url, mobile=mobile)
+        return await self._show(url, mobile=mobile)
 
-    async def _show(self, tab: Tab, url: str, *, mobile: bool) -> Rendering:
-        rendering = await tab.show(url, self._settings.render_timeout, self._settled)
+    async def _show(self, url: str, *, mobile: bool) -> Rendering:
+        try:
+            async with self._tab() as tab:
+                rendering = await tab.show(url, self._settings.render_timeout, self._settled)
+        except BrowserError as error:
+            return Rendering.failed(url, Missing("browser-crash", _first_line(error)))
         if not mobile or rendering.failure:
             return rendering
         picture, layout = await self._mobile(url)

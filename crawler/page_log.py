@@ -13,9 +13,9 @@ from crawler.rendering import CONSOLE_KEPT, TEXT_KEPT
 _WAITED_FOR = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
 
 
-@dataclass(slots=True)
+@dataclass
 class Log:
-    """What happened while one page was shown."""
+    """What happened while one page was shown. Without slots: Playwright keeps a mark of its own on who listens."""
 
     requests: dict[Request, dict[str, Any]] = field(default_factory=dict)
     console: list[dict[str, str]] = field(default_factory=list)
