@@ -1,0 +1,111 @@
+"""The verbs that span the house: audit one institution from its address to its report, and the demonstration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from data.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.types import Institution
+
+LANGS = ("lv", "en")
+SEALED_PARTIAL = 3
+"""The exit code of a visit that was sealed without having seen everything."""
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command()
+@click.argument("target", required=False)
+@click.option("--pages", type=int, help="The most pages fetched by HTTP (150).")
+@click.option("--render", type=int, help="The most pages opened in a browser (12).")
+@click.option("--out", type=_FOLDER, help="Folder for bundle and reports.")
+@click.option("--format", "wanted", type=click.Choice(["html", "json", "both"]), default="both", show_default=True, help="What to write.")
+@click.option("--lang", type=click.Choice(LANGS), help="Language of the report; both when not given.")
+@click.option("--seed", type=int, help="Chooses the sample: the same seed, the same pages (1).")
+@click.option("--hosts", type=_FILE, help="Lines 'ADDRESS NAME...' as in /etc/hosts, to audit a site before it is public.")
+@click.option("--allow-address", "allow", multiple=True, metavar="CIDR", help="Addresses to contact although not public; repeatable.")
+@click.option("--ca", type=_FILE, help="An extra certificate authority (PEM).")
+@click.option("--seconds", type=float, help="Time limit of the visit (1800).")
+@click.option("--delay", type=float, help="Least seconds between two requests to a host (1).")
+@click.option("--second-engine", type=click.Choice(["firefox", "chromium"]), help="Repeat axe through WebDriver and compare.")
+@click.option("--grid", help="Address of a Selenium Grid for the second engine.")
+@click.option("--browser", help="Path of the browser to use.")
+@click.option("--axe", type=_FILE, help="Another axe-core script than the vendored one.")
+@click.option("--settings", "file", type=_FILE, help="TOML file of settings.")
+@click.option("--offline", type=_FILE, metavar="BUNDLE", help="Judge a stored bundle again; nothing is fetched.")
+def audit(target: str | None, wanted: str, lang: str | None, offline: Path | None, out: Path | None, **flags: Any) -> None:  # noqa: ANN401
+    """Audit the website of TARGET: an institution's id, registration number or name, or an address."""
+    langs = (lang,) if lang else LANGS
+    if (target is None) == (offline is None):
+        raise ConfigError("say what to audit: an institution (id, registration number, name), an address, or --offline BUNDLE")
+    if offline is not None:
+        _write(offline, out or offline.parent, wanted, langs, again=True)
+        return
+    _visit(str(target), out, wanted, langs, flags)
+
+
+def _visit(target: str, out: Path | None, wanted: str, langs: Sequence[str], flags: dict[str, Any]) -> None:
+    from crawler.visit import Job, run_visits
+
+    from data import registry
+    from data.settings import Settings
+
+    settings = Settings.load(**flags)
+    institution = registry.load().find(target)
+    run = new_run()
+    folder = out or audits_folder() / institution.id / run
+    job = Job(institution, run, settings, folder / f"{institution.id}.sqlite")
+    [bundle] = run_visits([job])
+    _write(bundle, folder, wanted, langs, again=False)
+
+
+def _write(path: Path, folder: Path, wanted: str, langs: Sequence[str], *, again: bool) -> None:
+    from audits.replay import rejudge
+    from data.bundle import Bundle
+    from reports.outputs import summary, write
+
+    with Bundle(path) as bundle:
+        observations = rejudge(bundle) if again else bundle.observations()
+        for line in summary(bundle, observations):
+            click.echo(line)
+        for written in write(bundle, observations, folder, wanted, langs):
+            click.echo(written)
+        status = bundle.manifest["status"]
+    if status != "complete":
+        raise SystemExit(SEALED_PARTIAL)
+
+
+@click.command()
+@click.option("--out", type=_FOLDER, help="Folder for the reports.")
+def demo(out: Path | None) -> None:
+    """Visit three bundled demonstration municipalities on this machine and compare them."""
+    from reports.demo import run
+
+    run(out or audits_folder().parent / "demo")
+
+
+def new_run() -> str:
+    """The id of a run: the moment it began, UTC."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+
+
+def audits_folder() -> Path:
+    """Where single audits are kept when no folder is given."""
+    import data
+
+    return Path(data.__file__).parent / "var" / "audits"
+
+
+def named(institution: Institution) -> str:
+    """How an institution is told on a terminal."""
+    return f"{institution.name.lv} ({institution.id})"

@@ -1,0 +1,45 @@
+"""The demonstration: three invented municipalities served on this machine, visited, merged and compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from crawler.visit import Job, run_visits
+
+from crawler.demo_server import DemoServer
+from data import registry
+from data.bundle import Bundle
+from data.settings import Settings
+from data.store import Store
+from reports import overview
+from reports.cli import LANGS, new_run
+from reports.outputs import summary, write
+
+
+def run(folder: Path) -> None:
+    """Serve, visit, merge and report into the folder; prints where to look."""
+    run_id = new_run()
+    bundles = _visits(run_id, folder / "bundles" / run_id)
+    with Store(folder / "eindekss.db") as store:
+        store.merge_folder(folder / "bundles")
+    opened = [Bundle(path) for path in bundles]
+    for bundle in opened:
+        observations = bundle.observations()
+        for line in summary(bundle, observations):
+            click.echo(line)
+        write(bundle, observations, folder / "reports" / bundle.snapshot().institution.id, "both", LANGS)
+    links = {bundle.snapshot().institution.id: bundle.snapshot().institution.id for bundle in opened}
+    pages = overview.write(opened, folder / "reports", LANGS, links)
+    click.echo("\nLook at:")
+    for page in pages:
+        click.echo(f"  {page}")
+
+
+def _visits(run_id: str, folder: Path) -> list[Path]:
+    settings = Settings.load()
+    with DemoServer() as demo:
+        own = replace(settings, hosts=demo.hosts, allow=demo.allow, ca=demo.ca, delay=0.05)
+        institutions = registry.load(demo.registry).institutions.values()
+        return run_visits([Job(body, run_id, own, folder / f"{body.id}.sqlite") for body in institutions])
