@@ -110,6 +110,10 @@ def test_every_setting_is_documented() -> None:
     text = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
     default = Settings()
     missing = [field.name for field in fields(Settings) if f"| `{field.name}` | `{PREFIX}{field.name.upper()}` |" not in text]
-    numbers = [field.name for field in fields(Settings) if isinstance(value := getattr(default, field.name), int | float) and f"`{value}`" not in text]
+    numbers = [
+        field.name
+        for field in fields(Settings)
+        if isinstance(value := getattr(default, field.name), int | float) and f"`{value}`" not in text
+    ]
     assert missing == []
     assert numbers == []
