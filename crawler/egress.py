@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -13,6 +14,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_REMEMBERED = 60.0
+"""Seconds for which an answer of DNS is used again; each use is judged anew."""
 _NEVER = ("is_multicast", "is_unspecified", "is_reserved", "is_link_local")
 
 
@@ -28,6 +31,7 @@ class Egress:
         faults: list[str] = []
         self._allow = tuple(_parsed_networks(allow, faults))
         self._hosts = dict(_parsed_hosts(hosts or {}, faults))
+        self._answers: dict[str, tuple[float, tuple[Address, ...]]] = {}
         if faults:
             raise ConfigError(faults)
 
@@ -68,14 +72,22 @@ class Egress:
     def _lookup(self, host: str) -> tuple[Address, ...]:
         if host in self._hosts:
             return (self._hosts[host],)
-        try:
-            answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise Unreachable("dns", f"{host}: {error}") from error
-        found = dict.fromkeys(ipaddress.ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers)
-        if not found:
-            raise Unreachable("dns", host)
-        return tuple(found)
+        until, found = self._answers.get(host, (0.0, ()))
+        if time.monotonic() >= until:
+            found = _ask_dns(host)
+            self._answers[host] = (time.monotonic() + _REMEMBERED, found)
+        return found
+
+
+def _ask_dns(host: str) -> tuple[Address, ...]:
+    try:
+        answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreachable("dns", f"{host}: {error}") from error
+    found = dict.fromkeys(ipaddress.ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers)
+    if not found:
+        raise Unreachable("dns", host)
+    return tuple(found)
 
 
 def _faces(address: Address) -> Iterator[Address]:

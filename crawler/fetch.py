@@ -1,0 +1,227 @@
+"""One request at a time, with manners: robots asked first, the host's turn awaited, every hop of a redirect judged and written down."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from w3lib.encoding import html_to_unicode
+
+from crawler import failures
+from crawler.addresses import Scope, canonical, host_of, origin
+from crawler.egress import Egress
+from crawler.ledger import Ledger
+from crawler.politeness import Pace, Politeness, retry_after
+from crawler.robots import Robots, Rules, read
+from crawler.wire import HEADERS_AS_SENT, header_rows
+from data.errors import GatherError, OutOfBudget, Refused, Unusable
+from data.settings import Settings
+from data.types import Exchange
+
+Download = Callable[[Request], Awaitable[Response]]
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ROBOTS_HOPS = 5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the last exchange of the chain and its decoded body. ``cut`` when we stopped reading by choice."""
+
+    exchange: Exchange
+    body: bytes
+    cut: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where it came from, after redirects."""
+        return self.exchange.url
+
+    @property
+    def content_type(self) -> str:
+        """The media type that the server declares, lower-case, with its parameters."""
+        return (self.exchange.header("content-type") or "").lower()
+
+    @property
+    def declares_html(self) -> bool:
+        """Whether the server calls it a web page, or says nothing and it looks like one."""
+        kind = self.content_type.partition(";")[0].strip()
+        if kind in {"text/html", "application/xhtml+xml"}:
+            return True
+        start = self.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        return kind in {"", "application/octet-stream", "text/plain"} and start.startswith((b"<!doctype html", b"<html"))
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text: byte-order mark, header, meta, else UTF-8 or the Baltic code page."""
+        return html_to_unicode(self.content_type, self.body, default_encoding="utf-8", auto_detect_fun=_guess)[1]
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What a visit may still spend: bytes, and time until ``deadline`` by ``time.monotonic``."""
+
+    bytes: int
+    deadline: float
+
+    @property
+    def seconds(self) -> float:
+        """Seconds that are left."""
+        return self.deadline - time.monotonic()
+
+    def check(self) -> None:
+        """Raises OutOfBudget when there is nothing left."""
+        if self.seconds <= 0:
+            raise OutOfBudget("time")
+        if self.bytes <= 0:
+            raise OutOfBudget("bytes")
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """Makes the requests of one visit. Every request goes through here, and all is written to the ledger."""
+
+    download: Download
+    politeness: Politeness
+    egress: Egress
+    settings: Settings
+    ledger: Ledger
+    allowance: Allowance
+    _robots: dict[str, Robots] = field(default_factory=dict)
+    _rules: dict[str, Rules] = field(default_factory=dict)
+    requests: int = 0
+
+    async def fetch(self, url: str, purpose: str, scope: Scope | None = None, *, redirects: int | None = None) -> Answer:
+        """The answer to a GET, after redirects inside ``scope`` (everywhere without it). Statuses are the caller's to judge.
+
+        Raises GatherError: no answer, not permitted, too large, off-site, a loop, out of budget.
+        """
+        chain: tuple[str, ...] = ()
+        while True:
+            answer = await self._hop(url, purpose, chain)
+            location = answer.exchange.header("location")
+            if answer.exchange.status not in _REDIRECTS or location is None or redirects == 0:
+                return answer
+            chain = (*chain, url)
+            url = self._next(url, location, chain, scope, self.settings.redirects if redirects is None else redirects)
+
+    async def robots(self, url: str) -> Robots:
+        """The robots.txt that speaks for this address, asked once per origin before anything else there."""
+        place = origin(url)
+        if place not in self._robots:
+            found = await self._ask_robots(f"{place}/robots.txt")
+            self._robots[place] = found
+            self._rules[place] = rules = found.rules()
+            pace = self.politeness.pace(url)
+            pace.crawl_delay = max(pace.crawl_delay, rules.crawl_delay or 0.0)
+            self.ledger.log(
+                "robots", url=found.url, status=found.status, reason=found.reason, crawl_delay=rules.crawl_delay, silent=found.silent
+            )
+        return self._robots[place]
+
+    async def allowed(self, url: str) -> bool:
+        """Whether the site's robots.txt lets us have this address."""
+        await self.robots(url)
+        return self._rules[origin(url)].allows(url)
+
+    async def _hop(self, url: str, purpose: str, chain: tuple[str, ...]) -> Answer:
+        self.allowance.check()
+        await asyncio.to_thread(self.egress.addresses, host_of(url))
+        if purpose != "robots" and not await self.allowed(url):
+            self.ledger.log("refused", url=url, reason="robots")
+            raise Refused("robots", url)
+        async with self.politeness.turn(url, purpose, self.allowance.seconds) as pace:
+            return await self._ask(url, purpose, chain, pace)
+
+    async def _ask(self, url: str, purpose: str, chain: tuple[str, ...], pace: Pace) -> Answer:
+        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"verbatim_url": True})
+        at, started = datetime.now(UTC), time.monotonic()
+        self.requests += 1
+        try:
+            response = await self._unless_stopped(request)
+        except GatherError as failure:
+            elapsed = time.monotonic() - started
+            pace.answered(time.monotonic(), elapsed, trouble=failures.is_trouble(failure.reason))
+            self.ledger.log(
+                "failed", url=url, purpose=purpose, reason=failure.reason, detail=failure.detail[:300], elapsed_ms=round(elapsed * 1000)
+            )
+            raise
+        elapsed = time.monotonic() - started
+        self.allowance.bytes -= len(response.body)
+        exchange = self._exchange(response, request, at, elapsed, chain)
+        self.ledger.exchange(exchange, purpose)
+        trouble = response.status == 429 or response.status >= 500
+        asked = retry_after(exchange.header("retry-after"), at) if trouble else None
+        pace.answered(time.monotonic(), elapsed, trouble=trouble, asked=asked)
+        if trouble:
+            self.ledger.log("trouble", url=url, status=response.status, retry_after=asked, gap=round(pace.gap, 3))
+        return Answer(exchange, response.body, cut="download_stopped" in response.flags)
+
+    async def _unless_stopped(self, request: Request) -> Response:
+        download = asyncio.ensure_future(self.download(request))
+        stop = asyncio.ensure_future(self.politeness.stopping.wait())
+        try:
+            await asyncio.wait({download, stop}, return_when=asyncio.FIRST_COMPLETED)
+            return _result(download)
+        finally:
+            for task in (download, stop):
+                task.cancel()
+            await asyncio.gather(download, stop, return_exceptions=True)
+
+    def _exchange(self, response: Response, request: Request, at: datetime, elapsed: float, chain: tuple[str, ...]) -> Exchange:
+        return Exchange(
+            url=request.url,
+            method=request.method,
+            status=response.status,
+            request_headers=header_rows(request.headers.items()),
+            response_headers=request.meta.get(HEADERS_AS_SENT, ()),
+            body=self.ledger.blob(response.body) if response.body else None,
+            at=at,
+            elapsed_ms=round(elapsed * 1000),
+            ip=str(response.ip_address) if response.ip_address else None,
+            redirected_from=chain,
+        )
+
+    def _next(self, url: str, location: str, chain: tuple[str, ...], scope: Scope | None, most: int) -> str:
+        found = canonical(urljoin(url, location))
+        if found is None:
+            raise Unusable("not-html", f"{url} redirects to {location[:200]}, which is no web address")
+        if found in chain or len(chain) > most:
+            raise Unusable("redirect-loop", " → ".join((*chain, found)))
+        if scope is not None and found not in scope:
+            self.ledger.log("off-site", url=url, location=found)
+            raise Unusable("off-site", found)
+        return found
+
+    async def _ask_robots(self, url: str) -> Robots:
+        try:
+            answer = await self.fetch(url, "robots", redirects=_ROBOTS_HOPS)
+        except GatherError as failure:
+            if failure.family == "OutOfBudget":
+                raise
+            return Robots(url, None, reason=failure.reason)
+        return read(url, answer.exchange.status, answer.body, answer.content_type)
+
+
+def _result(download: asyncio.Future[Response]) -> Response:
+    if not download.done():
+        raise OutOfBudget("interrupted")
+    try:
+        return download.result()
+    except Exception as error:
+        raise failures.of(error) from error
+
+
+def _guess(body: bytes) -> str:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1257"
+    return "utf-8"

@@ -1,0 +1,151 @@
+"""What a linked file is, told by its bytes, and what its format says of itself; a PDF is opened in a process that can be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import sys
+import zipfile
+from types import TracebackType
+from typing import Self
+
+from data.types import Json, Missing
+
+_MAGIC = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"ID3", "media"),
+    (b"OggS", "media"),
+    (b"\x1aE\xdf\xa3", "media"),
+    (b"BEGIN:VCALENDAR", "calendar"),
+)
+_OFFICE = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+_MIMETYPES = {
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.presentation": "odp",
+    "application/vnd.etsi.asic-e+zip": "asice",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# A stream's name stands in the directory of an OLE file in UTF-16.
+_OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
+_ANSWER_LIMIT = 1 << 20
+
+
+def kind_of(body: bytes, content_type: str = "", path: str = "") -> str | None:
+    """The kind of a file: pdf, docx, xlsx, pptx, odt, ods, odp, rtf, doc, xls, ppt, csv, edoc, asice, zip, archive, image, media,
+    calendar, xml, json or text; None when it is none of these (so a page, or unknown).
+
+    The bytes decide. Only what has no mark of its own (csv, edoc beside asice) is told by media type or name.
+
+    >>> kind_of(b"%PDF-1.7"), kind_of(b"<!doctype html>", "application/pdf"), kind_of(b"a;b", "text/csv")
+    ('pdf', None, 'csv')
+    """
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if body.startswith(b"PK\x03\x04"):
+        return _in_zip(body, path)
+    if body.startswith(_OLE):
+        return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in body), "doc")
+    found = next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
+    if found or body[4:8] == b"ftyp" or (body[:4] == b"RIFF" and body[8:12] in {b"WEBP", b"WAVE", b"AVI "}):
+        return found or ("image" if body[8:12] == b"WEBP" else "media")
+    # Some writers put bytes before the header; readers accept it within the first 1024 (ISO 32000-1, note to 7.5.2).
+    return "pdf" if b"%PDF-" in body[:1024] else _plain(start, content_type.partition(";")[0].strip().lower(), path.lower())
+
+
+def _plain(start: bytes, media_type: str, path: str) -> str | None:
+    lowered = start.lower()
+    if b"\x00" in start or lowered.startswith((b"<!doctype html", b"<html")) or media_type in {"text/html", "application/xhtml+xml"}:
+        return None
+    if media_type == "text/csv" or path.endswith(".csv"):
+        return "csv"
+    if lowered.startswith(b"<?xml") or media_type.endswith(("/xml", "+xml")):
+        return "image" if b"<svg" in lowered else "xml"
+    if media_type.endswith(("/json", "+json")):
+        return "json"
+    return "text" if media_type.startswith("text/") and not lowered.startswith(b"<") else None
+
+
+def _in_zip(body: bytes, path: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            names = packed.namelist()
+            info = packed.getinfo("mimetype") if "mimetype" in names else None
+            declared = packed.read(info).decode("ascii", "replace").strip() if info and info.file_size < 200 else ""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return "zip"
+    if declared in _MIMETYPES:
+        # An edoc is an ASiC-E container under its Latvian name; older ones only have the folder of signatures.
+        return "edoc" if _MIMETYPES[declared] == "asice" and path.lower().endswith(".edoc") else _MIMETYPES[declared]
+    if any(name.startswith("META-INF/") and "signatures" in name.lower() for name in names):
+        return "edoc"
+    return next((kind for folder, kind in _OFFICE.items() if any(name.startswith(folder) for name in names)), "zip")
+
+
+class PdfReader:
+    """Reads the facts of PDF files in a process of its own: a malicious file can only make that process late, large or dead.
+
+    ``seconds`` is given to each file.
+    """
+
+    def __init__(self, seconds: float = 10.0) -> None:
+        self._seconds = seconds
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._end()
+
+    async def facts(self, body: bytes) -> Json | Missing:
+        """pages, text_chars (of the first pages), tagged, title, language, encrypted, images; Missing when it cannot be read."""
+        process = await self._ready()
+        try:
+            line = await asyncio.wait_for(_ask(process, body), self._seconds)
+            facts = json.loads(line)
+        except TimeoutError:
+            await self._end()
+            return Missing("timeout", f"reading the file took more than {self._seconds:.0f} s")
+        except (OSError, ValueError, asyncio.LimitOverrunError):
+            await self._end()
+            return Missing("undecodable", "the file stopped the reader")
+        return Missing("undecodable", facts["fault"]) if "fault" in facts else facts
+
+    async def _ready(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "crawler.gatherers.pdf"),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=_ANSWER_LIMIT,
+                # A Ctrl-C is for the visit to hear, which then ends this process in order.
+                start_new_session=True,
+            )
+        return self._process
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+
+async def _ask(process: asyncio.subprocess.Process, body: bytes) -> bytes:
+    if process.stdin is None or process.stdout is None:
+        raise OSError("the reader has no pipes")
+    process.stdin.write(len(body).to_bytes(8, "big") + body)
+    await process.stdin.drain()
+    return await process.stdout.readline()

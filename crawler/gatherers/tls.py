@@ -1,0 +1,95 @@
+"""The artifact ``tls``: the site's certificate and the protocol it speaks, seen in a handshake of our own."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+
+from crawler.egress import Egress
+from data.errors import GatherError
+from data.types import Json, Missing
+
+
+async def gather(egress: Egress, host: str, ca: Path | None, seconds: float, port: int = 443) -> Json | Missing:
+    """What the host shows to a client that trusts the system's authorities and ``ca``; Missing where nothing answers on the port."""
+    try:
+        return await asyncio.to_thread(_look, egress, host, ca, seconds, port)
+    except GatherError as failure:
+        return failure.missing()
+    except TimeoutError as error:
+        return Missing("timeout", str(error))
+    except ConnectionRefusedError as error:
+        return Missing("connection-refused", str(error))
+    except ssl.SSLError as error:
+        return Missing("tls", str(error))
+    except OSError as error:
+        return Missing("reset", str(error))
+
+
+def _look(egress: Egress, host: str, ca: Path | None, seconds: float, port: int) -> Json:
+    address = egress.resolve(host)
+    strict = ssl.create_default_context()
+    if ca:
+        strict.load_verify_locations(ca)
+    try:
+        return {**_handshake(strict, address, host, seconds, port), "verified": True, "error": None}
+    except ssl.SSLCertVerificationError as error:
+        fault = error.verify_message
+    except ssl.SSLError as error:
+        fault = error.reason or str(error)
+    return {**_handshake(_lenient(), address, host, seconds, port), "verified": False, "error": fault}
+
+
+def _lenient() -> ssl.SSLContext:
+    """Speaks with everybody, so that what is wrong can be written down."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    return context
+
+
+def _handshake(context: ssl.SSLContext, address: str, host: str, seconds: float, port: int) -> dict[str, Json]:
+    with socket.create_connection((address, port), timeout=seconds) as plain, context.wrap_socket(plain, server_hostname=host) as secure:
+        cipher, shown = secure.cipher(), secure.getpeercert(binary_form=True)
+        certificate = x509.load_der_x509_certificate(shown) if shown else None
+        return {
+            "host": host,
+            "protocol": secure.version(),
+            "cipher": cipher[0] if cipher else None,
+            "chain": _chain_length(secure),
+            **_told(certificate),
+        }
+
+
+def _told(certificate: x509.Certificate | None) -> dict[str, Json]:
+    if certificate is None:
+        return {"issuer": "", "subject": "", "not_before": None, "not_after": None, "names": []}
+    return {
+        "issuer": certificate.issuer.rfc4514_string(),
+        "subject": certificate.subject.rfc4514_string(),
+        "not_before": certificate.not_valid_before_utc.isoformat(),
+        "not_after": certificate.not_valid_after_utc.isoformat(),
+        "names": _names(certificate),
+    }
+
+
+def _names(certificate: x509.Certificate) -> list[str]:
+    try:
+        extension = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    except (x509.ExtensionNotFound, ValueError):
+        return []
+    return [*extension.value.get_values_for_type(x509.DNSName), *map(str, extension.value.get_values_for_type(x509.IPAddress))]
+
+
+def _chain_length(secure: ssl.SSLSocket) -> int:
+    """Certificates that the server sent. Public since Python 3.13; before, only the inner object tells."""
+    teller: Any = secure if hasattr(secure, "get_unverified_chain") else getattr(secure, "_sslobj", None)
+    chain = teller.get_unverified_chain() if hasattr(teller, "get_unverified_chain") else None
+    return len(chain or ())
