@@ -15,6 +15,7 @@ help: ## what can be typed here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
 
 env: $(STAMP) ## the environment in .venv, exactly as requirements.lock has it
+	@:
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "eindekss needs Python 3.11 or later; install it (Debian: apt-get install python3) and type make again." >&2; exit 2; }

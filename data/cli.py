@@ -55,7 +55,7 @@ def _end(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-@click.command(cls=Menu, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command("eindekss", cls=Menu, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="eindekss", prog_name="eindekss")
 def main() -> None:
     """Visit the websites of Latvia's public bodies, keep the evidence, and turn it into indicators."""
