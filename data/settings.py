@@ -78,9 +78,15 @@ class Settings:
         """
         faults: list[str] = []
         values: dict[str, Any] = {}
-        for where, name, given in (*_from_file(file, faults), *_from_env(os.environ if env is None else env, faults), *_from_flags(flags)):
+        base = file.parent if file else Path()
+        sources = (
+            (_from_file(file, faults), base),
+            (_from_env(os.environ if env is None else env, faults), Path()),
+            (_from_flags(flags), Path()),
+        )
+        for (where, name, given), folder in ((found, folder) for source, folder in sources for found in source):
             try:
-                values[name] = READERS[name](given, file.parent if file and where.startswith(str(file)) else Path())
+                values[name] = READERS[name](given, folder)
             except ConfigError as error:
                 faults += [f"{where}: {fault}" for fault in error.faults]
         if faults:

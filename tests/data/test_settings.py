@@ -96,10 +96,10 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as refused:
         Settings.load(file, {"EINDEKSS_RENDER": "-1", "EINDEKSS_RENDR": "2", "EINDEKSS_OTHER_PROGRAM": "x"}, seed="x")
     assert refused.value.faults == (
-        f"{file}:4: pagse: no such setting; did you mean pages?",
-        "EINDEKSS_RENDR: no such setting; did you mean render?",
         f"{file}:2: pages: 'many' is not a whole number of at least 1; write for example 10",
+        f"{file}:4: pagse: no such setting; did you mean pages?",
         "EINDEKSS_RENDER: '-1' is not a whole number of at least 0; write for example 10",
+        "EINDEKSS_RENDR: no such setting; did you mean render?",
         "--seed: 'x' is not a whole number of at least 0; write for example 10",
     )
 
