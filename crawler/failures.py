@@ -15,14 +15,14 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from data.errors import GatherError, Unreachable, Unusable
+from data.errors import REASONS, BrowserFailed, GatherError, OutOfBudget, Refused, Unreachable, Unusable
 
-_TROUBLE = frozenset({"timeout", "reset", "connection-refused", "server-error", "rate-limited"})
-_TRANSIENT = _TROUBLE | {"dns"}
+_TROUBLE = frozenset({"timeout", "reset", "server-error", "rate-limited"})
+_TRANSIENT = _TROUBLE | {"dns", "connection-refused"}
 
 
 def is_trouble(reason: str) -> bool:
-    """Whether the host seems overloaded or broken, so that it must be given longer rests."""
+    """Whether the host seems overloaded, so that it must be given longer rests; a closed port costs it nothing."""
     return reason in _TROUBLE
 
 
@@ -45,6 +45,12 @@ def of(error: Exception) -> GatherError:
     if isinstance(error, ResponseDataLossError):
         return Unreachable("reset", detail)
     return _of_cause(error, detail)
+
+
+def as_failure(reason: str, detail: str = "") -> GatherError:
+    """The failure of that reason, of its proper kind."""
+    kinds = {kind.family: kind for kind in (Unreachable, Refused, Unusable, OutOfBudget, BrowserFailed)}
+    return kinds[REASONS[reason].family](reason, detail)
 
 
 def of_status(status: int) -> str | None:

@@ -66,15 +66,21 @@ class Answer:
 
 @dataclass(slots=True)
 class Allowance:
-    """What a visit may still spend: bytes, and time until ``deadline`` by ``time.monotonic``."""
+    """What a visit may still spend: bytes, and time until ``deadline`` by ``time.monotonic``; the walk must end before the rest."""
 
     bytes: int
     deadline: float
+    walk_deadline: float = float("inf")
 
     @property
     def seconds(self) -> float:
         """Seconds that are left."""
         return self.deadline - time.monotonic()
+
+    @property
+    def walk_seconds(self) -> float:
+        """Seconds that are left for walking."""
+        return min(self.seconds, self.walk_deadline - time.monotonic())
 
     def check(self) -> None:
         """Raises OutOfBudget when there is nothing left."""
@@ -135,10 +141,16 @@ class Fetcher:
         self.allowance.check()
         await asyncio.to_thread(self.egress.addresses, host_of(url))
         if purpose != "robots" and not await self.allowed(url):
-            self.ledger.log("refused", url=url, reason="robots")
-            raise Refused("robots", url)
+            raise self._disallowed(url)
         async with self.politeness.turn(url, purpose, self.allowance.seconds) as pace:
             return await self._ask(url, purpose, chain, pace)
+
+    def _disallowed(self, url: str) -> GatherError:
+        """Where robots.txt could not be had, nothing may be; the reason told is then the reason for that."""
+        robots = self._robots[origin(url)]
+        failure = failures.as_failure(robots.reason, robots.url) if robots.reason else Refused("robots", f"{robots.url}: {robots.status}")
+        self.ledger.log("refused", url=url, reason=failure.reason)
+        return failure
 
     async def _ask(self, url: str, purpose: str, chain: tuple[str, ...], pace: Pace) -> Answer:
         request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"verbatim_url": True})

@@ -75,6 +75,10 @@ class Frontier:
         """Try once more, when everything else has been visited."""
         self._put(Lead(lead.url, lead.depth, lead.found_on, lead.document, retried=True))
 
+    def put_back(self, lead: Lead) -> None:
+        """Put back what was taken and could not be tried."""
+        self._put(lead)
+
     def meet(self, url: str) -> bool:
         """Note an address reached by a redirect; False when that page is known already."""
         key = fingerprint(url)

@@ -1,0 +1,103 @@
+"""What a person sees while a visit goes on: a live display on a terminal, now and then a plain line elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, TextIO
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+_LINE_EVERY = 15.0
+
+
+@dataclass(slots=True)
+class State:
+    """How far a visit is. ``waiting_until`` and ``deadline`` are by ``time.monotonic``."""
+
+    name: str = ""
+    stage: str = ""
+    pages: int = 0
+    planned: int = 0
+    documents: int = 0
+    rendered: int = 0
+    to_render: int = 0
+    waiting_until: float = 0.0
+    deadline: float = 0.0
+
+    @property
+    def waiting(self) -> float:
+        """Seconds still to wait out of politeness."""
+        return max(0.0, self.waiting_until - time.monotonic())
+
+    @property
+    def left(self) -> float:
+        """Seconds left of the visit's time."""
+        return max(0.0, self.deadline - time.monotonic())
+
+    def line(self) -> str:
+        """All of it in one line."""
+        return (
+            f"{self.name}: {self.stage}; {self.pages} pages of {self.planned} known, {self.documents} documents, "
+            f"{self.rendered}/{self.to_render} rendered; {self.left:.0f} s left"
+        )
+
+
+class Progress:
+    """``with Progress() as progress``: the visit writes into ``progress.state`` and calls ``tick``; the rest is shown by itself."""
+
+    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
+        self._console = Console(file=stream or sys.stderr, quiet=quiet)
+        self._live: Live | None = None
+        self._said = float("-inf")
+        self.state = State()
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal and not self._console.quiet:
+            self._live = Live(get_renderable=self._table, console=self._console, refresh_per_second=4, transient=True)
+            self._live.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+    def begin(self, name: str, deadline: float) -> None:
+        """A new visit begins."""
+        self.state = State(name=name, deadline=deadline)
+        self._said = float("-inf")
+
+    def stage(self, words: str) -> None:
+        """What is being done from now on; always said."""
+        self.state.stage = words
+        self._say()
+
+    def tick(self) -> None:
+        """Something has changed; said only now and then where there is no live display."""
+        if time.monotonic() - self._said >= _LINE_EVERY:
+            self._say()
+
+    def tell(self, words: str) -> None:
+        """Say one sentence now."""
+        self._console.print(words, markup=False, highlight=False, soft_wrap=True)
+
+    def _say(self) -> None:
+        self._said = time.monotonic()
+        if self._live is None:
+            self.tell(self.state.line())
+
+    def _table(self) -> Table:
+        state = self.state
+        table = Table.grid(padding=(0, 2))
+        table.add_row(state.name, state.stage)
+        table.add_row("pages", f"{state.pages} of {state.planned} known")
+        table.add_row("documents", str(state.documents))
+        table.add_row("rendered", f"{state.rendered} of {state.to_render}")
+        table.add_row("waiting (politeness)", f"{state.waiting:.1f} s" if state.waiting else "-")
+        table.add_row("time left", f"{state.left:.0f} s")
+        return table

@@ -1,0 +1,77 @@
+"""The spider ``site`` carries the requests of a visit; on its own, ``scrapy crawl site -a target=https://...`` walks a site."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload, UsageError
+from scrapy.http import Headers
+
+from crawler.addresses import Scope, canonical
+from crawler.fetch import Allowance, Download, Fetcher
+from crawler.frontier import Frontier
+from crawler.gatherers.document import PdfReader
+from crawler.ledger import Forgetful
+from crawler.politeness import Politeness
+from crawler.walk import Walk
+from crawler.wire import egress_of
+from data.settings import Settings
+from data.types import Exchange
+
+Errand = Callable[[Download], Awaitable[None]]
+"""What is to be done with the means to download, while the spider is open."""
+
+_UNREAD = (b"image/", b"video/", b"audio/", b"font/")
+
+
+class SiteSpider(Spider):
+    """Lends Scrapy's downloader to a visit, which decides itself what is asked for, in which order and when."""
+
+    name = "site"
+
+    def __init__(self, target: str = "", errand: Errand | None = None, **kwargs: Any) -> None:  # noqa: ANN401 (Scrapy hands through what is given with -a)
+        super().__init__(**kwargs)
+        self.target, self.errand = target, errand
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 (see __init__)
+        """Scrapy's way to make it."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.look_at_headers, signals.headers_received)
+        return spider
+
+    def look_at_headers(self, headers: Headers) -> None:
+        """Stop a download as soon as it says that it is a picture, film, sound or font: neither page nor document."""
+        if (headers.get("Content-Type") or b"").lower().startswith(_UNREAD):
+            raise StopDownload(fail=False)
+
+    async def start(self) -> AsyncIterator[dict[str, Any]]:
+        """Run the errand; without one, walk the target and yield an item for each page and document."""
+        download: Download = self.crawler.engine.download_async
+        if self.errand is not None:
+            await self.errand(download)
+            return
+        async with PdfReader() as reader:
+            walk = self._walk(download, reader)
+            async for seen in walk.go():
+                exchange = seen.exchange
+                status = exchange.status if isinstance(exchange, Exchange) else exchange.reason
+                yield {"url": seen.url, "status": status, "kind": getattr(seen, "kind", "page"), "found_on": seen.found_on}
+            self.logger.info("Walked %s: %s", self.target, walk.coverage(0))
+
+    def _walk(self, download: Download, reader: PdfReader) -> Walk:
+        target = canonical(self.target)
+        if target is None:
+            raise UsageError("give the site to walk: scrapy crawl site -a target=https://www.piemers.lv/")
+        settings: Settings = self.settings["EINDEKSS"]
+        ledger = Forgetful()
+        frontier = Frontier(Scope.of(target))
+        frontier.offer(target, 0)
+        allowance = Allowance(settings.visit_bytes, time.monotonic() + settings.seconds)
+        politeness = Politeness(settings.delay, settings.max_delay, ledger.log)
+        fetcher = Fetcher(download, politeness, egress_of(self.crawler), settings, ledger, allowance)
+        return Walk(fetcher, frontier, settings, reader, role_of=lambda page, _body: page.role)

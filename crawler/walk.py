@@ -1,0 +1,212 @@
+"""The walk through a site by HTTP: breadth first, every answer judged to be a page, a file, or a reason why it is neither."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from crawler import blocks, failures
+from crawler.addresses import fingerprint, host_of
+from crawler.discover import links
+from crawler.fetch import Answer, Fetcher
+from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
+from crawler.gatherers.document import PdfReader, kind_of
+from crawler.template import template
+from data.errors import GatherError
+from data.settings import Settings
+from data.types import Coverage, Document, Exchange, Missing, Page, Role
+
+RoleOf = Callable[[Page, bytes], Role]
+"""Tells what a page is for, from the page and its body."""
+
+_DOCUMENTS_PER_PAGE = 2
+_MOST_REQUESTS = 5
+"""Addresses tried for each page of the budget: a site that answers with neither pages nor documents must end too."""
+
+_PATIENCE = 6
+"""Answers in a row by which a site refuses us, or does not answer at all, until we leave it in peace."""
+
+_NO_DOCUMENT = frozenset({"image", "media", "xml", "json", "text", "calendar"})
+_ANSWERED = frozenset({"not-found", "soft-404", "not-html", "off-site"})
+"""Reasons that are answers: the look is complete though there is no page."""
+_REFUSED = frozenset({"robots", "forbidden", "rate-limited", "challenge", "block-page", "private-address"})
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk. ``pages`` and ``documents`` grow while it goes; ``stopped_by`` says in the end why it ended."""
+
+    fetcher: Fetcher
+    frontier: Frontier
+    settings: Settings
+    reader: PdfReader
+    role_of: RoleOf
+    missing: str | None = None
+    """The fingerprint of the site's soft 404, as ``gatherers.missing_page`` found it."""
+    pages: dict[str, Page] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    shells: dict[str, int] = field(default_factory=dict)
+    """Pages that scripts must fill, each with its depth."""
+    stopped_by: str = "exhausted"
+    html_pages: int = 0
+    _refusals: int = 0
+    _visited: int = 0
+
+    async def go(self) -> AsyncIterator[Page | Document]:
+        """Walk until nothing is left or a limit is reached; yields each page and document as it is seen."""
+        while self._may_go_on():
+            lead = self.frontier.take(pages=self._room_for_pages(), documents=self._room_for_documents())
+            if lead is None:
+                break
+            seen = await self.visit(lead)
+            if seen is not None:
+                yield seen
+        if self.stopped_by == "exhausted" and len(self.frontier):
+            self.stopped_by = "pages"
+
+    async def visit(self, lead: Lead) -> Page | Document | None:
+        """Fetch one address and write down what it is; None when it will be tried again or is known by another address."""
+        self._visited += 1
+        try:
+            answer = await self.fetcher.fetch(lead.url, "document" if lead.document else "page", self.frontier.scope)
+        except GatherError as failure:
+            return self.lose(lead, failure)
+        return await self.take(lead, answer)
+
+    async def take(self, lead: Lead, answer: Answer) -> Page | Document | None:
+        """Write down what an answer is."""
+        if self._known(lead, answer):
+            return None
+        if (refusal := self._refusal(answer)) is not None:
+            return self._lost(lead, refusal, url=answer.url)
+        self._refusals = 0
+        kind = kind_of(answer.body, answer.content_type, answer.url)
+        if kind is None and answer.declares_html:
+            return self._page(lead, answer)
+        return await self._document(lead, answer, kind)
+
+    def lose(self, lead: Lead, failure: GatherError) -> Page | Document | None:
+        """Write down why there is no answer; None when it will be tried again."""
+        return self._lost(lead, failure.missing(), over=failure.family == "OutOfBudget")
+
+    def offer(self, html: str, url: str, depth: int) -> None:
+        """Put all that a page leads to in the queue."""
+        for link in links(html, url):
+            refused = self.frontier.offer(link.url, depth + 1, url, link.label)
+            if refused not in {None, "known", "off-site", "malformed", "media"}:
+                self.fetcher.ledger.log("passed-over", url=link.url, reason=refused, found_on=url)
+
+    def offer_listed(self, urls: list[str]) -> None:
+        """Put the addresses of a site map in the queue; they wait until what visitors find first has been seen."""
+        for url in urls:
+            self.frontier.offer(url, SITEMAP_DEPTH)
+
+    def coverage(self, rendered: int) -> Coverage:
+        """How complete the look was."""
+        lost = Counter(each.exchange.reason for each in self.seen() if isinstance(each.exchange, Missing))
+        refused = sum(count for reason, count in lost.items() if reason in _REFUSED)
+        failed = sum(count for reason, count in lost.items() if reason not in _REFUSED | _ANSWERED)
+        seen = len(self.pages) + len(self.documents)
+        return Coverage(seen + len(self.frontier), seen - refused - failed, rendered, refused, failed, self.stopped_by)
+
+    def finish(self) -> None:
+        """Write every page and document down again with all the labels by which the site's own links offer it."""
+        ledger, frontier = self.fetcher.ledger, self.frontier
+        for url, page in self.pages.items():
+            self.pages[url] = replace(page, labels=frontier.labels(url))
+            ledger.page(self.pages[url])
+        for url, document in self.documents.items():
+            self.documents[url] = replace(document, labels=frontier.labels(url))
+            ledger.document(self.documents[url])
+        if frontier.dropped:
+            ledger.log("passed-over-in-all", **frontier.dropped)
+
+    def seen(self) -> Iterator[Page | Document]:
+        """Everything that was written down."""
+        yield from self.pages.values()
+        yield from self.documents.values()
+
+    def _may_go_on(self) -> bool:
+        if self.fetcher.allowance.walk_seconds <= 0:
+            self.stopped_by = "time"
+        elif self._visited >= _MOST_REQUESTS * self.settings.pages + 100:
+            self.stopped_by = "pages"
+        return self.stopped_by == "exhausted"
+
+    def _room_for_pages(self) -> bool:
+        return self.html_pages < self.settings.pages
+
+    def _room_for_documents(self) -> bool:
+        return len(self.documents) < _DOCUMENTS_PER_PAGE * self.settings.pages
+
+    def _known(self, lead: Lead, answer: Answer) -> bool:
+        if fingerprint(answer.url) == fingerprint(lead.url) or self.frontier.meet(answer.url):
+            return False
+        self.fetcher.ledger.log("known", url=lead.url, same_as=answer.url)
+        return True
+
+    def _refusal(self, answer: Answer) -> Missing | None:
+        status, html = answer.exchange.status, answer.text if answer.declares_html else ""
+        headers = {name.lower(): value for name, value in answer.exchange.response_headers}
+        reason = blocks.refusal(status, headers, html) or failures.of_status(status)
+        if reason is None and len(answer.body) > self.settings.body_limit and html:
+            reason = "too-large"
+        if reason is None and html and host_of(answer.url) and not self._is_front(answer) and blocks.soft_404(html, self.missing):
+            reason = "soft-404"
+        return None if reason is None else Missing(reason, f"HTTP {status}")
+
+    def _is_front(self, answer: Answer) -> bool:
+        return not self.pages or (answer.url in self.pages and self.pages[answer.url].depth == 0)
+
+    def _lost(self, lead: Lead, why: Missing, *, url: str | None = None, over: bool = False) -> Page | Document | None:
+        if over:
+            self.stopped_by = why.reason
+            self.frontier.put_back(lead)
+            return None
+        self._refusals = self._refusals + 1 if why.reason in _REFUSED - {"robots"} or failures.is_transient(why.reason) else 0
+        if self._refusals >= _PATIENCE:
+            self.stopped_by = why.reason
+        if failures.is_transient(why.reason) and not lead.retried:
+            self.frontier.again(lead)
+            return None
+        if why.reason == "off-site":
+            return None
+        return self._note(lead, url or lead.url, why)
+
+    def _note(self, lead: Lead, url: str, why: Missing) -> Page | Document:
+        if lead.document:
+            document = Document(url, "", 0, why, self.frontier.labels(url), lead.found_on)
+            self.documents[url] = document
+            self.fetcher.ledger.document(document)
+            return document
+        return self.write(Page(url, Role.OTHER, lead.depth, "", why, self.frontier.labels(url), lead.found_on))
+
+    def _page(self, lead: Lead, answer: Answer) -> Page:
+        self.html_pages += 1
+        html, url = answer.text, answer.url
+        page = Page(url, Role.OTHER, lead.depth, template(html), answer.exchange, self.frontier.labels(lead.url), lead.found_on)
+        page = replace(page, role=self.role_of(page, answer.body))
+        if blocks.shell(html):
+            self.shells[url] = lead.depth
+        self.offer(html, url, lead.depth)
+        return self.write(page)
+
+    def write(self, page: Page) -> Page:
+        """Write a page down, or anew."""
+        self.pages[page.url] = page
+        self.fetcher.ledger.page(page)
+        return page
+
+    async def _document(self, lead: Lead, answer: Answer, kind: str | None) -> Page | Document | None:
+        if kind in _NO_DOCUMENT or (kind is None and answer.cut):
+            self.fetcher.ledger.log("no-document", url=answer.url, kind=kind)
+            return None
+        if kind is None:
+            return self._note(lead, answer.url, Missing("not-html", answer.content_type[:100]))
+        facts = await self.reader.facts(answer.body) if kind == "pdf" and not answer.cut else {}
+        exchange: Exchange = answer.exchange
+        document = Document(answer.url, kind, len(answer.body), exchange, self.frontier.labels(lead.url), lead.found_on, facts)
+        self.documents[answer.url] = document
+        self.fetcher.ledger.document(document)
+        return document
