@@ -23,7 +23,9 @@ def run(folder: Path) -> None:
     run_id = new_run()
     bundles = _visits(run_id, folder / "bundles" / run_id)
     with Store(folder / "eindekss.db") as store:
-        store.merge_folder(folder / "bundles")
+        merged = store.merge_folder(folder / "bundles")
+    for refused in merged.refused:
+        click.echo(f"not merged: {refused}", err=True)
     opened = [Bundle(path) for path in bundles]
     for bundle in opened:
         observations = bundle.observations()

@@ -1,0 +1,128 @@
+"""The rendered stage beside a bare Playwright and axe loop on the same pages, in turn in one run: compare the ratio, not the seconds.
+
+    python -m benchmarks.rendered [--urls FILE] [--rounds 3] [--tabs 1]
+
+Without --urls the pages are those of the demonstration municipalities. The bare loop goes to the page, runs all of axe and takes a
+viewport picture; ours does the same and writes down everything a snapshot keeps. Prints one JSON line for each round and one of ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import psutil
+from playwright.async_api import async_playwright
+
+from benchmarks.pages import demo_pages
+from crawler import axe
+from crawler.browser import Browser
+from crawler.browsers import find_browser
+from data.settings import Settings
+
+_RUN = "axe.run(document, {resultTypes: ['violations', 'incomplete'], preload: false}).then(r => r.violations.length)"
+
+
+async def bare(urls: Sequence[str], settings: Settings, tabs: int) -> None:
+    """Nothing but the unavoidable: go there, axe, one picture."""
+    script = axe.script(settings) + "\n;0"
+    async with async_playwright() as playwright:
+        rules = ",".join(f"MAP {name} {address}" for name, address in settings.hosts.items())
+        flags = ["--no-sandbox", "--disable-gpu", *([f"--host-resolver-rules={rules}"] if rules else [])]
+        chromium = await playwright.chromium.launch(executable_path=str(find_browser(settings).path), args=flags)
+        queue = list(urls)
+
+        async def work() -> None:
+            page = await (await chromium.new_context(ignore_https_errors=True)).new_page()
+            while queue:
+                await page.goto(queue.pop(), wait_until="load")
+                await page.evaluate(script)
+                await page.evaluate(_RUN)
+                await page.content()
+                await page.screenshot(type="jpeg", quality=60)
+
+        await asyncio.gather(*(work() for _ in range(tabs)))
+        await chromium.close()
+
+
+async def ours(urls: Sequence[str], settings: Settings, tabs: int) -> None:
+    """The rendered stage as a visit runs it, without the gap between requests."""
+    async with Browser(settings, None, tabs=tabs) as browser:
+        queue = list(urls)
+
+        async def work() -> None:
+            while queue:
+                await browser.render(queue.pop())
+
+        await asyncio.gather(*(work() for _ in range(tabs)))
+
+
+Loop = Callable[[Sequence[str], Settings, int], Awaitable[None]]
+
+
+async def measured(loop: Loop, urls: Sequence[str], settings: Settings, tabs: int) -> dict[str, float]:
+    """Pages a minute, CPU milliseconds a page (all processes) and the peak of memory in MiB."""
+    peak, busy = [0.0], {0: 0.0}
+
+    async def watch() -> None:
+        while True:
+            await asyncio.to_thread(_look, peak, busy)
+            await asyncio.sleep(0.5)
+
+    _look(peak, busy)
+    before, began = sum(busy.values()), time.perf_counter()
+    watcher = asyncio.create_task(watch())
+    await loop(urls, settings, tabs)
+    watcher.cancel()
+    wall, used = time.perf_counter() - began, sum(busy.values()) - before
+    return {
+        "pages_per_minute": round(60 * len(urls) / wall, 1),
+        "cpu_ms_per_page": round(1000 * used / len(urls)),
+        "peak_mib": round(peak[0]),
+    }
+
+
+def _look(peak: list[float], busy: dict[int, float]) -> None:
+    memory, own = 0.0, psutil.Process()
+    for process in (own, *own.children(recursive=True)):
+        try:
+            times, memory = process.cpu_times(), memory + process.memory_full_info().pss
+        except psutil.Error:
+            continue
+        busy[process.pid] = times.user + times.system
+    peak[0] = max(peak[0], memory / 2**20)
+
+
+async def compare(urls: Sequence[str], settings: Settings, rounds: int, tabs: int) -> None:
+    """Both loops in turn, then the median ratio."""
+    ratios = []
+    for number in range(rounds):
+        own, limit = await measured(ours, urls, settings, tabs), await measured(bare, urls, settings, tabs)
+        ratios.append(own["pages_per_minute"] / limit["pages_per_minute"])
+        print(json.dumps({"round": number + 1, "pages": len(urls), "tabs": tabs, "ours": own, "bare": limit}))  # noqa: T201
+    print(json.dumps({"ours_of_bare": round(statistics.median(ratios), 2)}))  # noqa: T201
+
+
+def main() -> None:
+    """Read the command line and compare."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--urls", type=Path)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--tabs", type=int, default=1)
+    given = asked.parse_args()
+    with ExitStack() as stack:
+        if given.urls:
+            urls, settings = given.urls.read_text(encoding="utf-8").split(), Settings()
+        else:
+            urls, settings = stack.enter_context(demo_pages())
+        asyncio.run(compare(urls, settings, given.rounds, given.tabs))
+
+
+if __name__ == "__main__":
+    main()
