@@ -12,14 +12,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import CDPSession, Playwright, ProxySettings, async_playwright
+from playwright.async_api import CDPSession, Playwright, ProxySettings, ViewportSize, async_playwright
 from playwright.async_api import Error as BrowserError
 
 from crawler import axe, identity
 from crawler.browsers import Found, find_browser
 from crawler.rendering import Rendering
 from crawler.scripts import frame_script
-from crawler.tab import MOBILE, Tab
+from crawler.tab import DESKTOP, MOBILE, Tab
 from data.errors import ConfigError
 from data.settings import Settings
 from data.types import Json, Missing
@@ -42,7 +42,7 @@ _FLAGS = (
 _STOPPABLE = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport", "EventSource", "Other")
 """The kinds of request that can carry another method than GET; pictures, styles, scripts, fonts and media cannot."""
 _SAFE = frozenset({"GET", "HEAD"})
-_CLOSE_SECONDS = 10.0
+_CLOSE_SECONDS = _OPEN_SECONDS = 10.0
 _LAUNCH_MS = 30_000
 
 
@@ -88,7 +88,8 @@ class Browser:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self._shut()
+        if self._chromium:
+            await _shut(self._chromium)
         await self._stack.aclose()
 
     async def render(self, url: str, *, mobile: bool = False) -> Rendering:
@@ -116,7 +117,7 @@ class Browser:
 
     async def _mobile(self, url: str) -> tuple[bytes | Missing, Json | None]:
         try:
-            tab = await Tab.open(await self._running(), self._script, self._user_agent, MOBILE)
+            tab = await self._open(MOBILE)
         except BrowserError as error:
             return Missing("browser-crash", _first_line(error)), None
         try:
@@ -129,7 +130,7 @@ class Browser:
         tab = await self._free.get()
         try:
             if tab is None:
-                tab = await Tab.open(await self._running(), self._script, self._user_agent)
+                tab = await self._open(DESKTOP)
             yield tab
         finally:
             if tab is not None and tab.dead:
@@ -137,6 +138,24 @@ class Browser:
                 self._settled.discard(tab.frame)
                 tab = None
             self._free.put_nowait(tab)
+
+    async def _open(self, viewport: ViewportSize) -> Tab:
+        for last in (False, True):
+            chromium = await self._running()
+            try:
+                async with asyncio.timeout(_OPEN_SECONDS):
+                    return await Tab.open(chromium, self._script, self._user_agent, viewport)
+            except (BrowserError, TimeoutError) as error:
+                # It died, or answers no more, and nobody was told yet.
+                await self._give_up(chromium)
+                if last:
+                    raise BrowserError(f"no tab could be opened: {error}") from error
+        raise AssertionError
+
+    async def _give_up(self, chromium: Chromium) -> None:
+        if self._chromium is chromium:
+            self._chromium = None
+            await _shut(chromium)
 
     async def _running(self) -> Chromium:
         async with self._launching:
@@ -175,11 +194,11 @@ class Browser:
             else:
                 await session.send("Fetch.failRequest", request | {"errorReason": "Aborted"})
 
-    async def _shut(self) -> None:
-        with contextlib.suppress(BrowserError, TimeoutError):
-            async with asyncio.timeout(_CLOSE_SECONDS):
-                if self._chromium:
-                    await self._chromium.close()
+
+async def _shut(chromium: Chromium) -> None:
+    with contextlib.suppress(BrowserError, TimeoutError):
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            await chromium.close()
 
 
 async def _user_agent(session: CDPSession, settings: Settings) -> str:

@@ -19,12 +19,15 @@ class Log:
 
     requests: dict[Request, dict[str, Any]] = field(default_factory=dict)
     console: list[dict[str, str]] = field(default_factory=list)
+    status: int | None = None
+    content_type: str = "text/html"
     _open: bool = False
     _arrived: bool = False
 
     def begin(self) -> None:
         """A page is about to be shown."""
         self.requests, self.console, self._open, self._arrived = {}, [], True, False
+        self.status, self.content_type = None, "text/html"
 
     def end(self) -> None:
         """The page was looked at; what happens from here on is our own doing."""
@@ -42,12 +45,14 @@ class Log:
         """A request set out."""
         if self._open:
             row = {"url": request.url, "type": request.resource_type, "method": request.method, "status": None, "aborted": False}
-            self.requests[request] = row | {"open": True}
+            self.requests[request] = row | {"open": True, "main": request.is_navigation_request() and not request.frame.parent_frame}
 
     def answered(self, response: Response) -> None:
         """Its answer began."""
         if row := self.requests.get(response.request):
             row |= {"status": response.status, "open": False}
+            if row["main"]:
+                self.status, self.content_type = response.status, response.headers.get("content-type", "text/html")
 
     def broke(self, request: Request) -> None:
         """It came to nothing."""
@@ -65,6 +70,11 @@ class Log:
         """A script of the page raised and nobody caught it."""
         if self._open and len(self.console) < CONSOLE_KEPT:
             self.console.append({"type": "exception", "text": str(error.message)[:TEXT_KEPT]})
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the page is on its way to another."""
+        return any(row["open"] and row["main"] for row in self.requests.values())
 
     @property
     def waiting(self) -> bool:

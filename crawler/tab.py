@@ -6,11 +6,12 @@ import asyncio
 import base64
 import contextlib
 import re
+import time
 from typing import Any, Self
+from urllib.parse import urldefrag
 
-from playwright.async_api import Browser, BrowserContext, CDPSession, Page, Response, ViewportSize
+from playwright.async_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
 from playwright.async_api import Error as BrowserError
-from playwright.async_api import TimeoutError as BrowserTimeout
 
 from crawler.page_log import Log
 from crawler.rendering import TEXT_KEPT, Rendering, cookie_rows, lowest_box, missing, request_rows
@@ -29,6 +30,8 @@ QUIET_MS, QUIET_LIMIT_MS = 100, 1500
 _LOAD_SHARE = 0.5
 """Of the time for a page, what waiting for its last picture and frame may take: past that it is looked at as it stands."""
 _CLOSE_SECONDS = 5.0
+_GLANCE_SECONDS = 0.05
+_LEFT = ("context was destroyed", "navigated or closed", "Cannot find context", "Promise was collected")
 _CRASH_TOLD_SECONDS = 0.2
 _HTML = re.compile(r"text/html|application/xhtml\+xml", re.IGNORECASE)
 _AXE_OPTIONS = {"preload": {"assets": ["cssom", "media"], "timeout": 2000}}
@@ -106,19 +109,17 @@ class Tab:
         return Rendering.failed(url, Missing("browser-crash", "the page crashed") if self._crashed else failure)
 
     async def _show(self, url: str, seconds: float, settled: set[str]) -> Rendering:
-        response = await self._go(url, seconds)
-        status = response.status if response else None
-        if response and not _HTML.match(response.headers.get("content-type", "text/html")):
-            return Rendering.failed(
-                url, Missing("not-html", response.headers["content-type"][:TEXT_KEPT]), final_url=self._page.url, status=status
-            )
+        await self._go(url, seconds)
+        status, kind = self._log.status, self._log.content_type
+        if not _HTML.match(kind):
+            return Rendering.failed(url, Missing("not-html", kind[:TEXT_KEPT]), final_url=self._page.url, status=status)
         settled.add(self.frame)
         look = await self._ask("look")
         self._log.end()
         axe = await self._judge()
         picture, size = await self._picture(lowest_box(axe))
         cookies = await self._context.cookies()
-        final = self._page.url
+        final = urldefrag(self._page.url).url
         refused = [row | {"method": "GET", "status": None, "aborted": True} for row in look["denied"]]
         layout = look["layout"]
         artifacts: dict[str, bytes | Json | Missing] = {
@@ -146,25 +147,29 @@ class Tab:
         except BrowserError as error:
             return missing(error), None
 
-    async def _go(self, url: str, seconds: float) -> Response | None:
+    async def _go(self, url: str, seconds: float) -> None:
         self._log.begin()
         self._shown += 1
         if self._shown >= RENEW_AFTER:
             self.dead = True
-        response = await self._page.goto(url, wait_until="domcontentloaded", timeout=1000 * seconds)
-        with contextlib.suppress(BrowserTimeout):
-            await self._page.wait_for_load_state("load", timeout=1000 * seconds * _LOAD_SHARE)
-        await self._settle()
-        return response
+        # Only until the document is there: what a page does to itself while it loads is not waited for by the browser's rules but ours.
+        await self._page.goto(url, wait_until="commit", timeout=1000 * seconds)
+        await self._settle(time.monotonic() + seconds * _LOAD_SHARE)
 
-    async def _settle(self) -> None:
+    async def _settle(self, patience: float) -> None:
         left: float = QUIET_LIMIT_MS
         while left > 0:
-            left -= await self._ask("settle", QUIET_MS, left)
+            before = time.monotonic()
+            try:
+                left -= await self._ask("settle", QUIET_MS, left, 1000 * max(0.0, patience - before))
+            except BrowserError as error:
+                if not _left(error):
+                    raise
             if not self._log.waiting:
                 return
-            await asyncio.sleep(0.05)
-            left -= 50
+            await asyncio.sleep(_GLANCE_SECONDS)
+            if not (self._log.leaving and before < patience):
+                left -= 1000 * _GLANCE_SECONDS
 
     async def _judge(self) -> Json | Missing:
         try:
@@ -211,6 +216,11 @@ class _PageRaised(BrowserError):
 async def _shut(page: Page) -> None:
     with contextlib.suppress(BrowserError):
         await page.close()
+
+
+def _left(error: BrowserError) -> bool:
+    """Whether the page went elsewhere while it was asked; the next one will answer."""
+    return any(mark in error.message for mark in _LEFT)
 
 
 def _width(layout: Json, picture: list[int]) -> Json:

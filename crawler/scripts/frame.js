@@ -2,6 +2,7 @@
 // answers what the crawler asks of the page. Everything it needs later is taken now, before a page can replace it.
 (() => {
   const { setTimeout: later, clearTimeout: never, setInterval: often, requestAnimationFrame: onFrame, MutationObserver: Observer } = window;
+  const { Promise, URL, Set, Map, Event, EventTarget, Array, Object, JSON } = window;
   const now = performance.now.bind(performance);
   const wait = (ms) => new Promise((done) => later.call(window, done, ms));
   const denied = [];
@@ -66,13 +67,16 @@
   // 3. What the crawler asks.
   const frameDrawn = () => Promise.race([new Promise((done) => onFrame.call(window, () => onFrame.call(window, done))), wait(100)]);
 
-  // Resolves once nothing changed for `quiet` milliseconds and the fonts are there, or after `limit`.
-  const settle = async (quiet, limit) => {
+  // Resolves once the page is loaded, or after `patience`, and then nothing changed for `quiet` and the fonts are there, or after
+  // `limit`; all in milliseconds. Gives how long that last part took.
+  const settle = async (quiet, limit, patience) => {
+    const begun = now();
+    while (document.readyState !== "complete" && now() - begun < patience) await wait(15);
     const start = now();
     let last = start;
     const observer = new Observer(() => { last = now(); });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    const unready = () => document.readyState !== "complete" || document.fonts.status !== "loaded" || now() - last < quiet;
+    const unready = () => document.fonts.status !== "loaded" || now() - last < quiet;
     while (now() - start < limit && unready()) await wait(Math.max(10, quiet - (now() - last)));
     observer.disconnect();
     return now() - start;
@@ -158,7 +162,7 @@
     let passing = new Map();
     const reporter = (raw, given, respond, reject) => {
       passing = count(raw);
-      return axe.getReporter("v2")(raw, given, respond, reject);
+      return axe.getReporter("v1")(raw, given, respond, reject);
     };
     const found = await axe.run(document, { ...options, rules, reporter, elementRef: true, resultTypes: ["violations", "incomplete"] });
     return {
