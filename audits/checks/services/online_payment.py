@@ -1,0 +1,79 @@
+"""Bills and the real-estate tax can be paid online."""
+
+from audits.audit import Audit, Case, Source
+from audits.derive import Link, SiteView
+from audits.doors import takes_payments
+from audits.kit import broken, found
+from audits.sections import filled, nowhere, own, sections
+from data.types import Finding, Outcome, Portal, Role, Text
+from data.vocabulary import Vocabulary
+
+AUDIT = Audit(
+    id="online-payment",
+    version=1,
+    scope="site",
+    title=Text("Maksājumi tiešsaistē", "Online payments"),
+    why=Text("Rēķinu var apmaksāt uzreiz, bez rekvizītu pārrakstīšanas.", "A bill can be paid at once, without copying account numbers."),
+    method=Text(
+        "Vietnē ir saite uz maksājumu portālu vai sadaļa par maksājumiem, kas piedāvā maksāt tiešsaistē.",
+        "The site has a link to a payment portal, or a section on payments that offers to pay online.",
+    ),
+    advice=Text(
+        "Sadaļā «Maksājumi» ielieciet saiti uz epakalpojumi.lv vai citu maksājumu moduli.",
+        "In the section on payments link to epakalpojumi.lv or another payment module.",
+    ),
+    source=Source(
+        "law",
+        Text("MK noteikumi Nr. 400, 2.1. apakšpunkts; E-indekss", "Cabinet Regulation No. 400, sub-point 2.1; E-index"),
+        "https://tapportals.mk.gov.lv/structuralizer/data/nodes/37def479-124f-4d23-b10d-ba612a505f19",
+    ),
+)
+
+
+def check(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> Finding:
+    """A way to pay: a link to a portal that speaks of paying, itself or by its heading; account numbers alone are none."""
+    ways = [link for link, told in _links(site) if takes_payments(link, portals) and any(words.label("payment", one) for one in told)]
+    about = filled(sections(site.pages, words, "payment"), 5)
+    ways += [link for section in about for link in section.links if takes_payments(link, portals)]
+    if ways:
+        return found(True, *ways)
+    online = [section for section in about if words.text("payment-online", section.text) and section.links]
+    if online:
+        return found(True, *[section.see() for section in online], confidence=0.7)
+    return broken(False, *[section.see() for section in about], confidence=0.8) if about else nowhere(site, words, "payment")
+
+
+def _links(site: SiteView) -> list[tuple[Link, list[str]]]:
+    told = [page for page in site.pages if page.role not in {Role.NEWS_ITEM, Role.NEWS}]
+    parts = [part for page in told for part in own(page)]
+    return [(part.element, [part.words, *(head.text for head in part.trail)]) for part in parts if isinstance(part.element, Link)]
+
+
+CASES = (
+    Case(
+        "a portal that says what for",
+        Outcome.PASSED,
+        "<main><a href=https://www.epakalpojumi.lv/>Apmaksāt NĪN un rēķinus</a></main>",
+        expect=True,
+    ),
+    Case(
+        "a portal under the heading",
+        Outcome.PASSED,
+        pages={"/m/": "<h1>Maksājumi un rēķini</h1><a href=https://www.epakalpojumi.lv/>epakalpojumi.lv</a>"},
+        expect=True,
+    ),
+    Case(
+        "account numbers only",
+        Outcome.FAILED,
+        pages={"/m/": "<h1>Maksājumi</h1><p>Konts LV00TEST0000000000001, AS Testa banka, Liepu iela 4.</p>"},
+        expect=False,
+    ),
+    Case(
+        "the news tell of paying",
+        Outcome.FAILED,
+        pages={"/jaunumi/nin/": "<h1>Nekustamā īpašuma nodoklis</h1><a href=https://www.epakalpojumi.lv/>Apmaksāt</a>"},
+        expect=False,
+    ),
+    Case("none", Outcome.FAILED, expect=False),
+    Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
+)

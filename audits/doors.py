@@ -1,0 +1,68 @@
+"""Where a link of a page leads as a service: to a service at a portal, to a general way of writing to a body, or to neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from audits.derive import Link, host_of
+from data.types import Portal
+from data.vocabulary import Vocabulary
+
+_STATE = re.compile(r"(^|\.)latvija(\.gov)?\.lv$")
+_STATE_SERVICE = re.compile(r"^/(?:(?:lv|en|ru)/)?(services|ppk|epakalpojumi)/(.+)$", re.IGNORECASE)
+_GENERAL = re.compile(r"/EP155(?:/|$)|/eaddress/|/e-adrese(?:/|$)", re.IGNORECASE)
+_E_ADDRESS = re.compile(r"/eaddress/write\S*?address=_?default@(\d{11})", re.IGNORECASE)
+_SAME_CARD = re.compile(r"/(terms|apply|instrukcija|procesaapraksts|saistitiepakalpojumi)/?$", re.IGNORECASE)
+_CITY = re.compile(r"^(epakalpojumi|e-pakalpojumi|eservices)\.")
+_FORM_PLACES = re.compile(r"^(forms\.gle|docs\.google\.com|forms\.office\.com|forms\.cloud\.microsoft|visidati\.lv)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A link to where a service is asked for: ``key`` is the same for all links to one service; ``exact`` if it names one service."""
+
+    key: str
+    link: Link
+    exact: bool
+
+
+def door(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -> Door | None:
+    """The door behind a link, None when it is no portal of services or only a general way of writing to a body."""
+    host, path = host_of(link.url), unquote(_path(link.url))
+    if not _serves(host, portals) or _GENERAL.search(path) or words.label("general-application", link.label):
+        return None
+    if _STATE.search(host):
+        service = _STATE_SERVICE.match(path)
+        return Door(f"latvija.lv/{service[1]}/{_SAME_CARD.sub('', service[2])}".lower().rstrip("/"), link, exact=True) if service else None
+    rest = link.url.split("://", 1)[-1].split("/", 1)[-1].rstrip("/") if path.strip("/") else ""
+    return Door(f"{host}/{rest}".lower(), link, exact=bool(rest) and path.strip("/").lower() not in {"lv", "en", "index.html"})
+
+
+def e_address(url: str) -> str | None:
+    """The registration number of the body that a link writes an official electronic message to."""
+    found = _E_ADDRESS.search(unquote(url))
+    return found[1] if found and _STATE.search(host_of(url)) else None
+
+
+def is_form_place(url: str) -> bool:
+    """Whether an address is a form kept at a common maker of online forms."""
+    return bool(_FORM_PLACES.match(host_of(url)))
+
+
+def takes_payments(link: Link, portals: tuple[Portal, ...]) -> bool:
+    """Whether a link leads to a portal where bills of a municipality are paid."""
+    roles = [portal.role for portal in portals if portal.host == link.host]
+    return bool(_CITY.match(link.host)) or any("payments" in role or "municipal e-services" in role for role in roles)
+
+
+def _serves(host: str, portals: tuple[Portal, ...]) -> bool:
+    return bool(_STATE.search(host) or _CITY.match(host)) or any(portal.host == host for portal in portals if "e-service" in portal.role)
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
