@@ -74,7 +74,7 @@ def _written(draw: ImageDraw.ImageDraw, x: float, y: float, text: str, size: flo
     font = ImageFont.load_default(size)
     bare = ""
     for character in text:
-        base, *marks = unicodedata.normalize("NFD", character.translate({0x2013: "-", 0x201E: '"'}))
+        base, *marks = list(unicodedata.normalize("NFD", character.translate({0x2013: "-", 0x201E: '"'})))
         start = font.getlength(bare)
         bare += base
         for mark in marks:
@@ -158,7 +158,7 @@ def xlsx(title: str, lines: Sequence[str]) -> bytes:
 def edoc(title: str, lines: Sequence[str]) -> bytes:
     """A signed document's container (ASiC-E), as eParaksts makes it; the signature is empty."""
     signature = '<asic:XAdESSignatures xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"/>'
-    container = {"mimetype": "application/vnd.etsi.asic-e+zip", "dokuments.docx": docx(title, lines)}
+    container: dict[str, str | bytes] = {"mimetype": "application/vnd.etsi.asic-e+zip", "dokuments.docx": docx(title, lines)}
     return _zip(container | {"META-INF/edoc-signatures-S1.xml": _XML + signature})
 
 

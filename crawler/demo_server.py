@@ -185,9 +185,14 @@ def _url(scheme: str, name: str, port: int) -> str:
 class DemoServer:
     """The demonstration municipalities on loopback, from entering to leaving the ``with``.
 
-    ``date`` is the day on which the sites are imagined (today if None). ``hosts`` name -> loopback address; ``sites`` institution id -> URL;
-    ``ca`` the PEM file of the authority that signed their certificates, made anew each time; ``allow`` the addresses a visit must be
-    allowed to contact; ``registry`` a folder with municipalities.csv as ``data.registry.load`` reads it. Raises OSError where no port can be opened.
+    ``date``      the day on which the sites are imagined (today if None)
+    ``hosts``     name -> loopback address, as --hosts wants it
+    ``sites``     institution id -> URL
+    ``ca``        PEM file of the authority that signed their certificates, made anew each time
+    ``allow``     the addresses that a visit must be allowed to contact
+    ``registry``  a folder of tables as ``data.registry.load`` reads them, with the addresses that hold now
+
+    Raises OSError where no port can be opened.
     """
 
     allow: Sequence[str] = ("127.0.0.0/8",)
@@ -228,6 +233,7 @@ class DemoServer:
         self._servers += [server for server in (plain, secure) if server]
         url = _url("https" if secure else "http", place.names[0], main.server_address[1])
         site = build(site_id, url, self.date)
+        _ = site.resources  # made before the first visitor comes
         self.sites[site_id] = url
         plain.site = main.site = site
         if secure:
@@ -240,6 +246,8 @@ class DemoServer:
     def _write_registry(self) -> None:
         """The demonstration's registry rows with the addresses at which the sites really stand."""
         self.registry.mkdir()
+        for name in ("institutions.csv", "portals.csv", "aliases.csv"):
+            shutil.copyfile(DEMO / name, self.registry / name)
         with (DEMO / "municipalities.csv").open(encoding="utf-8", newline="") as source:
             rows = list(csv.DictReader(source))
         with (self.registry / "municipalities.csv").open("w", encoding="utf-8", newline="") as target:

@@ -27,7 +27,7 @@ DEMO = Path(__file__).resolve().parents[1] / "data/inputs/demo"
 SITES = ("kalnraji", "sartupe", "dumezers")
 """The demonstration's institutions by id: the good one, the middling one, the poor one."""
 
-_MONTHS = "janvār februār mart april maij jūnij jūlij august septembr oktobr novembr decembr".split()
+_MONTHS = ("janvār", "februār", "mart", "april", "maij", "jūnij", "jūlij", "august", "septembr", "oktobr", "novembr", "decembr")
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -84,7 +84,7 @@ def _last_thursday(first: date) -> date:
 
 
 def _type(path: str) -> str:
-    return _TYPES[".html" if path.endswith("/") else Path(path).suffix.replace(".htm", ".html").replace(".htmll", ".html")]
+    return _TYPES[Path(path).suffix]
 
 
 def _content(site_id: str) -> dict[str, Any]:
@@ -123,7 +123,7 @@ class DemoSite:
     @property
     def headers(self) -> Mapping[str, str]:
         """Response headers that go with every answer."""
-        return self._content["site"].get("headers", {})
+        return dict(self._content["site"].get("headers", {}))
 
     @property
     def upgrades(self) -> bool:
@@ -133,7 +133,8 @@ class DemoSite:
     @property
     def soft(self) -> str | None:
         """The folder outside which a missing page is answered with status 200; None where it is answered with 404 everywhere."""
-        return self._content["site"].get("soft")
+        folder: str | None = self._content["site"].get("soft")
+        return folder
 
     def text(self, source: str, **values: object) -> Markup:
         """A piece of content with its dates, links and numbers filled in."""
@@ -152,7 +153,7 @@ class DemoSite:
         return title, Resource(body, _type(row["name"]), self.date - timedelta(days=row.get("days", 40)))
 
     def _plain(self, source: str) -> str:
-        return str(Markup(self.text(source)).unescape())
+        return self.text(source).unescape()
 
     def _link(self, name: str, label: str = "") -> Markup:
         """A link to a document; the good site tells its kind and size."""
