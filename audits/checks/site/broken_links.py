@@ -23,8 +23,8 @@ AUDIT = Audit(
         "Correct or remove these links; redirect moved pages.",
     ),
     source=Source(
-        "law",
-        Text("MK noteikumi Nr. 445, 4. punkts (aktualitāte)", "Cabinet Regulation No. 445, point 4 (currency)"),
+        "practice",
+        Text("Laba prakse; MK noteikumi Nr. 445, 4. punkts (aktualitāte)", "Good practice; Cabinet Regulation No. 445, point 4 (currency)"),
         "https://likumi.lv/ta/id/316109",
     ),
     unit=Text("saites", "links"),

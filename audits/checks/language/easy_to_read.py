@@ -1,0 +1,87 @@
+"""People who read with difficulty find the main things told in plain words."""
+
+from audits.audit import Audit, Case, Source
+from audits.derive import Link, PageView
+from audits.kit import about, absent, broken, cant_tell, found, labelled
+from data.types import Finding, Json, Outcome, Text
+from data.vocabulary import Vocabulary
+
+AUDIT = Audit(
+    id="easy-to-read",
+    version=1,
+    scope="site",
+    title=Text("Ir saturs vieglajā valodā («Viegli lasīt»)", "There is content in easy language (“Viegli lasīt”)"),
+    why=Text(
+        "Cilvēki ar lasīšanas vai uztveres grūtībām citādi paliek bez informācijas par savām tiesībām.",
+        "People with difficulties in reading or understanding are otherwise left without information on their rights.",
+    ),
+    method=Text(
+        "Saite «Viegli lasīt» ved uz lapu, kurai ir savs saturs, nevis uz to pašu tekstu.",
+        "The link “Viegli lasīt” leads to a page with content of its own, not to the same text.",
+    ),
+    advice=Text(
+        "Uzrakstiet vieglajā valodā lapu par iestādi, pakalpojumiem un saziņu un ielieciet saiti galvenē.",
+        "Write a page in easy language on the institution, its services and contacts, and link it in the header.",
+    ),
+    source=Source(
+        "practice",
+        Text(
+            "Laba prakse; MK noteikumi Nr. 445, 6. punkts (saprotamība)",
+            "Good practice; Cabinet Regulation No. 445, point 6 (easily understood)",
+        ),
+        "https://likumi.lv/ta/id/316109",
+    ),
+    options={"min_words": 15, "address": "view=easy"},
+)
+
+
+def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Finding:
+    """A page of its own words; a switch that changes nothing, or an empty page, fails."""
+    links = [*labelled(pages, words, "easy-to-read"), *(link for page in pages for link in page.links if options["address"] in link.url)]
+    by_url = {page.url: page for page in pages}
+    led_to = [by_url[link.url] for link in links if link.url in by_url and link.url != link.page.url]
+    real = [page for page in (*led_to, *about(pages, words, "easy-to-read")) if _own_words(page, by_url, options)]
+    if real:
+        return found(True, real[0].see("main", real[0].main), *links[:1])
+    unseen = [link for link in links if _elsewhere(link, by_url)]
+    if unseen:
+        return cant_tell("unclear", *unseen)
+    return broken(False, *links[:3]) if links else absent(*pages[:1])
+
+
+def _own_words(page: PageView, by_url: dict[str, PageView], options: Json) -> bool:
+    plain = by_url.get(page.url.split("?")[0])
+    same = plain is not None and plain is not page and plain.main == page.main
+    return page.page.depth > 0 and not same and len(page.main.split()) >= options["min_words"]
+
+
+def _elsewhere(link: Link, by_url: dict[str, PageView]) -> bool:
+    return link.url not in by_url and not link.href.startswith(("#", "javascript:"))
+
+
+_EASY = "<h1>Viegli lasīt</h1><main><p>Šī ir novada mājaslapa. Novadā dzīvo 9000 cilvēku. Dome lemj par skolām un ceļiem. Ja vajag palīdzību, zvani mums.</p></main>"
+_PLAIN = (
+    "<main><p>Novada dome pieņem lēmumus par teritorijas attīstību, izglītības iestāžu tīklu un sociālo palīdzību saskaņā ar likumu.</p>"
+)
+
+CASES = (
+    Case("its own page", Outcome.PASSED, '<a href="/viegli-lasit/">Viegli lasīt</a>', {"viegli-lasit/": _EASY}, expect=True),
+    Case("another view of a page", Outcome.PASSED, _PLAIN + '<a href="/?view=easy">Vieglā valoda</a>', {"?view=easy": _EASY}, expect=True),
+    Case(
+        "the same text again",
+        Outcome.FAILED,
+        _PLAIN + '</main><a href="/?view=easy">Viegli lasīt</a>',
+        {"?view=easy": _PLAIN + '</main><a href="/?view=easy">Viegli lasīt</a>'},
+        expect=False,
+    ),
+    Case(
+        "an empty page",
+        Outcome.FAILED,
+        '<a href="/viegli">Viegli lasīt</a>',
+        {"viegli": "<h1>Viegli lasīt</h1><main>Top</main>"},
+        expect=False,
+    ),
+    Case("a button that leads nowhere", Outcome.FAILED, '<a href="#">Viegli lasīt</a>', expect=False),
+    Case("none", Outcome.FAILED, expect=False),
+    Case("not fetched", Outcome.CANT_TELL, '<a href="/viegli-lasit/">Viegli lasīt</a>', reason="unclear"),
+)
