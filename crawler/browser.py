@@ -24,7 +24,17 @@ from data.errors import ConfigError
 from data.settings import Settings
 from data.types import Json, Missing
 
+_FEATURES_OFF = (
+    # Playwright's own list, which ours replaces: Chromium heeds only the last of two.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable"),
+    *("LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+    *("msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion"),
+    # Reports that a site asks browsers to send go out of the network service itself, past every guard.
+    *("Reporting", "NetworkErrorLogging"),
+)
 _FLAGS = (
+    f"--disable-features={','.join(_FEATURES_OFF)}",
     "--disable-gpu",
     "--disable-quic",
     "--disable-sync",
@@ -171,6 +181,7 @@ class Browser:
         self._chromium = await self._playwright.chromium.launch(
             executable_path=self.found.path,
             args=_FLAGS,
+            ignore_default_args=["--disable-popup-blocking"],
             chromium_sandbox=os.geteuid() != 0,
             proxy=ProxySettings(server=self._proxy, bypass="<-loopback>") if self._proxy else None,
             timeout=_LAUNCH_MS,
@@ -186,13 +197,19 @@ class Browser:
         await session.send("Fetch.enable", {"patterns": [{"urlPattern": "*", "resourceType": kind} for kind in _STOPPABLE]})
 
     async def _decide(self, session: CDPSession, event: Mapping[str, Any]) -> None:
-        leaves = event["resourceType"] == "Document" and event.get("frameId") in self._settled
         request = {"requestId": event["requestId"]}
         with contextlib.suppress(BrowserError):
-            if event["request"]["method"] in _SAFE and not leaves:
+            if self._permitted(event):
                 await session.send("Fetch.continueRequest", request)
             else:
                 await session.send("Fetch.failRequest", request | {"errorReason": "Aborted"})
+
+    def _permitted(self, event: Mapping[str, Any]) -> bool:
+        kind, asked = event["resourceType"], event["request"]
+        if kind == "Document" and event.get("frameId") in self._settled:
+            return False
+        # A picture for a window that nobody sees: a full Chromium asks for it, the headless shell does not.
+        return asked["method"] in _SAFE and not (kind == "Other" and asked["url"].endswith("/favicon.ico"))
 
 
 async def _shut(chromium: Chromium) -> None:

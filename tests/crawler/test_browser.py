@@ -339,6 +339,18 @@ def test_tabs_work_side_by_side(site: Site, runner: asyncio.Runner) -> None:
     assert "image-alt" in faults(faulty)
 
 
+def test_what_playwright_switches_off_stays_off(site: Site, show: Show) -> None:
+    assert show("/plain").final_url == f"{site.url}/plain"
+    lists = [
+        [word.partition("=")[2].split(",") for word in process.cmdline() if word.startswith("--disable-features=")]
+        for process in psutil.Process().children(recursive=True)
+        if process.status() != psutil.STATUS_ZOMBIE and "--remote-debugging-pipe" in process.cmdline()
+    ]
+    theirs, ours = max(lists, key=len)
+    assert set(ours) - set(theirs) == {"Reporting", "NetworkErrorLogging"}
+    assert set(theirs) <= set(ours), "Playwright's list grew: carry it over to crawler.browser"
+
+
 def test_no_browser_is_one_clear_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
