@@ -1,0 +1,107 @@
+"""The paper that reports are printed on: templates that escape all they are given, and the words of one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from data.errors import REASONS
+from data.types import Outcome, Text, Value
+from reports import wording
+from reports.entries import theme_name
+from reports.texts import KINDS, OUTCOMES, PLURALS, TEXTS
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_SHOWN_ADDRESS = 90
+
+
+class Sheet:
+    """Fills templates in one language (``lv`` or ``en``)."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._environment = Environment(
+            loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._environment.globals |= {
+            "lang": lang,
+            "say": self.say,
+            "count": self.count,
+            "outcomes": {outcome.value: name[lang] for outcome, name in OUTCOMES.items()},
+        }
+        self._environment.filters |= {
+            "here": lambda text: text[lang],
+            "value": self._value,
+            "number": lambda number: wording.number(number, lang),
+            "share": lambda part: wording.share(part, lang),
+            "day": lambda moment: wording.day(moment, lang),
+            "moment": lambda moment: wording.time_of(moment, lang),
+            "lasting": lambda span: wording.lasting(span, lang),
+            "href": href,
+            "address": address,
+            "mark": _mark,
+            "reason": lambda reason: sentence(REASONS[reason].what[lang]),
+            "remedy": lambda reason: REASONS[reason].remedy[lang],
+            "theme": theme_name,
+            "kind": lambda kind: KINDS[kind][lang],
+        }
+
+    def fill(self, template: str, **what: object) -> str:
+        """The page that this template gives."""
+        return self._environment.get_template(template).render(**what)
+
+    def say(self, key: str, /, **what: object) -> str:
+        """The words of that name, with what is to be filled in."""
+        return TEXTS[key][self.lang].format(**what)
+
+    def count(self, number: int, noun: str) -> str:
+        """The number with its noun in the right form."""
+        return f"{wording.number(number, self.lang)} {wording.plural(number, PLURALS[noun], self.lang)}"
+
+    def _value(self, found: Value, unit: Text | None = None) -> str:
+        return wording.value(found, self.lang, unit)
+
+
+def sentence(words: str) -> str:
+    """The words with a capital at their head; a name such as robots.txt keeps its own."""
+    return words if words.split(" ", 1)[0] == "robots.txt" else words[:1].upper() + words[1:]
+
+
+def href(url: str) -> str:
+    """The address if a visitor may follow it: http and https only; else empty."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+def address(url: str) -> str:
+    """The address as a person reads it: without scheme, its middle left out when long."""
+    plain = re.sub(r"^https?://(www\.)?", "", url).removesuffix("/")
+    if len(plain) <= _SHOWN_ADDRESS:
+        return plain
+    return f"{plain[: _SHOWN_ADDRESS - 20]}…{plain[-19:]}"
+
+
+def language(declared: str | None) -> str:
+    """The language that a site's words are marked with: the page's own where it is a language code, else Latvian."""
+    return declared if declared and _LANGUAGE.fullmatch(declared) else "lv"
+
+
+def parse_moment(text: str | None) -> datetime | None:
+    """The moment that a manifest tells; None when it tells none."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def _mark(outcome: Outcome) -> str:
+    return f"m-{Outcome(outcome).value}"
+
+
+Facts = Mapping[str, Any]
+"""What a template is given."""
