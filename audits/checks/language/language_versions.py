@@ -1,7 +1,7 @@
 """Whoever does not read Latvian finds at least the main things in a language of theirs, written by people."""
 
 from audits.audit import Audit, Case, Source
-from audits.derive import Link, PageView
+from audits.derive import Link, PageView, host_of
 from audits.kit import absent, cant_tell, found
 from audits.languages import OTHERS, language_of
 from data.types import Finding, Outcome, Text
@@ -37,12 +37,13 @@ _LANGUAGES = (*OTHERS, "ru", "uk")
 def check(pages: tuple[PageView, ...], words: Vocabulary) -> Finding:
     """The languages that switches promise and the pages behind them keep; undecided when no such page was fetched or says enough."""
     by_url = {page.url: page for page in pages}
-    promised = {(code, link.url): link for page in pages for link in _switches(page) for code in _named(link, words)}
+    promised = {(code, link.url): link for page in reversed(pages) for link in _switches(page) for code in _named(link, words)}
     kept = {code: link for (code, url), link in promised.items() if url in by_url and language_of(by_url[url].main, words) == code}
     if kept:
-        return found(",".join(sorted(kept)), *(kept[code] for code in sorted(kept)), confidence=0.95)
+        seen = [place for code in sorted(kept) for place in (kept[code], by_url[kept[code].url].see("main", by_url[kept[code].url].main))]
+        return found(",".join(sorted(kept)), *seen, confidence=0.95)
     unsure = [link for (_code, url), link in promised.items() if url not in by_url or language_of(by_url[url].main, words) is None]
-    own = [link for link in unsure if link.host == link.page.see().url.split("/")[2].removeprefix("www.")]
+    own = [link for link in unsure if link.host == host_of(link.page.url)]
     return cant_tell("unclear", *own) if own else absent(*pages[:1], value="")
 
 

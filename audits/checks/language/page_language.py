@@ -33,11 +33,13 @@ AUDIT = Audit(
 
 
 def check(page: PageView, words: Vocabulary) -> Finding:
-    """The declared language; failed when it is lacking or another than that of the page's own text."""
+    """The declared language; failed when it is lacking or another than that of the page's own text (or, if that is short, of all of it)."""
     declared, told = page.declared_language, page.see("html", f"lang={page.declared_language or ''}: {page.main[:200]}")
     if declared is None:
         return broken(None, told)
     spoken = language_of(page.main, words)
+    if spoken is None and language_of(page.text, words) == declared:
+        return found(declared, told, confidence=0.8)
     if spoken is None:
         return cant_tell("unclear", told, value=declared)
     return found(declared, told, confidence=0.95) if spoken == declared else broken(declared, told, confidence=0.9)
@@ -60,6 +62,14 @@ CASES = (
     Case("Latvian said to be English, as themes come", Outcome.FAILED, f'<html lang="en-US">{_LATVIAN}', expect="en"),
     Case("English said to be Latvian", Outcome.FAILED, f"<html lang=lv>{_MENU}{_ENGLISH}", expect="lv"),
     Case("Latvian under an Estonian address", Outcome.FAILED, f"<html lang=et>{_LATVIAN}", expect="et"),
+    Case("few words below a Latvian menu", Outcome.PASSED, f"<html lang=lv>{_MENU}{_MENU}<main><h1>Veidlapas</h1>", expect="lv"),
+    Case(
+        "a few English words below it",
+        Outcome.CANT_TELL,
+        f"<html lang=en>{_MENU}{_MENU}<main><h1>Contacts</h1>",
+        expect="en",
+        reason="unclear",
+    ),
     Case("not declared", Outcome.FAILED, f"<html>{_LATVIAN}", expect=None),
     Case("empty", Outcome.FAILED, f'<html lang="">{_LATVIAN}', expect=None),
     Case(
