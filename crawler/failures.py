@@ -10,6 +10,7 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
@@ -74,7 +75,8 @@ def _of_cause(error: Exception, detail: str) -> GatherError:
         return Unreachable("timeout", detail)
     if isinstance(error, DownloadConnectionRefusedError):
         return Unreachable("connection-refused", detail)
-    if any(isinstance(cause, (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, OSError)) for cause in causes):
+    lost = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, OSError)
+    if isinstance(error, DownloadFailedError) and any(isinstance(cause, lost) for cause in causes):
         return Unreachable("reset", detail)
     return Unusable("undecodable", f"{type(error).__name__}: {detail}")
 

@@ -139,11 +139,18 @@ class Fetcher:
 
     async def _hop(self, url: str, purpose: str, chain: tuple[str, ...]) -> Answer:
         self.allowance.check()
-        await asyncio.to_thread(self.egress.addresses, host_of(url))
+        await self._guard(url)
         if purpose != "robots" and not await self.allowed(url):
             raise self._disallowed(url)
         async with self.politeness.turn(url, purpose, self.allowance.seconds) as pace:
             return await self._ask(url, purpose, chain, pace)
+
+    async def _guard(self, url: str) -> None:
+        try:
+            await asyncio.to_thread(self.egress.addresses, host_of(url))
+        except GatherError as failure:
+            self.ledger.log("refused" if failure.family == "Refused" else "failed", url=url, reason=failure.reason, detail=failure.detail)
+            raise
 
     def _disallowed(self, url: str) -> GatherError:
         """Where robots.txt could not be had, nothing may be; the reason told is then the reason for that."""

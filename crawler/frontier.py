@@ -33,6 +33,7 @@ class Frontier:
     trap_share: int = 15
     _queue: list[tuple[bool, bool, int, int, Lead]] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
+    _waiting: dict[str, int] = field(default_factory=dict)
     _patterns: Counter[str] = field(default_factory=Counter)
     _labels: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _found_on: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -49,11 +50,13 @@ class Frontier:
         key = fingerprint(spelled)
         self._note(key, found_on, label)
         if key in self._known:
+            self._come_nearer(key, depth, found_on)
             return "known"
         if refusal := self._refusal(spelled):
             self.dropped[refusal] += 1
             return refusal
         self._known[key] = spelled
+        self._waiting[key] = depth
         self._put(Lead(spelled, depth, found_on, likely_document(spelled)))
         return None
 
@@ -63,20 +66,25 @@ class Frontier:
         found: Lead | None = None
         while self._queue and found is None:
             entry = heapq.heappop(self._queue)
+            if not self._is_current(entry[-1]):
+                continue
             if documents if entry[-1].document else pages:
                 found = entry[-1]
             else:
                 passed_over.append(entry)
         for entry in passed_over:
             heapq.heappush(self._queue, entry)
+        if found is not None:
+            self._waiting.pop(fingerprint(found.url), None)
         return found
 
     def again(self, lead: Lead) -> None:
         """Try once more, when everything else has been visited."""
-        self._put(Lead(lead.url, lead.depth, lead.found_on, lead.document, retried=True))
+        self.put_back(Lead(lead.url, lead.depth, lead.found_on, lead.document, retried=True))
 
     def put_back(self, lead: Lead) -> None:
         """Put back what was taken and could not be tried."""
+        self._waiting[fingerprint(lead.url)] = lead.depth
         self._put(lead)
 
     def meet(self, url: str) -> bool:
@@ -96,11 +104,22 @@ class Frontier:
         return tuple(self._found_on[fingerprint(url)])
 
     def __len__(self) -> int:
-        return len(self._queue)
+        return len(self._waiting)
 
     def waiting(self) -> Iterator[Lead]:
         """What has not been visited, in the order in which it would have been."""
-        return (entry[-1] for entry in sorted(self._queue, key=lambda entry: entry[:-1]))
+        leads = (entry[-1] for entry in sorted(self._queue, key=lambda entry: entry[:-1]))
+        return (lead for lead in leads if self._is_current(lead))
+
+    def _is_current(self, lead: Lead) -> bool:
+        return self._waiting.get(fingerprint(lead.url)) == lead.depth
+
+    def _come_nearer(self, key: str, depth: int, found_on: str | None) -> None:
+        """A page that waits is found again by a shorter way."""
+        if depth < self._waiting.get(key, 0):
+            self._waiting[key] = depth
+            url = self._known[key]
+            self._put(Lead(url, depth, found_on, likely_document(url)))
 
     def _note(self, key: str, found_on: str | None, label: str) -> None:
         if label:

@@ -55,6 +55,10 @@ class Pace:
         """When the next request may start."""
         return max(self.rested_from + self.gap, self.not_before)
 
+    def was_asked(self) -> bool:
+        """Whether the wait is the host's own wish (Retry-After, a long Crawl-delay) and not our common rest."""
+        return self.not_before > self.rested_from + self.gap or self.crawl_delay > self.most
+
     def answered(self, now: float, elapsed: float, *, trouble: bool, asked: float | None = None) -> None:
         """Note an answer: how long it took, whether the host is in trouble (no answer, 429, 5xx), and what Retry-After asked."""
         self.rested_from = now
@@ -65,6 +69,10 @@ class Pace:
             self.adaptive = min(self.most, (self.adaptive + elapsed) / 2)
         if asked is not None:
             self.not_before = max(self.not_before, now + asked)
+
+
+class Impatient(Refused):
+    """The host asks for a longer rest than the visit has time for: there is no use in asking it for anything else."""
 
 
 class Politeness:
@@ -86,7 +94,7 @@ class Politeness:
     async def turn(self, url: str, purpose: str, patience: float) -> AsyncIterator[Pace]:
         """Wait for the host's turn, and hold it. The one who holds it notes the answer with ``Pace.answered``.
 
-        Raises Refused("rate-limited") when the wait would be longer than ``patience`` seconds, OutOfBudget("interrupted") when
+        Raises Impatient or OutOfBudget("time") when the wait would be longer than ``patience`` seconds, OutOfBudget("interrupted") when
         the visit is stopped meanwhile.
         """
         host = bare(host_of(url))
@@ -103,7 +111,9 @@ class Politeness:
         wait = pace.due() - time.monotonic()
         if wait > patience:
             self._log("impatient", host=host, wait=round(wait, 3), patience=round(patience, 3))
-            raise Refused("rate-limited", f"{host} asks for a rest of {wait:.0f} s; the visit has {max(patience, 0):.0f} s left")
+            if not pace.was_asked():
+                raise OutOfBudget("time")
+            raise Impatient("rate-limited", f"{host} asks for a rest of {wait:.0f} s; the visit has {max(patience, 0):.0f} s left")
         if wait > 0:
             self.waiting_until = time.monotonic() + wait
             await pause(wait, self.stopping)

@@ -73,7 +73,7 @@ class Stages:
         walk, ledger = self.found, self.fetcher.ledger
         if walk is None:
             walk = self._new_walk(self.site or self.given.url)
-        if self.found is not None:
+        if "links_checked" not in self._gathered:
             self._note("links_checked", links_checked.gather(walk.seen(), walk.frontier, walk.stopped_by))
         walk.finish()
         for name in _SITE_ARTIFACTS:

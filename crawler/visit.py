@@ -27,7 +27,7 @@ from crawler.progress import Progress
 from crawler.stages import Stages, versions
 from data import registry, rows, vocabulary
 from data.bundle import BundleWriter
-from data.errors import OutOfBudget
+from data.errors import GatherError
 from data.settings import Settings
 from data.types import Coverage, Exchange, Institution, Json, Observation, Snapshot
 
@@ -149,7 +149,7 @@ async def _carry(stages_with: Callable[[Download], Stages], settings: Settings, 
         held.append(stages_with(download))
         try:
             await held[0].go()
-        except OutOfBudget as limit:
+        except GatherError as limit:
             held[0].stop(limit.reason)
         except BaseException as fault:
             faults.append(fault)

@@ -12,8 +12,9 @@ from crawler.discover import links
 from crawler.fetch import Answer, Fetcher
 from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
 from crawler.gatherers.document import PdfReader, kind_of
+from crawler.politeness import Impatient
 from crawler.template import template
-from data.errors import GatherError
+from data.errors import GatherError, OutOfBudget
 from data.settings import Settings
 from data.types import Coverage, Document, Exchange, Missing, Page, Role
 
@@ -88,7 +89,7 @@ class Walk:
 
     def lose(self, lead: Lead, failure: GatherError) -> Page | Document | None:
         """Write down why there is no answer; None when it will be tried again."""
-        return self._lost(lead, failure.missing(), over=failure.family == "OutOfBudget")
+        return self._lost(lead, failure.missing(), over=isinstance(failure, (OutOfBudget, Impatient)))
 
     def offer(self, html: str, url: str, depth: int) -> None:
         """Put all that a page leads to in the queue."""
@@ -114,10 +115,10 @@ class Walk:
         """Write every page and document down again with all the labels by which the site's own links offer it."""
         ledger, frontier = self.fetcher.ledger, self.frontier
         for url, page in self.pages.items():
-            self.pages[url] = replace(page, labels=frontier.labels(url))
+            self.pages[url] = replace(page, labels=frontier.labels(url), found_on=page.found_on or self._first_found_on(url))
             ledger.page(self.pages[url])
         for url, document in self.documents.items():
-            self.documents[url] = replace(document, labels=frontier.labels(url))
+            self.documents[url] = replace(document, labels=frontier.labels(url), found_on=document.found_on or self._first_found_on(url))
             ledger.document(self.documents[url])
         if frontier.dropped:
             ledger.log("passed-over-in-all", **frontier.dropped)
@@ -126,6 +127,9 @@ class Walk:
         """Everything that was written down."""
         yield from self.pages.values()
         yield from self.documents.values()
+
+    def _first_found_on(self, url: str) -> str | None:
+        return next((place for place in self.frontier.found_on(url) if place != url), None)
 
     def _may_go_on(self) -> bool:
         if self.fetcher.allowance.walk_seconds <= 0:

@@ -76,3 +76,20 @@ def test_a_second_try_comes_after_everything_else() -> None:
 def test_a_page_met_by_a_redirect_is_not_visited_again() -> None:
     queue = frontier()
     assert (queue.meet(f"{SITE}/jauns"), queue.meet(f"{SITE}/jauns/"), queue.offer(f"{SITE}/jauns", 1)) == (True, False, "known")
+
+
+def test_a_page_known_from_a_site_map_comes_sooner_when_a_link_is_found() -> None:
+    queue = frontier()
+    queue.offer(f"{SITE}/b", 3)
+    queue.offer(f"{SITE}/c", 2)
+    queue.offer(f"{SITE}/b", 1, f"{SITE}/", "B")
+    assert (len(queue), queue.take(), order(queue), len(queue)) == (2, Lead(f"{SITE}/b", 1, f"{SITE}/"), ["/c"], 0)
+
+
+def test_what_could_not_be_tried_waits_again() -> None:
+    queue = frontier()
+    queue.offer(f"{SITE}/a", 1)
+    lead = queue.take()
+    assert lead is not None
+    queue.put_back(lead)
+    assert (len(queue), order(queue)) == (1, ["/a"])
