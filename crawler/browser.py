@@ -185,6 +185,10 @@ class Browser:
             chromium_sandbox=os.geteuid() != 0,
             proxy=ProxySettings(server=self._proxy, bypass="<-loopback>") if self._proxy else None,
             timeout=_LAUNCH_MS,
+            # A Ctrl-C is for the visit to hear: it seals what there is and then closes the browser in order.
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
         )
         session = await self._chromium.new_browser_cdp_session()
         self._user_agent = await _user_agent(session, self._settings)

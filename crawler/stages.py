@@ -65,7 +65,7 @@ class Stages:
         """End the visit where it is."""
         if self.found is None:
             self._lost_front(failures.as_failure(reason))
-        elif self.found.stopped_by == "exhausted":
+        else:
             self.found.stopped_by = reason
 
     def finish(self) -> Coverage:
@@ -201,6 +201,8 @@ class Stages:
         fetcher.allowance.check()
         async with fetcher.politeness.turn(url, "render", fetcher.allowance.seconds):
             rendering = await browser.render(url, mobile=walk.pages[url].role == Role.FRONT)
+        if rendering.failure and fetcher.politeness.stopping.is_set():
+            raise OutOfBudget("interrupted")
         self.renderings[url] = rendering
         artifacts = {name: self._kept(name, value) for name, value in rendering.artifacts.items()}
         page = replace(walk.pages[url], artifacts=artifacts)
