@@ -11,7 +11,7 @@ from data import addresses, cells
 from data.errors import ConfigError, RegistryError
 from data.names import Names
 from data.tables import Faults, Reader, Row, once, read
-from data.types import Institution, Kind, Site, Text
+from data.types import Institution, Kind, Portal, Site, Text
 
 FOLDER = Path(__file__).parent / "inputs"
 """Where the tables lie."""
@@ -56,22 +56,6 @@ TABLES: Mapping[str, Mapping[str, Reader]] = {
 """Every table with its columns."""
 _BASES = ("reg_no_basis", "population_basis", "website_basis")
 _NUMBER = re.compile(r"(LV)?\d{11}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Portal:
-    """A place that serves many institutions, such as latvija.gov.lv. ``aliases`` are other hosts that lead to it."""
-
-    id: str
-    name: str
-    url: str
-    role: str
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def host(self) -> str:
-        """Its host without ``www.``."""
-        return addresses.host(self.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,12 +104,16 @@ class Institution:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A site where many bodies' services, data or notices live (data/inputs/portals.csv); ``role`` says which."""
+    """A site where many bodies' services, data or notices live (data/inputs/portals.csv); ``role`` says which.
+
+    ``aliases`` are other hosts that lead to it.
+    """
 
     id: str
     name: str
     url: str
     role: str
+    aliases: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:

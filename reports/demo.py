@@ -42,6 +42,6 @@ def run(folder: Path) -> None:
 def _visits(run_id: str, folder: Path) -> list[Path]:
     settings = Settings.load()
     with DemoServer() as demo:
-        own = replace(settings, hosts=demo.hosts, allow=demo.allow, ca=demo.ca, delay=0.05)
+        own = replace(settings, hosts=demo.hosts, allow=tuple(demo.allow), ca=demo.ca, delay=0.05)
         institutions = registry.load(demo.registry).institutions.values()
         return run_visits([Job(body, run_id, own, folder / f"{body.id}.sqlite") for body in institutions])
