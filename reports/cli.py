@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -12,7 +13,7 @@ from data.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.types import Institution
+    from data.settings import Settings
 
 LANGS = ("lv", "en")
 SEALED_PARTIAL = 3
@@ -54,17 +55,30 @@ def audit(target: str | None, wanted: str, lang: str | None, offline: Path | Non
 
 def _visit(target: str, out: Path | None, wanted: str, langs: Sequence[str], flags: dict[str, Any]) -> None:
     from crawler.visit import Job, run_visits
-
     from data import registry
     from data.settings import Settings
 
     settings = Settings.load(**flags)
     institution = registry.load().find(target)
+    _refuse_private(institution.sites[0].url, settings)
     run = new_run()
     folder = out or audits_folder() / institution.id / run
     job = Job(institution, run, settings, folder / f"{institution.id}.sqlite")
     [bundle] = run_visits([job])
     _write(bundle, folder, wanted, langs, again=False)
+
+
+def _refuse_private(url: str, settings: Settings) -> None:
+    """An address that a person typed and that may not be contacted is refused at once; a night would seal a failed visit instead."""
+    from crawler.egress import Egress
+    from data.errors import GatherError
+
+    host = urlsplit(url).hostname or ""
+    try:
+        Egress(settings.hosts, settings.allow).addresses(host)
+    except GatherError as error:
+        if error.reason == "private-address":
+            raise ConfigError(f"{error.detail}: not a public address; if you mean it, allow it with --allow-address CIDR") from error
 
 
 def _write(path: Path, folder: Path, wanted: str, langs: Sequence[str], *, again: bool) -> None:
@@ -104,8 +118,3 @@ def audits_folder() -> Path:
     import data
 
     return Path(data.__file__).parent / "var" / "audits"
-
-
-def named(institution: Institution) -> str:
-    """How an institution is told on a terminal."""
-    return f"{institution.name.lv} ({institution.id})"

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from crawler.visit import Job, run_visits
 
 from crawler.demo_server import DemoServer
+from crawler.visit import Job, run_visits
 from data import registry
 from data.bundle import Bundle
 from data.settings import Settings

@@ -33,10 +33,10 @@ def summary(bundle: Bundle, observations: Sequence[Observation]) -> Iterator[str
     yield f"{name}: {bundle.manifest['status']}"
     yield f"  pages: {coverage['fetched']} fetched of {coverage['planned']} found, {coverage['rendered']} opened in a browser"
     if coverage["stopped_by"] != "exhausted":
-        yield f"  stopped: {told(coverage['stopped_by'])}; nothing is called absent"
+        yield f"  stopped: {told(coverage['stopped_by'])} Nothing is called absent."
     yield "  answers: " + ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome)
 
 
 def told(reason: str) -> str:
-    """A reason of the closed list in words."""
-    return REASONS[reason].what.en if reason in REASONS else reason
+    """A reason of the closed list in words, and what can be done."""
+    return f"{REASONS[reason].what.en}. {REASONS[reason].remedy.en}"
