@@ -51,8 +51,10 @@ def is_form_place(url: str) -> bool:
     return bool(_FORM_PLACES.match(host_of(url)))
 
 
-def takes_payments(link: Link, portals: tuple[Portal, ...]) -> bool:
-    """Whether a link leads to a portal where bills of a municipality are paid."""
+def takes_payments(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -> bool:
+    """Whether a link leads to a portal where bills of a municipality are paid; at the state portal its label must say so."""
+    if _STATE.search(link.host):
+        return bool(words.label("payment-act", link.label))
     roles = [portal.role for portal in portals if portal.host == link.host]
     return bool(_CITY.match(link.host)) or any("payments" in role or "municipal e-services" in role for role in roles)
 

@@ -115,12 +115,12 @@ def filled(found_sections: Iterable[Section], min_words: int) -> list[Section]:
     return [section for section in found_sections if _beyond_heading(section, min_words)]
 
 
-def nowhere(site: SiteView, words: Vocabulary, topic: str, value: Value = False) -> Finding:
-    """The finding when no section says anything: a label that leads away counts, one that leads to nothing does not."""
+def nowhere(site: SiteView, words: Vocabulary, topic: str, *, value: Value = False, leads: bool = True) -> Finding:
+    """The finding when no section says anything: a label that leads to nothing does not count, one that leads away does if it ``leads``."""
     empty = sections(site.pages, words, topic)
     if empty:
-        return broken(value, *empty, confidence=0.8)
-    fates = [_fate(link, site, value) for link in labelled(site.pages, words, topic) if link.page.role not in _UNTOLD]
+        return broken(value, *[section.see() for section in empty], confidence=0.8)
+    fates = [_fate(link, site, value, leads) for link in labelled(site.pages, words, topic) if link.page.role not in _UNTOLD]
     told = [fate for fate in fates if fate is not None]
     return min(told, key=lambda fate: _ORDER[fate.outcome]) if told else absent(*site.pages[:1], value=value)
 
@@ -171,7 +171,7 @@ def _beyond_heading(section: Section, min_words: int) -> bool:
     return len(section.text.split()) >= min_words
 
 
-def _fate(link: Link, site: SiteView, value: Value) -> Finding | None:
+def _fate(link: Link, site: SiteView, value: Value, leads: bool) -> Finding | None:  # noqa: FBT001 (as nowhere was asked)
     """What a label alone is worth, by what it leads to."""
     if not link.url.startswith("http") or link.url in site.by_url:
         return None
@@ -182,7 +182,9 @@ def _fate(link: Link, site: SiteView, value: Value) -> Finding | None:
     if page is not None and isinstance(page.exchange, Exchange) and page.exchange.status >= 400:
         return broken(value, link)
     away = link.host != host_of(site.snapshot.site)
-    return found(True, link, confidence=0.7) if away or is_file(link.url) else cant_tell("incomplete-look", link)
+    if away or is_file(link.url):
+        return found(True, link, confidence=0.7) if leads else None
+    return cant_tell("incomplete-look", link)
 
 
 def _part(raw: _Raw, page: PageView) -> Part:

@@ -49,7 +49,7 @@ def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, port
     ]
     if leading:
         return found(True, *leading, confidence=0.8)
-    seen = [*[service.seen[0] for service in named if service.seen], *[section.see() for section in about]]
+    seen = [*[element.see() for service in named for element in service.seen[:1]], *[section.see() for section in about]]
     return broken(False, *seen, confidence=0.8) if seen else nowhere(site, words, "kindergarten-place")
 
 

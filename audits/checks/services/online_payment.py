@@ -32,9 +32,11 @@ AUDIT = Audit(
 
 def check(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> Finding:
     """A way to pay: a link to a portal that speaks of paying, itself or by its heading; account numbers alone are none."""
-    ways = [link for link, told in _links(site) if takes_payments(link, portals) and any(words.label("payment", one) for one in told)]
+    ways = [
+        link for link, told in _links(site) if takes_payments(link, words, portals) and any(words.label("payment", one) for one in told)
+    ]
     about = filled(sections(site.pages, words, "payment"), 5)
-    ways += [link for section in about for link in section.links if takes_payments(link, portals)]
+    ways += [link for section in about for link in section.links if takes_payments(link, words, portals)]
     if ways:
         return found(True, *ways)
     online = [section for section in about if words.text("payment-online", section.text) and section.links]

@@ -1,0 +1,65 @@
+"""A resident finds whom to call about a matter: posts with telephone numbers or addresses."""
+
+import re
+
+from audits.audit import Audit, Case, Source
+from audits.derive import SiteView
+from audits.kit import broken, found
+from audits.sections import Section, nowhere, sections
+from data.types import Finding, Json, Outcome, Text
+from data.vocabulary import Vocabulary
+
+AUDIT = Audit(
+    id="staff-list",
+    version=1,
+    scope="site",
+    title=Text("Darbinieku saraksts", "Staff list"),
+    why=Text("Var uzreiz sazināties ar to, kas jautājumu pārzina.", "One reaches at once the person who knows the matter."),
+    method=Text(
+        "Sadaļā par darbiniekiem, kontaktpersonām vai struktūru ir vairāki tālruņi vai e-pasta adreses. Vārdi netiek glabāti.",
+        "A section on staff, contact persons or structure holds several telephone numbers or e-mail addresses. Names are not kept.",
+    ),
+    advice=Text("Publicējiet darbinieku sarakstu: amats, tālrunis, e-pasts.", "Publish the list of staff: post, telephone, e-mail."),
+    source=Source("survey", Text("E-indekss: klientu apkalpošana un atbalsts", "E-index: customer service and support")),
+    options={"min_contacts": 2},
+)
+_CONTACT = re.compile(
+    r"(?<![\d+])(?:\+?371\s?)?[2678](?:[\s-]?\d){7}(?!\d)|[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+\.[\w.]+|\[email.protected\]",
+    re.IGNORECASE,
+)
+
+
+def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
+    """Sections on staff with contacts in them; the evidence is their heading, as the rows name people."""
+    about = sections(site.pages, words, "staff")
+    lists = [section for section in about if _contacts(section) >= options["min_contacts"]]
+    if lists:
+        return found(True, *[section.see() for section in lists])
+    return broken(False, *[section.see() for section in about], confidence=0.8) if about else nowhere(site, words, "staff")
+
+
+def _contacts(section: Section) -> int:
+    links = {link.href for link in section.links if link.href.startswith(("mailto:", "tel:"))}
+    return max(len(links), len({match.group() for match in _CONTACT.finditer(section.text)}))
+
+
+_ROWS = "<table><tr><th>Amats<th>Tālrunis<tr><td>Izpilddirektors<td>60000102<tr><td>Lietvede<td>60000103</table>"
+CASES = (
+    Case(
+        "under a heading of the contact page",
+        Outcome.PASSED,
+        pages={"/kontakti/": f"<h1>Kontakti</h1><h2>Darbinieki</h2>{_ROWS}"},
+        expect=True,
+    ),
+    Case("a page of its own, no diacritics", Outcome.PASSED, pages={"/lv/darbinieki": f"<h1>DARBINIEKI</h1>{_ROWS}"}, expect=True),
+    Case(
+        "addresses hidden from robots",
+        Outcome.PASSED,
+        pages={"/d/": "<h1>Struktūra un kontaktpersonas</h1><p>Lietvede lietvede[at]piemers.test<p>Jurists jurists[at]piemers.test"},
+        expect=True,
+    ),
+    Case("posts without contacts", Outcome.FAILED, pages={"/d/": "<h1>Darbinieki</h1><p>Izpilddirektors, lietvede, jurists"}, expect=False),
+    Case("pay of employees is no list", Outcome.FAILED, pages={"/a/": "<h1>Darbinieku atalgojums</h1><p>60000100 60000101"}, expect=False),
+    Case("none", Outcome.FAILED, expect=False),
+    Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
+)

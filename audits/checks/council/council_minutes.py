@@ -1,0 +1,89 @@
+"""A resident can read how the council decided and who voted how."""
+
+from datetime import datetime
+
+from audits.audit import MUNICIPAL, Audit, Case, Source
+from audits.derive import SiteView
+from audits.kit import broken, cant_tell, found
+from audits.records import records
+from audits.sections import nowhere
+from data.types import Finding, Json, Outcome, Text
+from data.vocabulary import Vocabulary
+
+AUDIT = Audit(
+    id="council-minutes",
+    version=1,
+    scope="site",
+    title=Text("Domes sēžu protokoli", "Council minutes"),
+    why=Text("Protokolā redzams, ko dome nolēma un kā balsoja.", "Minutes show what was decided and how the votes went."),
+    method=Text(
+        "Saites un rindas, kas saka «protokols» domes sēdēm (ne komitejām vai komisijām), ar datumu; vērtība ir jaunākais datums.",
+        "Links and lines that say 'minutes' of council meetings (not committees or commissions), with a date; the value is the newest date.",
+    ),
+    advice=Text(
+        "Publicējiet katras sēdes protokolu ar sēdes datumu saites nosaukumā.",
+        "Publish the minutes of each meeting with its date in the link's name.",
+    ),
+    source=Source(
+        "law",
+        Text(
+            "Pašvaldību likums: domes sēžu protokoli ir publiski pieejami", "Local Government Law: minutes of council meetings are public"
+        ),
+        "https://delna.lv/lv/2024/03/11/kas-jazina-iepazistoties-ar-domes-sezu-protokoliem/",
+    ),
+    options={"max_age_days": 92},
+    reach=MUNICIPAL,
+)
+
+
+def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
+    """The newest dated minutes of a meeting that has been held."""
+    seen = records(site, words, "council-minutes", taken_at)
+    if not seen:
+        return nowhere(site, words, "council-minutes", leads=False)
+    held = [record for record in seen if record.day and record.day <= taken_at.date()]
+    if not held or held[0].day is None:
+        return cant_tell("unclear", *[record.see() for record in seen[:3]])
+    fresh = (taken_at.date() - held[0].day).days <= options["max_age_days"]
+    return (found if fresh else broken)(held[0].day.isoformat(), *[record.see() for record in held[:3]])
+
+
+_PAGE = "<title>Domes sēdes</title><h1>Domes sēdes</h1>{}"
+CASES = (
+    Case(
+        "a link",
+        Outcome.PASSED,
+        pages={"/d/": _PAGE.format("<h2>Protokoli</h2><a href=/p.pdf>Domes sēdes protokols Nr. 14, 29.10.2026.</a>")},
+        expect="2026-10-29",
+    ),
+    Case(
+        "upper case without diacritics",
+        Outcome.PASSED,
+        pages={"/d/": _PAGE.format("<h2>SEZU PROTOKOLI</h2><a href=/p.pdf>29.10.2026</a>")},
+        expect="2026-10-29",
+    ),
+    Case(
+        "a signed document",
+        Outcome.PASSED,
+        pages={"/d/": _PAGE.format("<a href=/protokols_29.10.2026.edoc>Protokols</a>")},
+        expect="2026-10-29",
+    ),
+    Case("stale", Outcome.FAILED, pages={"/d/": _PAGE.format("<a href=/p.pdf>Protokols 29.01.2026.</a>")}, expect="2026-01-29"),
+    Case(
+        "a commission's",
+        Outcome.FAILED,
+        pages={"/d/": "<h1>Domes komisijas</h1><a href=/p.pdf>Iepirkumu komisijas protokols 29.10.2026.</a>"},
+        expect=False,
+    ),
+    Case(
+        "an evaluation's protocol",
+        Outcome.FAILED,
+        pages={"/p/": "<h1>Piekļūstamība</h1><a href=/p.pdf>Protokols 29.10.2026.</a>"},
+        expect=False,
+    ),
+    Case(
+        "an impossible date", Outcome.CANT_TELL, pages={"/d/": _PAGE.format("<a href=/p.pdf>Protokols 31.02.2026.</a>")}, reason="unclear"
+    ),
+    Case("only word of it", Outcome.FAILED, pages={"/d/": _PAGE.format("<p>Protokolus izsniedz kancelejā.")}, expect=False),
+    Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
+)
