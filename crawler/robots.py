@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from protego import Protego
 
 LIMIT = 500 * 1024
 """Bytes that are read of a robots.txt (RFC 9309 2.5)."""
+
+_VERSION = re.compile(r"^(\s*user-agent\s*:\s*[a-z_-]+)/\S*", re.IGNORECASE | re.MULTILINE)
 
 TOKEN = "eindekss"  # noqa: S105 (the product token of RFC 9309 2.2.1, no secret)
 """The name by which a robots.txt can address us."""
@@ -29,7 +32,8 @@ class Robots:
 
     def rules(self) -> Rules:
         """The rules, ready to be asked."""
-        return Rules(self.silent, Protego.parse(self.body))
+        # A keeper may have copied our whole User-Agent: the version behind the token is not part of the name (RFC 9309 2.2.1).
+        return Rules(self.silent, Protego.parse(_VERSION.sub(r"\1", self.body)))
 
 
 class Rules:

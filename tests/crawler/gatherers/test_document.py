@@ -1,0 +1,100 @@
+"""A file is what its bytes say, and a malicious one harms only the process that opens it."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+
+from crawler.demo_pdf import text_pdf
+from crawler.gatherers.document import PdfReader, kind_of
+from data.types import Missing
+
+
+def packed(files: Mapping[str, str]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return held.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+ASICE = {"mimetype": "application/vnd.etsi.asic-e+zip", "META-INF/signatures0.xml": "", "lemums.docx": ""}
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "path", "kind"),
+    [
+        (b"%PDF-1.7\n", "text/html", "/x.html", "pdf"),
+        (b"junk before %PDF-1.4", "application/pdf", "/x", "pdf"),
+        (b"{\\rtf1 x}", "", "/x.doc", "rtf"),
+        (packed({"word/document.xml": ""}), "application/octet-stream", "/lejupielade/5", "docx"),
+        (packed({"xl/workbook.xml": ""}), "", "/x.docx", "xlsx"),
+        (packed({"ppt/presentation.xml": ""}), "", "/x", "pptx"),
+        (packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}), "", "/x", "odt"),
+        (packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "", "/x", "ods"),
+        (packed(ASICE), "", "/lemums.edoc", "edoc"),
+        (packed(ASICE), "", "/lemums.asice", "asice"),
+        (packed({"META-INF/signatures.xml": "", "x.doc": ""}), "", "/x", "edoc"),
+        (packed({"a.txt": ""}), "", "/x.docx", "zip"),
+        (b"PK\x03\x04broken", "", "/x.docx", "zip"),
+        (OLE + "WordDocument".encode("utf-16-le"), "", "/x", "doc"),
+        (OLE + "Workbook".encode("utf-16-le"), "", "/x.doc", "xls"),
+        (b"a;b\n", "text/csv; charset=utf-8", "/x", "csv"),
+        (b"a;b\n", "application/octet-stream", "/x.csv", "csv"),
+        (b"\x89PNG\r\n", "application/pdf", "/x.pdf", "image"),
+        (b"\x00\x00\x00 ftypisom", "", "/x", "media"),
+        (b"<?xml version='1.0'?><rss/>", "", "/feed", "xml"),
+        (b"<?xml version='1.0'?><svg/>", "", "/x", "image"),
+        (b"{}", "application/json", "/x", "json"),
+        (b"teksts", "text/plain", "/x", "text"),
+        (b"<!doctype html>", "text/html", "/x.pdf", None),
+        (b"<html>", "text/csv", "/x.csv", None),
+        (b"<p>", "text/html", "/", None),
+        (b"", "", "/", None),
+    ],
+)
+def test_kinds(body: bytes, media_type: str, path: str, kind: str | None) -> None:
+    assert kind_of(body, media_type, path) == kind
+
+
+async def read(*bodies: bytes, seconds: float = 10.0) -> list[object]:
+    async with PdfReader(seconds) as reader:
+        return [await reader.facts(body) for body in bodies]
+
+
+def test_a_pdf_tells_its_pages_text_tags_title_and_language() -> None:
+    [facts] = asyncio.run(read(text_pdf("Nolikums", ["Pirmā rinda", "Otrā"], tagged=True)))
+    assert isinstance(facts, dict)
+    told = {name: facts[name] for name in ("pages", "tagged", "title", "images", "encrypted")}
+    assert told == {"pages": 1, "tagged": True, "title": "Nolikums", "images": 0, "encrypted": False}
+    assert facts["text_chars"] > 10
+
+
+def test_a_broken_pdf_is_missing_and_the_next_is_read() -> None:
+    good = text_pdf("x", ["x"], tagged=False)
+    broken, cut, after = asyncio.run(read(b"%PDF-1.7 nothing", good[: len(good) // 2], good))
+    assert isinstance(broken, Missing)
+    assert broken.reason == "undecodable"
+    assert isinstance(cut, (Missing, dict))
+    assert isinstance(after, dict)
+
+
+def test_a_file_that_takes_too_long_is_given_up_and_its_process_ends() -> None:
+    async def main() -> tuple[object, object, int | None]:
+        async with PdfReader(seconds=0.0001) as reader:
+            late = await reader.facts(text_pdf("x", ["x"], tagged=False))
+            process = await reader._ready()
+            process.kill()
+            await process.wait()
+            reader._seconds = 10.0
+            return late, await reader.facts(text_pdf("x", ["x"], tagged=False)), process.returncode
+
+    late, after, _ = asyncio.run(main())
+    assert isinstance(late, Missing)
+    assert late.reason == "timeout"
+    assert isinstance(after, dict)

@@ -1,0 +1,67 @@
+"""Site maps are read whatever their state, and expand to nothing they should not."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from crawler.gatherers.sitemap import Listing, parse
+from tests.crawler.serving import Said, Served, page, robots, visited
+
+URL = "https://a.lv/sitemap.xml"
+NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+ONE = f"<urlset {NS}><url><loc> https://a.lv/x </loc></url></urlset>".encode()
+LAUGHS = b"""<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">
+<!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;"><!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;">]>
+<urlset><url><loc>https://a.lv/&f;</loc></url></urlset>"""
+SPY = b"""<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><url><loc>https://a.lv/&f;</loc></url></urlset>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "listing"),
+    [
+        (ONE, Listing("urlset", ("https://a.lv/x",))),
+        (b"\xef\xbb\xbf" + ONE, Listing("urlset", ("https://a.lv/x",))),
+        (gzip.compress(ONE), Listing("urlset", ("https://a.lv/x",))),
+        (
+            f"<sitemapindex {NS}><sitemap><loc>/m.xml</loc></sitemap></sitemapindex>".encode(),
+            Listing("sitemapindex", ("https://a.lv/m.xml",)),
+        ),
+        (ONE.replace(b"</urlset>", b"<url><loc>https://a.lv/y</loc>"), Listing("urlset", ("https://a.lv/x", "https://a.lv/y"))),
+        (b"<urlset></urlset>", Listing("urlset")),
+        (b"<html><body>404</body></html>", Listing("invalid")),
+        (b"", Listing("invalid")),
+        (b"nothing", Listing("invalid")),
+        (gzip.compress(b"<urlset>" + bytes(3_000_000)), Listing("invalid")),
+        (b"\x1f\x8bbroken", Listing("invalid")),
+    ],
+    ids=["plain", "bom", "gzip", "index", "cut-off", "empty", "html", "nothing", "text", "bomb", "broken-gzip"],
+)
+def test_states(body: bytes, listing: Listing) -> None:
+    assert parse(body, URL, 1_000_000) == listing
+
+
+@pytest.mark.parametrize("body", [LAUGHS, SPY], ids=["billion-laughs", "external-entity"])
+def test_entities_are_not_expanded(body: bytes) -> None:
+    assert all(len(url) < 30 and "root" not in url for url in parse(body, URL, 1_000_000).locations)
+
+
+def test_an_index_named_by_robots_is_followed_and_foreign_maps_are_not(tmp_path: Path) -> None:
+    with Served({"/": page("Sākums"), "/x": page("X")}) as site:
+        site.routes["/robots.txt"] = robots(f"Sitemap: {site.url}karte.xml")
+        index = (
+            f"<sitemapindex><sitemap><loc>{site.url}a.xml</loc></sitemap><sitemap><loc>https://cits.lv/b.xml</loc></sitemap></sitemapindex>"
+        )
+        site.routes["/karte.xml"] = Said(index.encode())
+        site.routes["/a.xml"] = Said(f"<urlset><url><loc>{site.url}x</loc></url></urlset>".encode())
+        found = visited(site.url, tmp_path).artifact("sitemap")
+    assert found == {
+        "files": [
+            {"url": f"{site.url}karte.xml", "status": 200, "kind": "sitemapindex", "locs": 2},
+            {"url": f"{site.url}a.xml", "status": 200, "kind": "urlset", "locs": 1},
+        ],
+        "urls": [f"{site.url}x"],
+        "in_robots": True,
+    }
