@@ -12,12 +12,13 @@ from audits.audit import Indicator
 from audits.derive import PageView, site_view
 from data.bundle import Bundle
 from data.errors import REASONS
-from data.types import Evidence, Exchange, Missing, Observation, Outcome, Role, Snapshot
+from data.text import fold
+from data.types import Evidence, Missing, Observation, Outcome, Role, Snapshot
 from reports import visit
 from reports.entries import Entry, entries, page_of, theme_name
 from reports.pictures import Album, Box, Picture
 from reports.sheet import Sheet, language
-from reports.texts import BASES, OUTCOMES, ROLES
+from reports.texts import BASES, LEVEL, OUTCOMES, ROLES
 from reports.wording import LANGS
 
 LARGEST = 3_000_000
@@ -35,7 +36,12 @@ class Limits:
     pictures: int
 
 
-_LIMITS = (Limits(12, 3, 100, 400, 1_900_000), Limits(6, 2, 30, 250, 1_200_000), Limits(3, 1, 10, 150, 500_000), Limits(1, 1, 0, 50, 100_000))
+_LIMITS = (
+    Limits(12, 3, 100, 400, 1_900_000),
+    Limits(6, 2, 30, 250, 1_200_000),
+    Limits(3, 1, 10, 150, 500_000),
+    Limits(1, 1, 0, 50, 100_000),
+)
 """Tried in order until the report is small enough."""
 
 
@@ -44,6 +50,7 @@ class Seen:
     """One piece of evidence as shown."""
 
     evidence: Evidence
+    title: str
     lang: str
     picture: Picture | None
 
@@ -59,6 +66,10 @@ class Place:
     value: object
     confidence: float
     seen: tuple[Seen, ...]
+
+
+Unanswered = tuple[Entry, Outcome, list[tuple[str, str, str]], int]
+"""An indicator without an answer: its outcome, some of its places (address, title, language), and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,9 @@ def render(
 class _Writer:
     """Gathers what the template shows of one bundle."""
 
-    def __init__(self, bundle: Bundle, lang: str, judged: tuple[Observation, ...], known: Sequence[Indicator], others: Sequence[str]) -> None:
+    def __init__(
+        self, bundle: Bundle, lang: str, judged: tuple[Observation, ...], known: Sequence[Indicator], others: Sequence[str]
+    ) -> None:
         self.bundle, self.lang, self.others = bundle, lang, others
         self.snapshot: Snapshot = bundle.snapshot()
         self.views = site_view(self.snapshot).by_url
@@ -136,13 +149,16 @@ class _Writer:
             totals=[(outcome, sum(entry.outcome is outcome for entry in self.entries)) for outcome in OUTCOMES],
             themes=self._themes(),
             findings=[self._finding(entry, limits, album) for entry in self.entries if entry.outcome is Outcome.FAILED],
-            unknown=list(_unknown(self.entries)),
+            unknown=self._unknown(limits),
+            level=LEVEL,
             unseen=self._unseen(limits),
             passed=self._passed(),
             inapplicable=[entry for entry in self.entries if entry.outcome is Outcome.INAPPLICABLE],
             values=[entry for entry in self.entries if entry.measures and entry.value is not None and entry.scope != "service"],
             services=self._services(),
-            pages=[(page, self._title(page.url), self._language(page.url), ROLES[page.role]) for page in self.snapshot.pages[: limits.pages]],
+            pages=[
+                (page, self._title(page.url), self._language(page.url), ROLES[page.role]) for page in self.snapshot.pages[: limits.pages]
+            ],
         )
 
     def _front(self, album: Album) -> tuple[Picture | None, Picture | None]:
@@ -159,7 +175,7 @@ class _Writer:
         for entry in self.entries:
             by_theme.setdefault(theme_name(entry.theme)[self.lang], []).append(entry)
         found = []
-        for theme, inside in sorted(by_theme.items()):
+        for theme, inside in sorted(by_theme.items(), key=lambda item: fold(item[0])):
             marks = sorted(inside, key=lambda entry: told.index(entry.outcome))
             counts = [(outcome, sum(entry.outcome is outcome for entry in inside)) for outcome in told]
             found.append((theme, marks, [(outcome, number) for outcome, number in counts if number]))
@@ -187,7 +203,7 @@ class _Writer:
     def _seen(self, found: Evidence, album: Album) -> Seen:
         box = self.boxes.get(found.url, {}).get(found.locator)
         picture = album.around(found.screenshot, box) if box and found.screenshot else None
-        return Seen(found, self._language(found.url), picture)
+        return Seen(found, self._title(found.url), self._language(found.url), picture)
 
     def _title(self, url: str) -> str:
         view: PageView | None = self.views.get(url)
@@ -199,7 +215,7 @@ class _Writer:
 
     def _passed(self) -> list[tuple[str, list[Entry]]]:
         holding = [entry for entry in self.entries if entry.outcome is Outcome.PASSED and not entry.measures]
-        named = sorted(holding, key=lambda entry: (theme_name(entry.theme)[self.lang], entry.title[self.lang]))
+        named = sorted(holding, key=lambda entry: (fold(theme_name(entry.theme)[self.lang]), fold(entry.title[self.lang])))
         return [(theme, list(inside)) for theme, inside in groupby(named, key=lambda entry: theme_name(entry.theme)[self.lang])]
 
     def _unseen(self, limits: Limits) -> list[tuple[str, list[str], int]]:
@@ -209,6 +225,19 @@ class _Writer:
             if isinstance(missing, Missing):
                 reasons.setdefault(missing.reason, []).append(page.url)
         return [(reason, urls[: limits.links], len(urls)) for reason, urls in sorted(reasons.items())]
+
+    def _unknown(self, limits: Limits) -> list[tuple[str, list[Unanswered]]]:
+        """For each reason the indicators that have no answer for it, those most often without one first."""
+        reasons: dict[str, list[Unanswered]] = {}
+        for entry in self.entries:
+            open_ones: dict[str, list[Observation]] = {}
+            for seen in entry.having(Outcome.UNTESTED, Outcome.CANT_TELL):
+                open_ones.setdefault(seen.finding.reason if seen.finding.reason in REASONS else "unclear", []).append(seen)
+            for reason, asked in open_ones.items():
+                urls = [page_of(seen) for seen in asked[: min(limits.links, 10)]]
+                places = [(url, self._title(url), self._language(url)) for url in urls]
+                reasons.setdefault(reason, []).append((entry, asked[0].finding.outcome, places, len(asked)))
+        return sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0]))
 
     def _services(self) -> tuple[list[Entry], list[tuple[str, str, str, list[Observation | None]]]]:
         asked = sorted((entry for entry in self.entries if entry.scope == "service"), key=lambda entry: (not entry.measures, entry.id))
@@ -226,18 +255,3 @@ def _boxes(axe: object) -> Iterator[tuple[str, Box]]:
         for node in rule["nodes"]:
             if node.get("box"):
                 yield node["target"], node["box"]
-
-
-def _unknown(found: Sequence[Entry]) -> Iterator[tuple[str, list[tuple[Entry, int]]]]:
-    """For each reason the indicators without an answer for it, and of how many subjects."""
-    reasons: dict[str, list[tuple[Entry, int]]] = {}
-    for entry in found:
-        counted: dict[str, int] = {}
-        for seen in entry.having(Outcome.UNTESTED, Outcome.CANT_TELL):
-            reason = seen.finding.reason if seen.finding.reason in REASONS else "unclear"
-            counted[str(reason)] = counted.get(str(reason), 0) + 1
-        for reason, number in counted.items():
-            reasons.setdefault(reason, []).append((entry, number))
-    return iter(sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0])))
-
-

@@ -23,12 +23,13 @@ WEIGHTS: Mapping[Role, int] = {
 """How much a page with a fault weighs in the order of findings: people come to some pages more often. Others weigh 1."""
 _SERVICE_WEIGHT = 3
 _BASES = ("law", "standard", "survey", "practice")
-_UNKNOWN = "other"
+UNKNOWN_THEME = "other"
+"""The theme of an indicator that the catalogue does not know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One indicator with all its observations of one institution, the weightiest first. ``audit`` is None when no longer in the catalogue."""
+    """One indicator with all its observations of one institution, weightiest first. ``audit`` is None when the catalogue lost it."""
 
     id: str
     audit: Audit | None
@@ -101,7 +102,7 @@ def _entry(name: str, seen: Sequence[Observation], indicator: Indicator | None, 
     return Entry(
         id=name,
         audit=indicator.audit if indicator else None,
-        theme=indicator.theme if indicator else _UNKNOWN,
+        theme=indicator.theme if indicator else UNKNOWN_THEME,
         outcome=verdict(each.finding.outcome for each in seen),
         observations=tuple(ordered),
         weight=sum(_weight(each, roles) for each in seen if each.finding.outcome is Outcome.FAILED),

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from data.errors import REASONS
-from data.types import Outcome, Text, Value
+from data.types import Outcome, Value
 from reports import wording
 from reports.entries import theme_name
-from reports.texts import KINDS, OUTCOMES, PLURALS, TEXTS
+from reports.texts import KINDS, LADDER, OUTCOMES, PLURALS, TEXTS
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _SHOWN_ADDRESS = 90
@@ -47,7 +47,9 @@ class Sheet:
             "mark": _mark,
             "reason": lambda reason: sentence(REASONS[reason].what[lang]),
             "remedy": lambda reason: REASONS[reason].remedy[lang],
+            "sentence": sentence,
             "theme": theme_name,
+            "level": self._level,
             "kind": lambda kind: KINDS[kind][lang],
         }
 
@@ -63,8 +65,14 @@ class Sheet:
         """The number with its noun in the right form."""
         return f"{wording.number(number, self.lang)} {wording.plural(number, PLURALS[noun], self.lang)}"
 
-    def _value(self, found: Value, unit: Text | None = None) -> str:
-        return wording.value(found, self.lang, unit)
+    def _value(self, found: Value) -> str:
+        return wording.value(found, self.lang)
+
+    def _level(self, found: Value) -> str:
+        """A rung of the ladder of services with its name; any other value as it is."""
+        if isinstance(found, int | float) and float(found).is_integer() and 0 <= found < len(LADDER):
+            return f"{int(found)} – {LADDER[int(found)][self.lang]}"
+        return self._value(found)
 
 
 def sentence(words: str) -> str:

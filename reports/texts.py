@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from data.types import Kind, Outcome, Role, Text
 
 OUTCOMES: Mapping[Outcome, Text] = {
-    Outcome.FAILED: Text("neatbilst", "fails"),
+    Outcome.FAILED: Text("neatbilst", "failed"),
     Outcome.CANT_TELL: Text("nevar pateikt", "can’t tell"),
-    Outcome.UNTESTED: Text("nav izmērīts", "not measured"),
-    Outcome.PASSED: Text("atbilst", "holds"),
+    Outcome.UNTESTED: Text("bez mērījuma", "not measured"),
+    Outcome.PASSED: Text("atbilst", "passed"),
     Outcome.INAPPLICABLE: Text("neattiecas", "not applicable"),
 }
 """The five outcomes in the order in which a report shows them."""
@@ -57,6 +57,19 @@ PLURALS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "requests": {"lv": ("pieprasījumu", "pieprasījums", "pieprasījumi"), "en": ("request", "requests")},
 }
 """Nouns after a number: for lv after 0, 1 and 2; for en after 1 and 2."""
+
+LADDER = (
+    Text("pieminēts", "mentioned"),
+    Text("aprakstīts", "described"),
+    Text("lejupielādējama veidlapa", "form to download"),
+    Text("e-pasts vai e-adrese ar e-parakstu", "e-mail or e-address with e-signature"),
+    Text("tiešsaistes veidlapa", "online form"),
+    Text("pakalpojums portālā", "portal service"),
+    Text("ar maksājumu vai statusu", "with payment or status"),
+)
+"""The levels of a service, ``audits.services.LEVELS``, in words."""
+LEVEL = "service-level"
+"""The indicator whose value is a rung of that ladder."""
 
 OTHER_THEME = Text("Citi rādītāji", "Other indicators")
 
@@ -105,7 +118,9 @@ TEXTS: Mapping[str, Text] = {
         "contacts or search 3, the front page or a fault of the whole site 10. Where equal, what the law requires comes first.",
     ),
     "reach_page": Text("Lapas ar kļūdu: {failed} (apskatītas {measured})", "Pages with the fault: {failed} of {measured} looked at"),
-    "reach_service": Text("Pakalpojumi ar kļūdu: {failed} (apskatīti {measured})", "Services with the fault: {failed} of {measured} looked at"),
+    "reach_service": Text(
+        "Pakalpojumi ar kļūdu: {failed} (apskatīti {measured})", "Services with the fault: {failed} of {measured} looked at"
+    ),
     "reach_site": Text("Skar visu vietni", "Touches the whole site"),
     "reach_front": Text("arī sākumlapa", "the front page among them"),
     "weight": Text("svars {weight}", "weight {weight}"),
@@ -116,7 +131,9 @@ TEXTS: Mapping[str, Text] = {
     "places": Text("Kur tas redzams", "Where it was seen"),
     "more_places": Text("Vēl: {count}", "Another {count}"),
     "other_pages": Text("Tā pati kļūda arī šeit:", "The same fault here too:"),
-    "not_listed": Text("Vēl {count}, kas šeit nav uzskaitītas; visas ir result.json.", "Another {count} not listed here; all are in result.json."),
+    "not_listed": Text(
+        "Vēl {count}, kas šeit nav uzskaitītas; visas ir result.json.", "Another {count} not listed here; all are in result.json."
+    ),
     "locator": Text("Vieta lapā", "Place on the page"),
     "seen_at": Text("Redzēts", "Seen"),
     "digest": Text("satura SHA-256", "body SHA-256"),
@@ -139,6 +156,8 @@ TEXTS: Mapping[str, Text] = {
     "values": Text("Izmērītās vērtības", "Measured values"),
     "indicator": Text("Rādītājs", "Indicator"),
     "value": Text("Vērtība", "Value"),
+    "unit": Text("Mērvienība", "Unit"),
+    "measured_here": Text("Izmērīts: {value} ({unit})", "Measured: {value} ({unit})"),
     "median": Text("mediāna no {count}", "median of {count}"),
     "services": Text("Pakalpojumi", "Services"),
     "services_about": Text("Vietnē atpazītie pakalpojumi: {count}.", "Services recognised on the site: {count}."),
@@ -147,7 +166,7 @@ TEXTS: Mapping[str, Text] = {
     "page": Text("Lapa", "Page"),
     "role": Text("Veids", "Kind"),
     "answer": Text("Atbilde", "Answer"),
-    "browser": Text("Pārlūkprogrammā", "In a browser"),
+    "browser": Text("Pārlūkā", "In a browser"),
     "show_pages": Text("Parādīt sarakstu: {count}", "Show the list: {count}"),
     "yes": Text("jā", "yes"),
     "no": Text("nē", "no"),
@@ -177,8 +196,10 @@ TEXTS: Mapping[str, Text] = {
     "snapshot": Text("Momentuzņēmuma SHA-256", "SHA-256 of the snapshot"),
     "replay": Text("Kā pārbaudīt pašam", "Check it yourself"),
     "replay_about": Text(
-        "Visas saņemtās atbildes un ekrānattēli ir apmeklējuma failā. Šīs komandas pārbauda, ka tas nav mainīts, un izvērtē to no jauna bez tīkla:",
-        "All answers received and all screenshots are in the bundle. These commands check that it is unchanged and judge it again, offline:",
+        "Visas saņemtās atbildes un ekrānattēli ir apmeklējuma failā. Šīs komandas pārbauda, vai tas nav mainīts, "
+        "un izvērtē to no jauna bez tīkla:",
+        "All answers received and all screenshots are in the bundle. These commands check that it is unchanged "
+        "and judge it again, offline:",
     ),
     "front_wide": Text("Sākumlapa datora ekrānā", "The front page on a desktop"),
     "front_narrow": Text("Sākumlapa tālrunī", "The front page on a phone"),
@@ -186,10 +207,10 @@ TEXTS: Mapping[str, Text] = {
     "overview": Text("Iestādes līdzās", "Institutions side by side"),
     "overview_kicker": Text("Kopskats", "Overview"),
     "overview_about": Text(
-        "Iestādes sakārtotas pēc alfabēta, nevis pēc vietas. Šūnā ir rādītāja rezultāts un izmērītā vērtība; lapām un pakalpojumiem – cik no "
-        "izmērītajiem neatbilst.",
-        "Institutions stand in alphabetical order, not by rank. A cell holds the outcome of an indicator and the value measured; for pages and "
-        "services, how many of those measured fail.",
+        "Iestādes sakārtotas pēc alfabēta, nevis pēc vietas. Šūnā ir rādītāja rezultāts un izmērītā vērtība, "
+        "lapām un pakalpojumiem – cik no izmērītajiem ir ar kļūdu.",
+        "Institutions stand in alphabetical order, not by rank. A cell holds the outcome of an indicator and the value measured; "
+        "for pages and services, how many of those measured have the fault.",
     ),
     "institutions": Text("Iestādes", "Institutions"),
     "open_report": Text("Atvērt pārskatu", "Open the report"),
@@ -200,7 +221,8 @@ TEXTS: Mapping[str, Text] = {
     "not_whole": Text("vietne nav apskatīta pilnībā", "the site was not seen as a whole"),
     "visited": Text("Apskatīta", "Looked at"),
     "scroll": Text("Tabula: {name}", "Table: {name}"),
-    "of": Text("{failed} no {measured}", "{failed} of {measured}"),
+    "of_page": Text("lapas ar kļūdu: {failed} no {measured}", "pages with the fault: {failed} of {measured}"),
+    "of_service": Text("pakalpojumi ar kļūdu: {failed} no {measured}", "services with the fault: {failed} of {measured}"),
     "not_asked": Text("nav jautāts", "not asked"),
 }
 """What the templates say, by name; ``{...}`` are filled in."""

@@ -13,7 +13,7 @@ LANGS: tuple[Lang, ...] = ("lv", "en")
 _SPACE = "\u00a0"
 _YES, _NO = Text("jā", "yes"), Text("nē", "no")
 _UNITS = {"hour": Text("st.", "h"), "minute": Text("min", "min"), "second": Text("s", "s")}
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def plural(number: int, forms: Mapping[str, tuple[str, ...]], lang: str) -> str:
@@ -46,14 +46,13 @@ def share(value: float, lang: str) -> str:
     return f"{round(value * 100)}{_SPACE if lang == 'lv' else ''}%"
 
 
-def value(found: Value, lang: str, unit: Text | None = None) -> str:
-    """A measured value with its unit; empty for none. Words stay as they are."""
+def value(found: Value, lang: str) -> str:
+    """A measured value; empty for none. Words stay as they are, dates in ISO form are written out."""
     if found is None:
         return ""
     if isinstance(found, bool):
         return (_YES if found else _NO)[lang]
-    text = dated(found, lang) if isinstance(found, str) else number(found, lang)
-    return f"{text}{_SPACE}{unit[lang]}" if unit else text
+    return dated(found, lang) if isinstance(found, str) else number(found, lang)
 
 
 def dated(text: str, lang: str) -> str:
