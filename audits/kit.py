@@ -36,11 +36,14 @@ def counted(value: int, seen: Iterable[Seen], confidence: float = 1.0) -> Findin
     return Finding(Outcome.PASSED, value, evidence(seen), confidence=confidence, whole=True)
 
 
-def tally(faults: Sequence[Seen], *looked_at: Seen, confidence: float = 1.0) -> Finding:
-    """How many faults the site has: any one fails, and the number seen is the value; none holds only after a whole look."""
+def tally(faults: Sequence[Seen], *looked_at: Seen, value: int | None = None) -> Finding:
+    """How many faults the site has: any one fails, and the number seen is the value; none holds only after a whole look.
+
+    ``value`` is their number where a fault is shown by several pieces of evidence.
+    """
     if faults:
-        return broken(len(faults), *faults, confidence=confidence)
-    return found(0, *looked_at, confidence=confidence, whole=True)
+        return broken(len(faults) if value is None else value, *faults)
+    return found(0, *looked_at, whole=True)
 
 
 def inapplicable(*seen: Seen, whole: bool = False) -> Finding:

@@ -1,0 +1,70 @@
+"""A visitor can read what the site stores in the browser, and why."""
+
+from audits.audit import Audit, Case, Source
+from audits.derive import PageView
+from audits.kit import about, absent, cant_tell, found, labelled
+from audits.places import where
+from audits.privacy import privacy_pages
+from audits.statement import sentences
+from data.types import Finding, Json, Outcome, Text
+from data.vocabulary import Vocabulary
+
+AUDIT = Audit(
+    id="cookie-information",
+    version=1,
+    scope="site",
+    title=Text("Ir informācija par sīkdatnēm", "There is information on cookies"),
+    why=Text("Piekrist var tikai tam, ko saprot.", "One can agree only to what one understands."),
+    method=Text(
+        "Meklē sīkdatņu politikas lapu vai sīkdatņu sadaļu privātuma politikā.",
+        "Looks for a cookie policy page or a section on cookies in the privacy policy.",
+    ),
+    advice=Text(
+        "Aprakstiet, kādas sīkdatnes vietne lieto, kādam mērķim un cik ilgi.",
+        "Describe which cookies the site uses, for what purpose and how long.",
+    ),
+    source=Source(
+        "law",
+        Text("Direktīva 2002/58/EK, 5. panta 3. punkts", "Directive 2002/58/EC, Article 5(3)"),
+        "https://eur-lex.europa.eu/eli/dir/2002/58/oj",
+    ),
+    options={"min_words": 8},
+)
+
+
+def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Finding:
+    """A page of that name, or a privacy policy that speaks of cookies; a banner alone informs too little."""
+    own = [page for page in about(pages, words, "cookie-page") if len(page.main.split()) >= options["min_words"]]
+    if own:
+        return found(True, own[0].see("main", own[0].main), *labelled(pages, words, "cookie-page")[:1])
+    told = ((page, text) for page in privacy_pages(pages, words) for text in sentences(page.main) if words.text("cookie-text", text))
+    section = next((where(page, text) for page, text in told), None)
+    if section:
+        return found(True, section, confidence=0.9)
+    fetched = {page.url for page in pages}
+    unseen = [link for link in labelled(pages, words, "cookie-page") if link.url not in fetched and not link.href.startswith("#")]
+    return cant_tell("unclear", *unseen) if unseen else absent(*pages[:1])
+
+
+_OWN = "<h1>Sīkdatņu politika</h1><main><p>Tīmekļvietne izmanto tikai tehniski nepieciešamās sīkdatnes, tās glabā vienu dienu."
+_SECTION = "<h1>Privātuma politika</h1><main><p>Datu pārzinis ir novada pašvaldība.</p><h2>Sīkdatnes</h2><p>Vietne lieto sīkdatnes.</p>"
+
+CASES = (
+    Case("its own page", Outcome.PASSED, pages={"sikdatnu-politika": _OWN}, expect=True),
+    Case("a section of the privacy policy", Outcome.PASSED, pages={"privatuma-politika": _SECTION}, expect=True),
+    Case("none", Outcome.FAILED, expect=False),
+    Case(
+        "a banner alone",
+        Outcome.FAILED,
+        "<div class=banner>Turpinot lietot šo vietni, jūs piekrītat sīkdatņu izmantošanai. <a href='#'>Piekrītu</a></div>",
+        expect=False,
+    ),
+    Case(
+        "a recipe is none",
+        Outcome.FAILED,
+        pages={"r": "<h1>Cepumi</h1><main><p>Recepte no novada gada tirgus, ko cepa pensionāru biedrība."},
+        expect=False,
+    ),
+    Case("not fetched", Outcome.CANT_TELL, "<a href='/node/483'>Sīkdatnes</a>", reason="unclear"),
+    Case("incomplete look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
+)
