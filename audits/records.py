@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from selectolax.lexbor import LexborNode
+
 from audits.dates import dates
 from audits.derive import Element, Link, PageView, SiteView
-from audits.sections import Part, Section, file_name, own
+from audits.kit import slug
+from audits.sections import Part, Section, file_name, is_file, own
 from data.types import Evidence, Missing, Role
 from data.vocabulary import Vocabulary
 
@@ -16,7 +19,7 @@ _AHEAD = timedelta(days=400)
 """A date further ahead of the visit is no date of a meeting or a deadline."""
 _ROW_LETTERS = 300
 _HIDDEN_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)|(?<!\d)(\d\d)[-_.](\d\d)[-_.](20\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<![\d./-])(20[0-4]\d)(?!\d)(?!\.\s?[–-]\s?20)")
+_YEAR = re.compile(r"(?<![\d./–-])(20[0-4]\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,10 @@ def records(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -
 
 
 def deadlines(section: Section, taken_at: datetime) -> list[tuple[date, Element]]:
-    """The dates of a section that are not past: each the end of something that is open now."""
+    """The entries of a section with a date that is not past: each the end of something that is open now."""
     dated = [(day, part.element) for part in section.parts if part.kind == "text" for day, _words in dates(part.words)]
-    return [(day, element) for day, element in dated if taken_at.date() <= day <= taken_at.date() + _AHEAD]
+    open_still = [(day, element) for day, element in dated if taken_at.date() <= day <= taken_at.date() + _AHEAD]
+    return list({_row_of(element): (day, element) for day, element in open_still}.values())
 
 
 def day_of(link: Element, label: str, taken_at: datetime) -> date | None:
@@ -55,8 +59,28 @@ def day_of(link: Element, label: str, taken_at: datetime) -> date | None:
 
 
 def years(text: str, taken_at: datetime) -> set[int]:
-    """The years that a label says, none later than the next; of a range such as 2022–2028 the last is no year of a record."""
+    """The years that a label says, none later than the next; neither the end of a range (2022–2028) nor the year of a day counts."""
     return {int(year) for year in _YEAR.findall(text) if int(year) <= taken_at.year + 1}
+
+
+def newest_year(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> tuple[int, list[Element]] | None:
+    """The newest year that headings, lines, links and names of files about the topic say, with where; None when none says one."""
+    told = [page for page in site.pages if page.role not in {Role.SEARCH, Role.SITEMAP, Role.NEWS, Role.NEWS_ITEM}]
+    found = [(year, part.element) for page in told for part in own(page) for year in _years_of(part, site, words, topic, taken_at)]
+    newest = max((year for year, _element in found), default=None)
+    return None if newest is None else (newest, [element for year, element in found if year == newest])
+
+
+def _years_of(part: Part, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> set[int]:
+    name = slug(file_name(part.element.url)) if isinstance(part.element, Link) and is_file(part.element.url) else ""
+    under = [element.text for element in part.trail]
+    if not any(words.text(topic, one) for one in [part.words, name, *under]) or any(
+        words.label("veto-" + topic, one) for one in [part.words, *under]
+    ):
+        return set()
+    if isinstance(part.element, Link) and gone(part.element, site):
+        return set()
+    return years(part.words, taken_at) | years(name, taken_at)
 
 
 def gone(link: Link, site: SiteView) -> bool:
@@ -90,6 +114,14 @@ def _named(link: Element) -> str:
     if not match:
         return ""
     return f"{match[1]}-{match[2]}-{match[3]}" if match[1] else f"{match[4]}.{match[5]}.{match[6]}"
+
+
+def _row_of(element: Element) -> int:
+    """What tells one entry from another: its row in a table or list, else itself."""
+    node: LexborNode | None = element.node
+    while node is not None and node.tag not in {"tr", "li", "body"}:
+        node = node.parent
+    return element.node.mem_id if node is None or node.tag == "body" else node.mem_id
 
 
 def _row(link: Element) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from audits import services
 from audits.derive import PageView
 from audits.kit import names, slug
+from audits.sections import own
 from data.types import Role
 from data.vocabulary import Vocabulary
 
@@ -21,6 +22,7 @@ _TOPICS = (
     (Role.NEWS, "role-news"),
 )
 _SEARCH_FIELDS = {"s", "q", "search", "query", "meklet", "keyword", "search_api_fulltext"}
+_HEADLINES = 3
 _NEWS_PATH = re.compile(r"/(jaunums|jaunumi|zinas|zina|news|aktualitates|aktuali|pasakumi|notikumi)/[^/?]+/?$")
 
 
@@ -34,7 +36,7 @@ def role_of(page: PageView, words: Vocabulary) -> Role:
         return Role.SERVICE
     if is_news_item(page):
         return Role.NEWS_ITEM
-    return _by_words(page, words) or (Role.FORM if _asks_visitor(page) else Role.OTHER)
+    return _by_words(page, words) or _by_shape(page)
 
 
 def is_news_item(page: PageView) -> bool:
@@ -56,5 +58,17 @@ def _by_words(page: PageView, words: Vocabulary) -> Role | None:
     return None
 
 
+def _by_shape(page: PageView) -> Role:
+    if lists_news(page):
+        return Role.NEWS
+    return Role.FORM if _asks_visitor(page) else Role.OTHER
+
+
+def lists_news(page: PageView) -> bool:
+    """Whether a page is a list of dated headlines: several headings that are links, and as many dates beside them."""
+    headlines = [heading for heading in page.headings if heading.level > 1 and heading.node.css_first("a[href]")]
+    return len(headlines) >= _HEADLINES and len(page.elements("time, .date, .entry-date, .posted-on")) >= _HEADLINES
+
+
 def _asks_visitor(page: PageView) -> bool:
-    return any(form.method == "post" or len(form.fields) > 1 for form in page.forms)
+    return any(services.asks(part) for part in own(page))

@@ -7,7 +7,8 @@ name says the topic, or what stands under a heading (or table caption) that says
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -42,6 +43,9 @@ class _Raw:
 
 _OWN: WeakKeyDictionary[PageView, tuple[_Raw, ...]] = WeakKeyDictionary()
 """Walked once for each page; forgotten with the page."""
+_FRAMES: WeakKeyDictionary[PageView, frozenset[str]] = WeakKeyDictionary()
+"""Counted once for each visit, kept by its first page."""
+_FRAME_PAGES, _FRAME_SHARE = 5, 0.6
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,26 @@ def own(page: PageView) -> tuple[Part, ...]:
     return tuple(_part(raw, page) for raw in _OWN[page])
 
 
+def frame(pages: Sequence[PageView]) -> frozenset[str]:
+    """What stands in the content of most pages: on a site without landmarks that is its menu, no page's own content."""
+    if not pages:
+        return frozenset()
+    if pages[0] not in _FRAMES:
+        seen = Counter(one for page in pages for one in {mark(part) for part in own(page)})
+        least = max(_FRAME_PAGES, len(pages) * _FRAME_SHARE)
+        _FRAMES[pages[0]] = frozenset(one for one, times in seen.items() if one and times >= least)
+    return _FRAMES[pages[0]]
+
+
+def mark(part: Part) -> str:
+    """What a piece is recognised by on another page: a link's address, a form's fields, a text's words; empty for the rest."""
+    if isinstance(part.element, Link):
+        return part.element.url
+    if part.kind == "form":
+        return "form " + " ".join(node.attributes.get("name") or "" for node in part.element.node.css("input, select, textarea"))
+    return f"text {part.words}" if part.kind == "text" else ""
+
+
 def own_links(page: PageView) -> tuple[Link, ...]:
     """The links of its own content."""
     return tuple(part.element for part in own(page) if isinstance(part.element, Link))
@@ -102,17 +126,25 @@ def own_text(page: PageView) -> str:
     return squeeze(" ".join(part.words for part in own(page) if part.kind == "text"))
 
 
-def sections(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[Section]:
+def sections(pages: Sequence[PageView], words: Vocabulary, topic: str) -> list[Section]:
     """Every section on the topic; whole pages first. A headline in the news is none, nor is a page elsewhere that lists headlines."""
     told = [page for page in pages if page.role not in _UNTOLD]
-    whole = [Section(page, None, own(page)) for page in told if _says(page, words, topic)]
-    taken = {id(section.page) for section in whole}
-    return whole + [section for page in told if id(page) not in taken for section in _under_heads(page, words, topic)]
+    common = frame(pages)
+    whole = [page for page in told if _says(page, words, topic)]
+    taken = {id(page) for page in whole}
+    under = (section for page in told if id(page) not in taken for section in _under_heads(page, words, topic))
+    return [_without(section, common) for section in (*(Section(page, None, own(page)) for page in whole), *under)]
 
 
-def filled(found_sections: Iterable[Section], min_words: int) -> list[Section]:
-    """Those that say something: so many words beyond their heading, or a link, a form or a player."""
-    return [section for section in found_sections if _beyond_heading(section, min_words)]
+def filled(found_sections: Iterable[Section], words: Vocabulary, min_words: int) -> list[Section]:
+    """Those that say something: so many words beyond their heading, or a link, a form or a player; a promise to say something is none."""
+    return [section for section in found_sections if _beyond_heading(section, words, min_words)]
+
+
+def present(site: SiteView, words: Vocabulary, topic: str, min_words: int) -> Finding:
+    """Whether the site has a section on the topic that says something."""
+    about = filled(sections(site.pages, words, topic), words, min_words)
+    return found(True, *[section.see() for section in about], confidence=0.9) if about else nowhere(site, words, topic)
 
 
 def nowhere(site: SiteView, words: Vocabulary, topic: str, *, value: Value = False, leads: bool = True) -> Finding:
@@ -155,20 +187,30 @@ def _says(page: PageView, words: Vocabulary, topic: str) -> bool:
 def _under_heads(page: PageView, words: Vocabulary, topic: str) -> Iterator[Section]:
     parts = own(page)
     for place, part in enumerate(parts):
-        if part.kind == "heading" and part.element.node.tag != "h1" and words.label(topic, part.words):
+        if part.kind == "heading" and part.element.node.tag != "h1" and words.label(topic, part.words) and not _teaser(part):
             head = part.element.node
             below = tuple(later for later in parts[place + 1 :] if any(_same(above.node, head) for above in later.trail))
             yield Section(page, part.element, below)
+
+
+def _teaser(part: Part) -> bool:
+    """Whether a heading only leads to another page, which is judged itself."""
+    links = (Link(node, part.element.page) for node in part.element.node.css("a[href]"))
+    return any(link.url != part.element.page.url for link in links)
 
 
 def _same(one: LexborNode, other: LexborNode) -> bool:
     return one.mem_id == other.mem_id
 
 
-def _beyond_heading(section: Section, min_words: int) -> bool:
+def _without(section: Section, common: frozenset[str]) -> Section:
+    return Section(section.page, section.head, tuple(part for part in section.parts if mark(part) not in common)) if common else section
+
+
+def _beyond_heading(section: Section, words: Vocabulary, min_words: int) -> bool:
     if section.links or section.media("form", "iframe", "video", "audio"):
         return True
-    return len(section.text.split()) >= min_words
+    return len(section.text.split()) >= min_words and not words.label("promise", section.text)
 
 
 def _fate(link: Link, site: SiteView, value: Value, leads: bool) -> Finding | None:  # noqa: FBT001 (as nowhere was asked)

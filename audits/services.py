@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
@@ -11,7 +10,7 @@ from urllib.parse import urlsplit
 from audits.derive import Element, Form, Link, PageView, SiteView
 from audits.doors import Door, door, is_form_place
 from audits.kit import names, slug
-from audits.sections import Part, file_name, is_file, own
+from audits.sections import Part, file_name, frame, is_file, mark, own
 from data.text import fold
 from data.text import words as words_of
 from data.types import Portal, Role
@@ -48,7 +47,6 @@ _TERM_TAGS = {"dt", "strong", "b", "label", "legend"}
 _TERM_WORDS = 8
 _VISITOR_FIELDS = {"text", "email", "tel", "date", "number", "file", ""}
 _SEARCH = re.compile(r"search|mekl", re.IGNORECASE)
-_FRAME_PAGES, _FRAME_SHARE = 5, 0.6
 
 
 @dataclass(frozen=True)
@@ -72,11 +70,11 @@ class Service:
 def inventory(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> tuple[Service, ...]:
     """Every service of the site in its main language, ordered by address."""
     pages = _once(_in_main_language(site, [page for page in site.pages if page.role == Role.SERVICE]))
-    frame = _frame(site)
-    found = {page.url: _described(page, words, portals, frame) for page in pages}
+    common = frame(site.pages)
+    found = {page.url: _described(page, words, portals, common) for page in pages}
     leading = (each for page in site.pages if _may_list(page) for each in doors(page, words, portals))
     for each in leading:
-        if each.exact and each.link.url not in frame:
+        if each.exact and each.link.url not in common:
             _add(found, each)
     return tuple(sorted(found.values(), key=lambda service: service.url))
 
@@ -106,25 +104,10 @@ def doors(page: PageView, words: Vocabulary, portals: tuple[Portal, ...]) -> lis
     return [each for each in found if each is not None]
 
 
-def _frame(site: SiteView) -> frozenset[str]:
-    """What stands on most pages of a site that has no landmarks: addresses of links and marks of forms; no one service has it."""
-    seen = Counter(mark for page in site.pages for mark in {_mark(part) for part in own(page)})
-    least = max(_FRAME_PAGES, len(site.pages) * _FRAME_SHARE)
-    return frozenset(mark for mark, pages in seen.items() if mark and pages >= least)
-
-
-def _mark(part: Part) -> str:
-    if isinstance(part.element, Link):
-        return part.element.url
-    if part.kind != "form":
-        return ""
-    return "form " + " ".join(one.attribute("name") or "" for one in Form(part.element.node, part.element.page).fields)
-
-
-def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], frame: frozenset[str]) -> Service:
+def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], common: frozenset[str]) -> Service:
     parts = fields(page, words)
-    leading = [each for each in doors(page, words, portals) if each.link.url not in frame]
-    steps = _steps([part for part in own(page) if _mark(part) not in frame], words, leading)
+    leading = [each for each in doors(page, words, portals) if each.link.url not in common]
+    steps = _steps([part for part in own(page) if part.kind == "text" or mark(part) not in common], words, leading)
     level = max(steps, default=1)
     first = [heading for heading in page.headings if heading.level == 1][:1]
     seen = (steps[level],) if level in steps else tuple(first)

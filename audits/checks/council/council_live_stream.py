@@ -36,7 +36,7 @@ _PLAYERS = re.compile(r"youtube|youtu\.be|vimeo|facebook\.com|twitch|dailymotion
 
 def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     """A player or a link to one first; then a page that says where to watch."""
-    about = filled(sections(site.pages, words, "live-stream"), options["min_words"])
+    about = filled(sections(site.pages, words, "live-stream"), words, options["min_words"])
     shown = [seen for section in about for seen in _players(section)]
     labelled = [
         link for page in site.pages for link in own_links(page) if words.label("live-stream", link.label) and _PLAYERS.search(link.host)

@@ -40,7 +40,7 @@ def check(site: SiteView, words: Vocabulary) -> Finding:
         link for link in links if words.label("statute", link.label) or words.label("statute", fold(file_name(link.url).rsplit(".", 1)[0]))
     ]
     leading = [link for link in said if link.url not in {page.url for page in site.pages if not names(page)}]
-    pages = filled(sections(site.pages, words, "statute"), 20)
+    pages = filled(sections(site.pages, words, "statute"), words, 20)
     if leading or pages:
         return found(True, *leading[:3], *[section.see() for section in pages])
     return nowhere(site, words, "statute")

@@ -40,7 +40,7 @@ def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, port
     online = [service for service in named if service.level >= ELECTRONIC]
     if online:
         return found(True, *online[0].seen)
-    about = [section for section in filled(sections(site.pages, words, "kindergarten"), 5) if _is_it(section.see().excerpt, words)]
+    about = [section for section in filled(sections(site.pages, words, "kindergarten"), words, 5) if _is_it(section.see().excerpt, words)]
     leading = [
         each.link
         for section in about

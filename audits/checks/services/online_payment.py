@@ -35,7 +35,7 @@ def check(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> Fin
     ways = [
         link for link, told in _links(site) if takes_payments(link, words, portals) and any(words.label("payment", one) for one in told)
     ]
-    about = filled(sections(site.pages, words, "payment"), 5)
+    about = filled(sections(site.pages, words, "payment"), words, 5)
     ways += [link for section in about for link in section.links if takes_payments(link, words, portals)]
     if ways:
         return found(True, *ways)

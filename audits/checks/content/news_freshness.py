@@ -1,0 +1,96 @@
+"""A resident sees that the site is alive: the newest news is recent."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from audits.audit import Audit, Case, Source
+from audits.dates import dates
+from audits.derive import PageView
+from audits.kit import absent, broken, cant_tell, found
+from data.types import Evidence, Finding, Json, Outcome, Role, Text
+
+AUDIT = Audit(
+    id="news-freshness",
+    version=1,
+    scope="site",
+    title=Text("Jaunākā ziņa", "Newest news"),
+    why=Text(
+        "Ja pēdējā ziņa ir sena, nevar zināt, vai pārējais vēl ir spēkā.",
+        "When the last news is old, one cannot know whether the rest still holds.",
+    ),
+    method=Text(
+        "Jaunākais publicēšanas datums ziņās un ziņu sarakstos (time, meta vai datuma lauks), salīdzināts ar apmeklējuma dienu; notikuma datums tekstā neskaitās.",
+        "The newest date of publication in news and lists of news (time, meta or a date field), against the day of the visit; dates of events in the text do not count.",
+    ),
+    advice=Text("Publicējiet ziņas regulāri un rādiet to datumu.", "Publish news regularly and show its date."),
+    source=Source(
+        "law",
+        Text(
+            "MK noteikumi Nr. 445, 4. punkts: iestāde atbild par satura aktualitāti",
+            "Cabinet Regulation No. 445, point 4: currency of content",
+        ),
+        "https://likumi.lv/ta/id/316109",
+    ),
+    options={"days": 30},
+    unit=Text("datums", "date"),
+)
+_FIELDS = "time, .date, .datums, .created, .published, .posted-on, .entry-date, .field--name-created, .news-date, .article-date, dd.published, dd.create"
+_METAS = "meta[property='article:published_time'], meta[name='date'], meta[itemprop=datePublished]"
+_LD = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
+
+
+def check(pages: tuple[PageView, ...], taken_at: datetime, options: Json) -> Finding:
+    """The newest date that is not ahead of the visit."""
+    news = [page for page in pages if page.role in {Role.NEWS_ITEM, Role.NEWS}]
+    told = [*news, *(page for page in pages if page.role == Role.FRONT)]
+    last = taken_at.date() + timedelta(days=1)
+    dated = [(day, seen) for page in told for day, seen in _published(page) if day <= last]
+    if not dated:
+        return cant_tell("unclear", *news[:3]) if news else absent(*pages[:1])
+    day, seen = max(dated, key=lambda one: one[0])
+    return (found if (taken_at.date() - day).days <= options["days"] else broken)(day.isoformat(), seen)
+
+
+def _published(page: PageView) -> Iterator[tuple[date, Evidence]]:
+    for field in page.elements(_FIELDS):
+        days = dates((field.attribute("datetime") or "")[:10]) or dates(field.text)
+        yield from ((day, field.see()) for day, _words in days[:1])
+    for meta in page.elements(_METAS):
+        yield from ((day, meta.see()) for day, _words in dates((meta.attribute("content") or "")[:10]))
+    for match in _LD.finditer(page.html):
+        yield from ((day, page.see("script[type='application/ld+json']", match.group())) for day, _words in dates(match[1]))
+
+
+CASES = (
+    Case(
+        "a time of publication",
+        Outcome.PASSED,
+        pages={"/jaunumi/a/": "<h1>Ziņa</h1><time datetime=2026-11-20T09:00:00+02:00>20.11.2026.</time>"},
+        expect="2026-11-20",
+    ),
+    Case(
+        "a date field in a list",
+        Outcome.PASSED,
+        pages={"/jaunumi/": "<h1>Jaunumi</h1><span class=date>20. novembris, 2026</span><span class=date>01.11.2026</span>"},
+        expect="2026-11-20",
+    ),
+    Case(
+        "told to machines only",
+        Outcome.PASSED,
+        pages={"/jaunumi/a/": '<meta property="article:published_time" content="2026-11-19T10:00:00Z"><h1>Ziņa</h1>'},
+        expect="2026-11-19",
+    ),
+    Case(
+        "long ago", Outcome.FAILED, pages={"/jaunumi/a/": "<h1>Ziņa</h1><time datetime=2026-09-01>01.09.2026.</time>"}, expect="2026-09-01"
+    ),
+    Case(
+        "an event to come is no news",
+        Outcome.FAILED,
+        pages={"/jaunumi/a/": "<h1>Svētki</h1><time datetime=2026-12-24>24.12.2026.</time><time datetime=2026-10-01>01.10.2026.</time>"},
+        expect="2026-10-01",
+    ),
+    Case("news without dates", Outcome.CANT_TELL, pages={"/jaunumi/a/": "<h1>Ziņa</h1><p>Svētki notiks 26.11.2026."}, reason="unclear"),
+    Case("no news", Outcome.FAILED, expect=False),
+    Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
+)
