@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class Stages:
     reader: PdfReader
     progress: Progress
     browser: Browser | None = None
+    proxy_url: str | None = None
     site: str = ""
     found: Walk | None = None
     """The walk, once the site was found."""
@@ -60,6 +62,7 @@ class Stages:
         await self._walk_on()
         await self._discover_by_rendering()
         await self._render_sample()
+        await self._ask_second_engine()
 
     def stop(self, reason: str) -> None:
         """End the visit where it is."""
@@ -193,6 +196,25 @@ class Stages:
         for url in chosen:
             if url not in self.renderings:
                 await self._render(url)
+
+    async def _ask_second_engine(self) -> None:
+        if self.settings.second_engine is None or not self.renderings:
+            return
+        from crawler.second_engine import second_opinion  # noqa: PLC0415 (Selenium is needed only when asked for)
+
+        self.progress.stage("asking the second engine")
+        politeness, allowance = self.fetcher.politeness, self.fetcher.allowance
+        first = {url: rendering.artifacts.get("axe", Missing("not-gathered")) for url, rendering in self.renderings.items()}
+        async with politeness.turn(self.site, "render", allowance.seconds) as pace:
+            own = replace(self.settings, delay=pace.gap)
+            try:
+                async with asyncio.timeout(max(allowance.seconds, 0.0)):
+                    opinion = await second_opinion(list(first), first, own, self.proxy_url)
+            except TimeoutError:
+                opinion = Missing("time")
+        self._note("second_engine", opinion)
+        if isinstance(opinion, Missing):
+            self.progress.tell(opinion.detail or opinion.reason)
 
     async def _render(self, url: str) -> Rendering:
         walk, browser, fetcher = self._walk, self.browser, self.fetcher

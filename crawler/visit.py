@@ -49,6 +49,16 @@ class Job:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a visit works with; without a browser, no page is shown."""
+
+    egress: Egress
+    reader: PdfReader
+    browser: Browser | None
+    proxy_url: str | None
+
+
 def run_visits(jobs: Sequence[Job], progress: Progress | None = None) -> list[Path]:
     """Make visits one after another; returns their bundles, in order.
 
@@ -66,23 +76,25 @@ async def visit(
     institution: Institution, run: str, settings: Settings, out: Path, progress: Progress, stopping: asyncio.Event | None = None
 ) -> Path:
     """Visit one institution and seal the bundle ``out``; ``stopping`` ends the visit early. Raises ConfigError only."""
-    async with _tools(settings, progress) as (browser, egress, reader):
+    async with _tools(settings, progress) as tools:
         manifest = _manifest(institution, run, settings)
         progress.begin(institution.id, time.monotonic() + settings.seconds)
         with BundleWriter(out, manifest) as writer:
             stopped = stopping or asyncio.Event()
-            limit = settings.seconds * (_FOR_THE_WALK if browser is not None else 1.0)
+            limit = settings.seconds * (_FOR_THE_WALK if tools.browser is not None else 1.0)
             politeness = Politeness(settings.delay, settings.max_delay, writer.log, stopped)
             allowance = Allowance(settings.visit_bytes, time.monotonic() + settings.seconds, time.monotonic() + limit)
 
             def stages_with(download: Download) -> Stages:
-                fetcher = Fetcher(download, politeness, egress, settings, writer, allowance)
-                return Stages(fetcher, settings, institution.sites[0], vocabulary.load(), reader, progress, browser)
+                fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance)
+                return Stages(
+                    fetcher, settings, institution.sites[0], vocabulary.load(), tools.reader, progress, tools.browser, tools.proxy_url
+                )
 
             stages = await _carry(stages_with, settings, writer)
             coverage = stages.finish()
             writer.note(site=stages.site or institution.sites[0].url, finished=rows.stamp(datetime.now(UTC)))
-            writer.note(versions={**manifest["versions"], **versions(browser)})
+            writer.note(versions={**manifest["versions"], **versions(tools.browser)})
             progress.stage("judging")
             snapshot = writer.snapshot(coverage, _status(stages, coverage))
             return writer.seal(_judged(snapshot, progress))
@@ -120,20 +132,21 @@ def _signals(stopping: asyncio.Event, progress: Progress) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def _tools(settings: Settings, progress: Progress) -> AsyncIterator[tuple[Browser | None, Egress, PdfReader]]:
+async def _tools(settings: Settings, progress: Progress) -> AsyncIterator[Tools]:
     """What a visit works with, opened before the site hears of us, so that what is missing here is told first."""
     egress = Egress(settings.hosts, settings.allow)
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(PdfReader())
-        browser: Browser | None = None
+        browser, proxy_url = None, None
         if settings.render:
             from crawler.browser import Browser as Opened  # noqa: PLC0415 (a visit without a browser needs no Playwright)
             from crawler.proxy import EgressProxy  # noqa: PLC0415
 
             progress.state.stage = "starting the browser"
             proxy = await stack.enter_async_context(EgressProxy(egress))
-            browser = await stack.enter_async_context(Opened(settings, proxy.url))
-        yield browser, egress, reader
+            proxy_url = proxy.url
+            browser = await stack.enter_async_context(Opened(settings, proxy_url))
+        yield Tools(egress, reader, browser, proxy_url)
 
 
 async def _carry(stages_with: Callable[[Download], Stages], settings: Settings, writer: BundleWriter) -> Stages:

@@ -137,6 +137,7 @@ class Seen:
     manifest: Mapping[str, Any]
     log: tuple[Mapping[str, Any], ...]
     exchanges: tuple[tuple[str, Exchange], ...]
+    blobs: Mapping[str, bytes]
 
     @property
     def statuses(self) -> dict[str, int | str]:
@@ -164,4 +165,4 @@ def visited(url: str, folder: Path, *aliases: str, **given: Any) -> Seen:
     with Bundle(path) as bundle:
         bundle.verify()
         snapshot = bundle.snapshot()
-        return Seen(snapshot, bundle.manifest, bundle.log(), bundle.exchanges())
+        return Seen(snapshot, bundle.manifest, bundle.log(), bundle.exchanges(), dict(snapshot.blobs))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 from http.server import BaseHTTPRequestHandler
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_without_an_answer_from_robots_nothing_is_fetched(status: int, tmp_path:
 def test_crawl_delay_is_kept_and_proven(tmp_path: Path) -> None:
     with Served({"/robots.txt": robots("User-agent: *", "Crawl-delay: 0.4"), "/": page("Sākums", "/a"), "/a": page("A")}) as site:
         seen = visited(site.url, tmp_path, pages=2)
-    gaps = [later - sooner for sooner, later in zip(site.times, site.times[1:], strict=False)]
+    gaps = [later - sooner for sooner, later in pairwise(site.times)]
     assert min(gaps[1:]) >= 0.4
     assert {row["gap"] for row in seen.events("request")[1:]} == {0.4}
 

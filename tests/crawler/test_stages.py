@@ -1,0 +1,79 @@
+"""A visit with a real browser: pages that scripts build are discovered, the sample is shown, and manners hold there too."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from data.types import Missing, Role
+from tests.crawler.serving import Routes, Said, Served, page, robots, visited
+
+SCRIPT = """
+const pages = {
+  "/": ["Sākums", ["/kontakti", "/zinas"]], "/kontakti": ["Kontakti", ["/"]], "/zinas": ["Ziņas", ["/zinas/1"]], "/zinas/1": ["Viens", []],
+};
+const [title, links] = pages[location.pathname];
+document.title = title;
+const words = (title + " ir lapa ar saturu. ").repeat(30);
+document.getElementById("root").innerHTML =
+  `<main><h1>${title}</h1><p>${words}</p>${links.map((link) => `<a href="${link}">${link}</a>`).join(" ")}</main>`;
+"""
+SHELL = Said(b'<!doctype html><html lang="lv"><body><div id="root"></div><script src="/app.js"></script></body></html>')
+APP: Routes = {
+    "/robots.txt": robots(""),
+    "/app.js": Said(SCRIPT.encode(), headers={"Content-Type": "text/javascript; charset=utf-8"}),
+    **dict.fromkeys(("/", "/kontakti", "/zinas", "/zinas/1"), SHELL),
+}
+
+
+def test_pages_that_exist_only_after_rendering_are_discovered(tmp_path: Path) -> None:
+    with Served(APP) as site:
+        seen = visited(site.url, tmp_path, render=6)
+    assert seen.statuses == {"/": 200, "/kontakti": 200, "/zinas": 200, "/zinas/1": 200}
+    assert seen.snapshot.coverage.rendered == 4
+    assert {each.url.removeprefix(site.url): each.role for each in seen.snapshot.pages} == {
+        "": Role.FRONT,
+        "kontakti": Role.CONTACT,
+        "zinas": Role.NEWS,
+        "zinas/1": Role.NEWS_ITEM,
+    }
+
+
+def test_without_a_budget_for_rendering_a_shell_stays_a_shell(tmp_path: Path) -> None:
+    with Served(APP) as site:
+        seen = visited(site.url, tmp_path, render=0)
+    assert seen.statuses == {"/": 200}
+
+
+def test_the_sample_is_written_down_with_its_artifacts(tmp_path: Path) -> None:
+    with Served({"/": page("Sākums", "/a", "/b"), "*": page, "/robots.txt": robots("")}) as site:
+        seen = visited(site.url, tmp_path, render=2)
+    [front] = [each for each in seen.snapshot.pages if each.role == Role.FRONT]
+    assert set(front.artifacts) == {"axe", "console", "cookies", "dom", "layout", "requests", "screenshot", "screenshot_mobile"}
+    assert not any(isinstance(value, Missing) for value in front.artifacts.values())
+    assert b"<h1>" in seen.blobs[str(front.artifacts["dom"])]
+    assert len([each for each in seen.snapshot.pages if each.rendered]) == seen.snapshot.coverage.rendered == 2
+    assert {"axe", "chromium", "playwright"} <= set(seen.manifest["versions"])
+
+
+def test_the_rest_between_requests_holds_in_the_browser_too(tmp_path: Path) -> None:
+    with Served({"/": page("Sākums", "/a", "/b"), "*": page, "/robots.txt": robots("User-agent: *", "Crawl-delay: 0.5")}) as site:
+        seen = visited(site.url, tmp_path, render=3, pages=3)
+    loads = [at for at, path, agent in site.asked if "Chrom" in agent and path in {"/a", "/b"}]
+    assert len(loads) >= 2
+    assert min(later - sooner for sooner, later in pairwise(loads)) >= 0.5
+    assert [row["gap"] for row in seen.events("request") if row["purpose"] == "render"] == [0.5] * 3
+
+
+def test_a_page_cannot_lead_the_browser_to_a_private_address(tmp_path: Path) -> None:
+    with Served({"*": Said(b"slepeni")}, host="127.0.0.9") as inside:
+        words, address = "vārdi " * 100, inside.url
+        html = f'<!doctype html><title>x</title><h1>x</h1><p>{words}</p><img src="{address}a.png"><iframe src="{address}b"></iframe>'
+        script = (
+            f"<script>fetch('{inside.url}c', {{mode: 'no-cors'}}); new WebSocket('ws://127.0.0.9:{inside.server_address[1]}/d')</script>"
+        )
+        routes = {"/": page("Sākums", "/iekseji"), "/iekseji": Said((html + script).encode()), "/robots.txt": robots("")}
+        with Served(routes) as site:
+            seen = visited(site.url, tmp_path, render=2, allow=("127.0.0.1/32",))
+    assert seen.snapshot.coverage.rendered == 2
+    assert inside.asked == []
