@@ -5,6 +5,8 @@ A check never parses: it names a view in its signature, and each page is parsed 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +21,8 @@ from data.types import Evidence, Exchange, Page, Snapshot
 _UNSEEN = ["script", "style", "template", "noscript"]
 _PLACES = {"nav": "nav", "header": "header", "footer": "footer", "main": "main", "article": "main", "aside": "aside"}
 _ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "main": "main", "search": "search"}
+_PLAIN_ID = re.compile(r"[^\W\d][\w-]*")
+"""An id that a selector can name without escapes."""
 _SHELL_SHARE = 3
 """A page whose DOM holds this many times the text or links of its HTML is built by scripts; the DOM is what a visitor reads."""
 
@@ -55,8 +59,8 @@ class Element:
         """A CSS selector that finds this element again, anchored at the nearest id."""
         steps: list[str] = []
         for node in (self.node, *_ancestors(self.node)):
-            identity = node.attributes.get("id")
-            if identity and not identity[0].isdigit() and identity.replace("-", "").replace("_", "").isalnum():
+            identity = node.attributes.get("id") or ""
+            if self.page.ids[identity] == 1 and _PLAIN_ID.fullmatch(identity):
                 return " > ".join([f"#{identity}", *reversed(steps)])
             steps.append(_step(node))
             if node.tag in {"body", "html"}:
@@ -159,6 +163,11 @@ class PageView:
         """What relative addresses are relative to."""
         node = self.tree.css_first("base[href]")
         return urljoin(self.url, (node.attributes.get("href") or "").strip()) if node else self.url
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        """How often each id is given; an id that is given twice names nothing."""
+        return Counter(node.attributes["id"] or "" for node in self.tree.css("[id]"))
 
     @cached_property
     def title(self) -> str:
@@ -316,7 +325,8 @@ def _step(node: LexborNode) -> str:
     while sibling is not None:
         place += sibling.tag == node.tag
         sibling = sibling.prev
-    return f"{node.tag}:nth-of-type({place})" if node.tag not in {"body", "html"} else str(node.tag)
+    tag = (node.tag or "").replace(":", r"\:")
+    return f"{tag}:nth-of-type({place})" if tag not in {"body", "html"} else tag
 
 
 def _own_text(tree: LexborHTMLParser) -> Iterator[str]:
