@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from audits.dates import dates
 from audits.derive import Element, Link, PageView, SiteView
-from audits.kit import slug
-from audits.sections import Part, Section, file_name, is_file, own
+from audits.kit import names, slug
+from audits.outline import Part, own
+from audits.sections import Section, file_name, is_file
 from data.types import Evidence, Missing, Role
 from data.vocabulary import Vocabulary
 
@@ -72,11 +73,13 @@ def newest_year(site: SiteView, words: Vocabulary, topic: str, taken_at: datetim
 
 
 def _years_of(part: Part, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> set[int]:
-    name = slug(file_name(part.element.url)) if isinstance(part.element, Link) and is_file(part.element.url) else ""
+    """A link speaks for itself or by its headings; a line of text only by its headings: many pages mention a budget in passing."""
     under = [element.text for element in part.trail]
-    if not any(words.text(topic, one) for one in [part.words, name, *under]) or any(
-        words.label("veto-" + topic, one) for one in [part.words, *under]
-    ):
+    name = slug(file_name(part.element.url)) if isinstance(part.element, Link) and is_file(part.element.url) else ""
+    naming = [*under, part.words, name] if part.kind == "link" else [*under, *names(part.element.page)]
+    if part.kind == "heading":
+        naming.append(part.words)
+    if not any(words.label(topic, one) for one in naming) or any(words.label(f"veto-{topic}", one) for one in [part.words, *under]):
         return set()
     if isinstance(part.element, Link) and gone(part.element, site):
         return set()

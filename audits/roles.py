@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from audits import services
 from audits.derive import PageView
 from audits.kit import names, slug
-from audits.sections import own
+from audits.outline import own
 from data.types import Role
 from data.vocabulary import Vocabulary
 

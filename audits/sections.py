@@ -1,61 +1,25 @@
-"""A page's own content in order, and the parts of it that are about a topic: what stands under which heading.
+"""The parts of a site that are about a topic: what stands under which heading, and what a mere label is worth.
 
-Menus, headers, footers and dialogues are on every page; what they say is not said by the page. A section is a whole page whose
-name says the topic, or what stands under a heading (or table caption) that says it, up to the next heading of the same rank.
+A section is a whole page whose name says the topic, or what stands under a heading (or table caption) that says it, up to the next
+heading of the same rank.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
-
-from selectolax.lexbor import LexborNode
 
 from audits.derive import Element, Link, PageView, SiteView, host_of
 from audits.kit import absent, broken, cant_tell, found, labelled, names, slug
+from audits.outline import Part, frame, mark, own, same
 from data.text import squeeze
 from data.types import Document, Evidence, Exchange, Finding, Missing, Outcome, Role, Value
 from data.vocabulary import Vocabulary
 
-_RANK = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "caption": 7, "summary": 7}
-_CHROME = {"nav", "dialog"}
-_CHROME_ROLES = {"navigation", "dialog", "alertdialog", "banner", "contentinfo", "menubar", "menu", "search"}
-_EDGE = {"header", "footer", "aside"}
-_MENU_NAME = re.compile(
-    r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|izvelne|breadcrumbs?|footer|cookies?|sidebar)(?:$|[\s_-])", re.IGNORECASE
-)
-_MEDIA = {"iframe", "video", "audio", "form", "img"}
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.SITEMAP})
 """Pages that repeat what others say: a headline about the budget is not the budget."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    kind: str
-    node: LexborNode
-    trail: tuple[LexborNode, ...]
-    words: str
-
-
-_OWN: WeakKeyDictionary[PageView, tuple[_Raw, ...]] = WeakKeyDictionary()
-"""Walked once for each page; forgotten with the page."""
-_FRAMES: WeakKeyDictionary[PageView, frozenset[str]] = WeakKeyDictionary()
-"""Counted once for each visit, kept by its first page."""
-_FRAME_PAGES, _FRAME_SHARE = 5, 0.6
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of content: ``kind`` is text, link, heading, or the tag of a medium or form; ``trail`` are the headings above it."""
-
-    kind: str
-    element: Element
-    trail: tuple[Element, ...]
-    words: str
 
 
 @dataclass(frozen=True)
@@ -84,46 +48,6 @@ class Section:
         """Where it is: its heading only, as what stands below may name people."""
         head = self.head or next((heading for heading in self.page.headings if heading.level == 1), None)
         return head.see() if head else self.page.see("title", self.page.title)
-
-
-def own(page: PageView) -> tuple[Part, ...]:
-    """The content of the page in order, without what belongs to the site's frame."""
-    if page not in _OWN:
-        main = page.tree.css("main, [role=main]")
-        roots = main or ([page.tree.body] if page.tree.body else [])
-        state = _Walk(framed=bool(main))
-        _OWN[page] = tuple(raw for root in roots for raw in state.walk(root))
-    return tuple(_part(raw, page) for raw in _OWN[page])
-
-
-def frame(pages: Sequence[PageView]) -> frozenset[str]:
-    """What stands in the content of most pages: on a site without landmarks that is its menu, no page's own content."""
-    if not pages:
-        return frozenset()
-    if pages[0] not in _FRAMES:
-        seen = Counter(one for page in pages for one in {mark(part) for part in own(page)})
-        least = max(_FRAME_PAGES, len(pages) * _FRAME_SHARE)
-        _FRAMES[pages[0]] = frozenset(one for one, times in seen.items() if one and times >= least)
-    return _FRAMES[pages[0]]
-
-
-def mark(part: Part) -> str:
-    """What a piece is recognised by on another page: a link's address, a form's fields, a text's words; empty for the rest."""
-    if isinstance(part.element, Link):
-        return part.element.url
-    if part.kind == "form":
-        return "form " + " ".join(node.attributes.get("name") or "" for node in part.element.node.css("input, select, textarea"))
-    return f"text {part.words}" if part.kind == "text" else ""
-
-
-def own_links(page: PageView) -> tuple[Link, ...]:
-    """The links of its own content."""
-    return tuple(part.element for part in own(page) if isinstance(part.element, Link))
-
-
-def own_text(page: PageView) -> str:
-    """What its own content says, on one line."""
-    return squeeze(" ".join(part.words for part in own(page) if part.kind == "text"))
 
 
 def sections(pages: Sequence[PageView], words: Vocabulary, topic: str) -> list[Section]:
@@ -189,7 +113,7 @@ def _under_heads(page: PageView, words: Vocabulary, topic: str) -> Iterator[Sect
     for place, part in enumerate(parts):
         if part.kind == "heading" and part.element.node.tag != "h1" and words.label(topic, part.words) and not _teaser(part):
             head = part.element.node
-            below = tuple(later for later in parts[place + 1 :] if any(_same(above.node, head) for above in later.trail))
+            below = tuple(later for later in parts[place + 1 :] if any(same(above.node, head) for above in later.trail))
             yield Section(page, part.element, below)
 
 
@@ -199,18 +123,14 @@ def _teaser(part: Part) -> bool:
     return any(link.url != part.element.page.url for link in links)
 
 
-def _same(one: LexborNode, other: LexborNode) -> bool:
-    return one.mem_id == other.mem_id
-
-
-def _without(section: Section, common: frozenset[str]) -> Section:
-    return Section(section.page, section.head, tuple(part for part in section.parts if mark(part) not in common)) if common else section
-
-
 def _beyond_heading(section: Section, words: Vocabulary, min_words: int) -> bool:
     if section.links or section.media("form", "iframe", "video", "audio"):
         return True
     return len(section.text.split()) >= min_words and not words.label("promise", section.text)
+
+
+def _without(section: Section, common: frozenset[str]) -> Section:
+    return Section(section.page, section.head, tuple(part for part in section.parts if mark(part) not in common)) if common else section
 
 
 def _fate(link: Link, site: SiteView, value: Value, leads: bool) -> Finding | None:  # noqa: FBT001 (as nowhere was asked)
@@ -227,65 +147,3 @@ def _fate(link: Link, site: SiteView, value: Value, leads: bool) -> Finding | No
     if away or is_file(link.url):
         return found(True, link, confidence=0.7) if leads else None
     return cant_tell("incomplete-look", link)
-
-
-def _part(raw: _Raw, page: PageView) -> Part:
-    element = Link(raw.node, page) if raw.kind == "link" else Element(raw.node, page)
-    return Part(raw.kind, element, tuple(Element(node, page) for node in raw.trail), raw.words)
-
-
-class _Walk:
-    """One pass over a page; remembers the headings that stand above."""
-
-    def __init__(self, *, framed: bool) -> None:
-        self.framed = framed
-        self.trail: list[tuple[int, LexborNode]] = []
-
-    def walk(self, node: LexborNode) -> Iterator[_Raw]:
-        for child in node.iter(include_text=True):
-            tag = child.tag or ""
-            if tag == "-text":
-                yield from self._text(child, node)
-            elif tag in _RANK:
-                yield from self._heading(child, tag)
-            elif not self._frame(child, tag):
-                yield from self._element(child, tag)
-                yield from self.walk(child)
-                if tag in {"table", "details"}:
-                    self.trail = [above for above in self.trail if above[0] < _RANK["caption"]]
-
-    def _text(self, child: LexborNode, parent: LexborNode) -> Iterator[_Raw]:
-        words = squeeze(child.text(deep=False) or "")
-        if words:
-            yield _Raw("text", parent, self._above(), words)
-
-    def _heading(self, child: LexborNode, tag: str) -> Iterator[_Raw]:
-        words = squeeze(child.text(separator=" "))
-        if not words:
-            return
-        self.trail = [above for above in self.trail if above[0] < _RANK[tag]]
-        yield _Raw("heading", child, self._above(), words)
-        self.trail.append((_RANK[tag], child))
-        for link in child.css("a[href]"):
-            yield _Raw("link", link, self._above(), squeeze(link.text(separator=" ")))
-
-    def _element(self, child: LexborNode, tag: str) -> Iterator[_Raw]:
-        if tag in {"a", "area"} and "href" in child.attributes:
-            yield _Raw("link", child, self._above(), squeeze(child.text(separator=" ")))
-        elif tag in _MEDIA:
-            yield _Raw(tag, child, self._above(), "")
-
-    def _above(self) -> tuple[LexborNode, ...]:
-        return tuple(node for _rank, node in self.trail)
-
-    def _frame(self, node: LexborNode, tag: str) -> bool:
-        if tag in _CHROME or node.attributes.get("role") in _CHROME_ROLES or (tag in _EDGE and not self.framed):
-            return True
-        name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        return tag in {"div", "ul", "td", "section"} and bool(_MENU_NAME.search(name)) and _mostly_links(node)
-
-
-def _mostly_links(node: LexborNode) -> bool:
-    letters = len(squeeze(node.text(separator=" ")))
-    linked = sum(len(squeeze(link.text(separator=" "))) for link in node.css("a"))
-    return not node.css_first("h1") and 2 * linked > letters

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from audits.derive import Element, Form, Link, PageView, SiteView
 from audits.doors import Door, door, is_form_place
 from audits.kit import names, slug
-from audits.sections import Part, file_name, frame, is_file, mark, own
+from audits.outline import Part, frame, mark, own
+from audits.sections import file_name, is_file
 from data.text import fold
 from data.text import words as words_of
 from data.types import Portal, Role

@@ -5,7 +5,8 @@ import re
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Link, SiteView
 from audits.kit import broken, found
-from audits.sections import Section, filled, nowhere, own_links, sections
+from audits.outline import own_links
+from audits.sections import Section, filled, nowhere, sections
 from data.types import Evidence, Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 

@@ -3,8 +3,9 @@
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
 from audits.kit import found, names
+from audits.outline import own_links
 from audits.records import gone
-from audits.sections import file_name, filled, nowhere, own_links, sections
+from audits.sections import file_name, filled, nowhere, sections
 from data.text import fold
 from data.types import Finding, Outcome, Text
 from data.vocabulary import Vocabulary

@@ -4,7 +4,8 @@ from audits.audit import Audit, Case, Source
 from audits.derive import Link, SiteView
 from audits.doors import takes_payments
 from audits.kit import broken, found
-from audits.sections import filled, nowhere, own, sections
+from audits.outline import own
+from audits.sections import filled, nowhere, sections
 from data.types import Finding, Outcome, Portal, Role, Text
 from data.vocabulary import Vocabulary
 
