@@ -10,15 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.derive import Element, PageView, host_of, page_view, site_view
+from audits.derive import Element, host_of, page_view, site_view
 from data.types import Coverage, Exchange, Institution, Kind, Missing, Page, Role, Site, Snapshot, Text
+from tests.audits.seen import URL, view
 
-URL = "https://www.piemers.test/sadala/lapa"
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-
-
-def view(html: str, url: str = URL) -> PageView:
-    return PageView(Page(url, Role.OTHER, 1, "", Missing("not-gathered")), html, None)
 
 
 def fetched(body: bytes, content_type: str = "text/html", status: int = 200, **page: object) -> tuple[Page, Mapping[str, bytes]]:
