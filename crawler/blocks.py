@@ -10,23 +10,24 @@ from selectolax.lexbor import LexborHTMLParser
 
 _CHALLENGE_BODY = re.compile(
     r"challenge-platform|cf[-_]chl|_cf_chl_opt|just a moment\.\.\.|ddos-guard|/_incapsula_resource|px-captcha|aws-waf-token|awswafcaptcha"
-    r"|captcha-delivery\.com|verify(?:ing)? (?:that )?you are (?:a )?human",
+    r"|captcha-delivery\.com|sgcaptcha|verify(?:ing)? (?:that )?you are (?:a )?human",
     re.IGNORECASE,
 )
 _BLOCK_BODY = re.compile(
     r"attention required! \| cloudflare|sorry, you have been blocked|access denied|request blocked|the requested url was rejected"
-    r"|your (?:ip|access) (?:address )?(?:has been|is) (?:temporarily )?blocked|web application firewall|piekļuve (?:ir )?(?:liegta|bloķēta)",
+    r"|your (?:ip|access) (?:address )?(?:has been|is) (?:temporarily )?blocked|web application firewall"
+    r"|piekļuve (?:ir )?(?:liegta|bloķēta)",
     re.IGNORECASE,
 )
 _BUSY_BODY = re.compile(r"too many requests|rate limit(?:ed)? exceeded|pārāk daudz pieprasījumu", re.IGNORECASE)
 _ABSENT = re.compile(
-    r"\b404\b|page not found|not found|does(?:n't| not) exist|nothing (?:was )?found|lapa (?:nav|netika) atrasta|nav atrasta|neeksistē|šādas lapas nav"
-    r"|страница не найдена",
+    r"\b404\b|page not found|not found|does(?:n't| not) exist|nothing (?:was )?found|lapa (?:nav|netika) atrasta|nav atrasta"
+    r"|neeksistē|šādas lapas nav|страница не найдена",
     re.IGNORECASE,
 )
 _FRAMEWORK = re.compile(
-    r"<div[^>]+id=[\"']?(?:root|app|__next|__nuxt|q-app|svelte|main-app)\b|<app-root|ng-version=|data-reactroot|data-server-rendered|window\.__NUXT__"
-    r"|enable javascript|ieslēdziet javascript|jālieto javascript",
+    r"<div[^>]+id=[\"']?(?:root|app|__next|__nuxt|q-app|svelte|main-app)\b|<app-root|ng-version=|data-reactroot|data-server-rendered"
+    r"|window\.__NUXT__|enable javascript|ieslēdziet javascript|jālieto javascript",
     re.IGNORECASE,
 )
 _SHORT = 6000

@@ -29,6 +29,8 @@ from data.types import Exchange
 Download = Callable[[Request], Awaitable[Response]]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_HOPS = 5
+_CERTAIN = frozenset({"dns", "private-address", "connection-refused", "rate-limited"})
+"""Why a robots.txt could not be had, where asking again at once would change nothing."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,8 @@ class Fetcher:
         place = origin(url)
         if place not in self._robots:
             found = await self._ask_robots(f"{place}/robots.txt")
+            if found.silent and found.reason not in _CERTAIN:
+                found = await self._ask_robots(f"{place}/robots.txt")
             self._robots[place] = found
             self._rules[place] = rules = found.rules()
             pace = self.politeness.pace(url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TextIO
@@ -17,7 +18,7 @@ _LINE_EVERY = 15.0
 
 @dataclass(slots=True)
 class State:
-    """How far a visit is. ``waiting_until`` and ``deadline`` are by ``time.monotonic``."""
+    """How far a visit is. ``deadline`` and what ``waiting_until`` tells are by ``time.monotonic``."""
 
     name: str = ""
     stage: str = ""
@@ -26,13 +27,13 @@ class State:
     documents: int = 0
     rendered: int = 0
     to_render: int = 0
-    waiting_until: float = 0.0
     deadline: float = 0.0
+    waiting_until: Callable[[], float] = float
 
     @property
     def waiting(self) -> float:
         """Seconds still to wait out of politeness."""
-        return max(0.0, self.waiting_until - time.monotonic())
+        return max(0.0, self.waiting_until() - time.monotonic())
 
     @property
     def left(self) -> float:
@@ -67,9 +68,9 @@ class Progress:
             self._live.stop()
             self._live = None
 
-    def begin(self, name: str, deadline: float) -> None:
-        """A new visit begins."""
-        self.state = State(name=name, deadline=deadline)
+    def begin(self, name: str, deadline: float, waiting_until: Callable[[], float] = float) -> None:
+        """A new visit begins; ``waiting_until`` tells at any time until when it rests out of politeness."""
+        self.state = State(name=name, deadline=deadline, waiting_until=waiting_until)
         self._said = float("-inf")
 
     def stage(self, words: str) -> None:

@@ -19,7 +19,7 @@ from crawler.gatherers.document import PdfReader
 from crawler.progress import Progress
 from crawler.sample import sample
 from crawler.walk import Walk
-from data.errors import GatherError, OutOfBudget
+from data.errors import GatherError, OutOfBudget, Unreachable
 from data.settings import Settings
 from data.types import Coverage, Exchange, Json, Missing, Page, Role, Site
 from data.vocabulary import Vocabulary
@@ -55,6 +55,12 @@ class Stages:
         self.progress.stage("looking for the site")
         front = await self._front()
         if front is None:
+            return
+        await self._probe_tls()
+        page = self._walk.pages.get(self.site)
+        if page is None or isinstance(page.exchange, Missing):
+            # A site whose front page is refused, broken or no page at all is left in peace.
+            self._walk.stopped_by = page.exchange.reason if page and isinstance(page.exchange, Missing) else "not-html"
             return
         self.progress.stage("probing")
         await self._probe(front)
@@ -110,7 +116,17 @@ class Stages:
 
     async def _first_answer(self, url: str) -> Answer:
         # Where a site's own front page leads is the site: it has moved, or goes by another name.
-        return await self.fetcher.fetch(url, "page")
+        try:
+            answer = await self.fetcher.fetch(url, "page")
+        except Unreachable as failure:
+            if not failures.is_trouble(failure.reason) or await self._silent(url):
+                raise
+            return await self.fetcher.fetch(url, "page")
+        passing = failures.is_transient(failures.of_status(answer.exchange.status) or "")
+        return await self.fetcher.fetch(url, "page") if passing else answer
+
+    async def _silent(self, url: str) -> bool:
+        return (await self.fetcher.robots(url)).silent
 
     async def _arrive(self, url: str, answer: Answer) -> None:
         self.site = answer.url
@@ -142,12 +158,15 @@ class Stages:
         view = page_view(page, {key: body}) if key else None
         return roles.role_of(view, self.words) if view else Role.OTHER
 
+    async def _probe_tls(self) -> None:
+        parts, fetcher = urlsplit(self.site), self.fetcher
+        port = parts.port if parts.scheme == "https" else None
+        async with fetcher.politeness.turn(self.site, "probe", fetcher.allowance.seconds):
+            seen = await tls.gather(fetcher.egress, parts.hostname or "", self.settings.ca, self.settings.timeout, port or 443)
+        self._note("tls", seen)
+
     async def _probe(self, front: Answer) -> None:
         walk, site = self._walk, self.site
-        host = urlsplit(site).hostname or ""
-        port = urlsplit(site).port if site.startswith("https:") else None
-        async with self.fetcher.politeness.turn(site, "probe", self.fetcher.allowance.seconds):
-            self._note("tls", await tls.gather(self.fetcher.egress, host, self.settings.ca, self.settings.timeout, port or 443))
         self._note("transport", await transport.gather(self.fetcher, site))
         scope = walk.frontier.scope
         absent = await missing_page.gather(self.fetcher, site, self.settings.seed, scope, front.text)
@@ -169,7 +188,6 @@ class Stages:
         async for _ in walk.go():
             state.pages, state.documents = walk.html_pages, len(walk.documents)
             state.planned = len(walk.pages) + len(walk.frontier)
-            state.waiting_until = self.fetcher.politeness.waiting_until
             self.progress.tick()
 
     async def _discover_by_rendering(self) -> None:

@@ -78,11 +78,11 @@ async def visit(
     """Visit one institution and seal the bundle ``out``; ``stopping`` ends the visit early. Raises ConfigError only."""
     async with _tools(settings, progress) as tools:
         manifest = _manifest(institution, run, settings)
-        progress.begin(institution.id, time.monotonic() + settings.seconds)
         with BundleWriter(out, manifest) as writer:
             stopped = stopping or asyncio.Event()
             limit = settings.seconds * (_FOR_THE_WALK if tools.browser is not None else 1.0)
             politeness = Politeness(settings.delay, settings.max_delay, writer.log, stopped)
+            progress.begin(institution.id, time.monotonic() + settings.seconds, lambda: politeness.waiting_until)
             allowance = Allowance(settings.visit_bytes, time.monotonic() + settings.seconds, time.monotonic() + limit)
 
             def stages_with(download: Download) -> Stages:

@@ -184,7 +184,8 @@ class Walk:
             self.documents[url] = document
             self.fetcher.ledger.document(document)
             return document
-        return self.write(Page(url, Role.OTHER, lead.depth, "", why, self.frontier.labels(url), lead.found_on))
+        role = Role.OTHER if lead.depth else Role.FRONT
+        return self.write(Page(url, role, lead.depth, "", why, self.frontier.labels(url), lead.found_on))
 
     def _page(self, lead: Lead, answer: Answer) -> Page:
         self.html_pages += 1

@@ -37,8 +37,8 @@ def test_a_terminal_gets_a_live_display(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("TERM", "xterm")
     stream = io.StringIO()
     with Progress(stream) as progress:
-        progress.begin("piemers", time.monotonic() + 60)
-        progress.state.waiting_until = time.monotonic() + 5
+        resting_until = time.monotonic() + 5
+        progress.begin("piemers", time.monotonic() + 60, lambda: resting_until)
         progress.stage("walking")
         time.sleep(0.4)
     assert all(words in stream.getvalue() for words in ("piemers", "walking", "waiting (politeness)", "time left"))

@@ -64,6 +64,31 @@ def test_robots_is_obeyed_as_the_standard_has_it(answer: Said, status: int | str
     assert ("/a" in site.paths) is (status == 200)
 
 
+def test_robots_and_front_page_get_a_second_chance(tmp_path: Path) -> None:
+    rules = iter([Said(b"", 502), robots("User-agent: *", "Disallow: /b")])
+    front = iter([Said(b"", 503), page("Sākums", "/a", "/b")])
+    with Served({"/robots.txt": lambda _: next(rules), "/": lambda _: next(front, page("Sākums")), "/a": page("A")}) as site:
+        seen = visited(site.url, tmp_path)
+    assert seen.statuses == {"/": 200, "/a": 200, "/b": "robots"}
+
+
+@pytest.mark.parametrize(
+    ("front", "reason"),
+    [
+        (Said(b"<title>Just a moment...</title>", 403, {**HTML, "cf-mitigated": "challenge"}), "challenge"),
+        (Said(b"<h1>Forbidden</h1>", 403), "forbidden"),
+        (Said(b"{}", headers={"Content-Type": "application/json"}), "not-html"),
+        (Said(b"", 500), "server-error"),
+    ],
+)
+def test_a_site_whose_front_page_is_none_is_left_in_peace(front: Said, reason: str, tmp_path: Path) -> None:
+    with Served({"/robots.txt": robots(""), "/": front}) as site:
+        seen = visited(site.url, tmp_path)
+    assert set(site.paths) == {"/robots.txt", "/"}
+    assert (seen.manifest["status"], seen.snapshot.coverage.stopped_by) == ("failed", reason)
+    assert seen.artifact("transport") == Missing("not-gathered", reason)
+
+
 @pytest.mark.parametrize("status", [500, 503])
 def test_without_an_answer_from_robots_nothing_is_fetched(status: int, tmp_path: Path) -> None:
     with Served({"/robots.txt": Said(b"", status), "/": page("Sākums")}) as site:
