@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 from types import TracebackType
@@ -60,11 +60,12 @@ class Browser:
     """A running Chromium that renders pages: ``async with Browser(settings, proxy_url) as browser: await browser.render(url)``.
 
     ``proxy_url`` is the egress proxy, which all its traffic passes; None goes direct and is for loopback tests only. ``tabs`` pages
-    are shown at a time, more calls wait their turn. Raises ConfigError where there is no browser, or it cannot be started.
+    are shown at a time, more calls wait their turn; ``flags`` are given to Chromium
+    besides our own. Raises ConfigError where there is no browser, or it cannot be started.
     """
 
-    def __init__(self, settings: Settings, proxy_url: str | None, *, tabs: int = 1) -> None:
-        self._settings, self._proxy = settings, proxy_url
+    def __init__(self, settings: Settings, proxy_url: str | None, *, tabs: int = 1, flags: Sequence[str] = ()) -> None:
+        self._settings, self._proxy, self._flags = settings, proxy_url, flags
         self._script = frame_script(axe.script(settings))
         self._stack = AsyncExitStack()
         self._free: asyncio.Queue[Tab | None] = asyncio.Queue()
@@ -180,7 +181,7 @@ class Browser:
             raise RuntimeError("use the browser in 'async with'")
         self._chromium = await self._playwright.chromium.launch(
             executable_path=self.found.path,
-            args=_FLAGS,
+            args=[*_FLAGS, *self._flags],
             ignore_default_args=["--disable-popup-blocking"],
             chromium_sandbox=os.geteuid() != 0,
             proxy=ProxySettings(server=self._proxy, bypass="<-loopback>") if self._proxy else None,

@@ -34,7 +34,7 @@ _GLANCE_SECONDS = 0.05
 _LEFT = ("context was destroyed", "navigated or closed", "Cannot find context", "Promise was collected")
 _CRASH_TOLD_SECONDS = 0.2
 _HTML = re.compile(r"text/html|application/xhtml\+xml", re.IGNORECASE)
-_AXE_OPTIONS = {"preload": {"assets": ["cssom", "media"], "timeout": 2000}}
+AXE_OPTIONS = {"preload": {"assets": ["cssom", "media"], "timeout": 2000}}
 _STORAGE = "local_storage,indexeddb,cache_storage,file_systems"
 
 
@@ -173,7 +173,7 @@ class Tab:
 
     async def _judge(self) -> Json | Missing:
         try:
-            return await self._ask("judge", _AXE_OPTIONS)
+            return await self._ask("judge", AXE_OPTIONS)
         except BrowserError as error:
             return missing(error)
         except _PageRaised as error:

@@ -2,7 +2,7 @@
 // answers what the crawler asks of the page. Everything it needs later is taken now, before a page can replace it.
 (() => {
   const { setTimeout: later, clearTimeout: never, setInterval: often, requestAnimationFrame: onFrame, MutationObserver: Observer } = window;
-  const { Promise, URL, Set, Map, Event, EventTarget, Array, Object, JSON } = window;
+  const { Promise, URL, Set, Map, Event, EventTarget, Array, Object, JSON, DOMException } = window;
   const now = performance.now.bind(performance);
   const wait = (ms) => new Promise((done) => later.call(window, done, ms));
   const denied = [];
@@ -47,6 +47,9 @@
   put("SharedWorker", worker("worker"));
   for (const name of ["WebTransport", "WebSocketStream", "RTCPeerConnection", "webkitRTCPeerConnection"]) put(name, undefined);
   put("open", (url) => (refuse("popup", url), null));
+  if (window.ServiceWorkerContainer) {
+    window.ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("refused", "SecurityError"));
+  }
 
   // 2. The clock. From the moment the page is looked at, nothing that a page planned for later may change it.
   let stopped = false;
@@ -87,6 +90,11 @@
   const stop = () => {
     stopped = true;
     for (const frame of sameOriginFrames()) frame.__eindekss.stop();
+    rest();
+  };
+
+  // What moves is brought to its end, what moves for ever to its beginning.
+  const rest = () => {
     for (const animation of document.getAnimations()) {
       try {
         if (animation.effect.getComputedTiming().endTime === Infinity) animation.cancel();
@@ -174,5 +182,5 @@
     };
   };
 
-  put("__eindekss", Object.freeze({ settle, stop, look, judge, layout, denied }));
+  put("__eindekss", Object.freeze({ settle, stop, rest, look, judge, layout, denied }));
 })();

@@ -1,0 +1,23 @@
+"""The verbs of the network floor. What is behind a verb is imported when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+@click.command()
+@click.option("--install", is_flag=True, help="Get a browser first where there is none.")
+def doctor(*, install: bool) -> None:
+    """Tell what this machine has for an audit, and what is missing."""
+    from crawler.browsers import provide_browser
+    from crawler.doctor import able, examine, told
+    from data.settings import Settings
+
+    settings = Settings.load()
+    if install:
+        provide_browser(settings)
+    parts = examine(settings)
+    click.echo("\n".join(told(parts)))
+    sys.exit(0 if able(parts) else 2)

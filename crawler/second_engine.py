@@ -1,0 +1,145 @@
+"""A second opinion: the same axe-core in another browser, driven over WebDriver by axe-selenium-python, compared rule by rule."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import socket
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from axe_selenium_python import Axe  # type: ignore[import-untyped]
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from crawler import axe
+from crawler.browser import Browser
+from crawler.drivers import attach_chromium, missing_part, start_firefox, start_on_grid
+from crawler.scripts import call
+from crawler.tab import AXE_OPTIONS, QUIET_LIMIT_MS, QUIET_MS
+from data.errors import BrowserFailed, ConfigError
+from data.settings import Settings
+from data.types import Json, Missing
+
+KINDS = ("violations", "incomplete", "passes", "inapplicable")
+"""What a rule can say of a page, the weightiest first: a rule that some elements pass and one violates is violated."""
+
+_RULES = "return axe.getRules().filter(rule => !rule.tags.includes('deprecated')).map(rule => rule.ruleId)"
+_CHROMIUM_FLAGS = ("--ignore-certificate-errors", "--force-prefers-reduced-motion", "--lang=lv-LV", "--window-size=1280,900")
+
+
+async def second_opinion(
+    urls: Iterable[str], first: Mapping[str, Json | Missing], settings: Settings, proxy_url: str | None
+) -> Json | Missing:
+    """The artifact ``second_engine``: for each page of ``urls`` with results in ``first``, what both engines say of each rule.
+
+    ``agreement`` is the share of the rules with the same answer, those left out that are inapplicable in both; a page that the
+    second engine could not judge is left out and listed in ``missing``. Missing with one clear sentence where there is no engine.
+    """
+    compared: list[Json] = []
+    missing: list[Json] = []
+    try:
+        async with _engine(settings, proxy_url) as driver:
+            about = {"engine": settings.second_engine, "version": driver.capabilities.get("browserVersion", "")}
+            for url in urls:
+                ours = first.get(url)
+                if ours is None or isinstance(ours, Missing):
+                    continue
+                theirs = await _judged(driver, url, settings)
+                if isinstance(theirs, Missing):
+                    missing.append({"page": url, "reason": theirs.reason, "detail": theirs.detail})
+                else:
+                    compared += _compared(url, answers(ours), theirs)
+                await asyncio.sleep(settings.delay)
+    except BrowserFailed as error:
+        return error.missing()
+    agreeing = sum(row["agree"] for row in compared)
+    share = round(agreeing / len(compared), 4) if compared else None
+    return {**about, "axe": axe.version(settings), "rules": compared, "agreement": share, "missing": missing}
+
+
+def answers(results: Json) -> dict[str, str]:
+    """What each rule said of a page, by its weightiest word."""
+    return {rule["id"]: kind for kind in reversed(KINDS) for rule in results[kind]}
+
+
+def _compared(url: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[Json]:
+    rows = ((rule, ours.get(rule, "inapplicable"), theirs.get(rule, "inapplicable")) for rule in sorted({*ours, *theirs}))
+    return [
+        {"rule": rule, "page": url, "first": one, "second": other, "agree": one == other}
+        for rule, one, other in rows
+        if (one, other) != ("inapplicable", "inapplicable")
+    ]
+
+
+@asynccontextmanager
+async def _engine(settings: Settings, proxy_url: str | None) -> AsyncIterator[WebDriver]:
+    engine = settings.second_engine or "chromium"
+    if settings.grid:
+        driver = await asyncio.to_thread(start_on_grid, engine, settings.grid, settings, proxy_url)
+        async with _quitting(driver):
+            yield driver
+        return
+    if lacking := missing_part(engine):
+        raise BrowserFailed("no-browser", lacking)
+    if engine == "firefox":
+        async with _quitting(await asyncio.to_thread(start_firefox, settings, proxy_url)) as driver:
+            yield driver
+        return
+    async with _chromium(settings, proxy_url) as driver:
+        yield driver
+
+
+@asynccontextmanager
+async def _chromium(settings: Settings, proxy_url: str | None) -> AsyncIterator[WebDriver]:
+    # The driver joins a Chromium that we started, so that the guard on its requests is the one of the first engine.
+    port = _free_port()
+    try:
+        async with (
+            Browser(settings, proxy_url, flags=(*_CHROMIUM_FLAGS, f"--remote-debugging-port={port}")),
+            _quitting(await asyncio.to_thread(attach_chromium, port, settings)) as driver,
+        ):
+            yield driver
+    except ConfigError as error:
+        raise BrowserFailed("no-browser", str(error)) from error
+
+
+@asynccontextmanager
+async def _quitting(driver: WebDriver) -> AsyncIterator[WebDriver]:
+    try:
+        yield driver
+    finally:
+        with contextlib.suppress(WebDriverException, OSError):
+            await asyncio.to_thread(driver.quit)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+async def _judged(driver: WebDriver, url: str, settings: Settings) -> dict[str, str] | Missing:
+    try:
+        async with asyncio.timeout(2 * settings.render_timeout):
+            return answers(await asyncio.to_thread(_results, driver, url, settings))
+    except TimeoutError:
+        return Missing("browser-timeout", f"not finished after {2 * settings.render_timeout:g} s")
+    except WebDriverException as error:
+        return Missing("browser-hung", (error.msg or type(error).__name__).splitlines()[0][:300])
+
+
+def _results(driver: WebDriver, url: str, settings: Settings) -> Any:  # noqa: ANN401 (the JSON of axe-core)
+    driver.set_page_load_timeout(settings.render_timeout)
+    driver.set_script_timeout(settings.render_timeout)
+    driver.get(url)
+    settle = call("settle", QUIET_MS, QUIET_LIMIT_MS, round(500 * settings.render_timeout))
+    driver.execute_async_script(f"{settle}.then(arguments[arguments.length - 1])")
+    driver.execute_script(f"{call('rest')}; window.scrollTo(0, 0)")
+    # The clock of the page runs on: the library gives its engine no other, and it needs one.
+    engine = Axe(driver, script_url=str(axe.file(settings)))
+    engine.inject()
+    rules = {rule: {"enabled": True} for rule in driver.execute_script(_RULES)}
+    # As text: the library writes Python's True into the script, which no browser knows.
+    return engine.run(options=json.dumps({**AXE_OPTIONS, "rules": rules, "resultTypes": ["violations"]}))

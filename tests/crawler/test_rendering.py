@@ -1,0 +1,52 @@
+"""Whose host it is, and why a browser gave no page."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.rendering import missing, owner, third_party
+from data.errors import REASONS
+
+
+@pytest.mark.parametrize(
+    ("host", "owned"),
+    [
+        ("www.riga.lv", "riga.lv"),
+        ("a.b.gov.lv", "b.gov.lv"),
+        (".riga.lv", "riga.lv"),
+        ("www.vitolunovads.test", "vitolunovads.test"),
+        ("www.bbc.co.uk", "bbc.co.uk"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("[::1]", "::1"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_the_owner_of_a_host(host: str, owned: str) -> None:
+    assert owner(host) == owned
+
+
+@pytest.mark.parametrize(
+    ("host", "other"), [("cdn.riga.lv", False), ("riga.lv", False), ("fonts.googleapis.com", True), ("riga.lv.example.com", True)]
+)
+def test_third_parties(host: str, other: bool) -> None:  # noqa: FBT001 (a column of the table)
+    assert third_party(host, "https://www.riga.lv/lv") is other
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Page.goto: net::ERR_NAME_NOT_RESOLVED at http://x/", "dns"),
+        ("Page.goto: net::ERR_CONNECTION_REFUSED at http://x/", "connection-refused"),
+        ("Page.goto: net::ERR_SSL_PROTOCOL_ERROR at https://x/", "tls"),
+        ("Page.goto: net::ERR_CONNECTION_RESET at http://x/", "reset"),
+        ("Page.goto: net::ERR_TOO_MANY_REDIRECTS at http://x/", "redirect-loop"),
+        ("Page.goto: Download is starting", "not-html"),
+        ("Page.goto: Page crashed", "browser-crash"),
+        ("Page.goto: Timeout 30000ms exceeded.\nCall log:", "browser-timeout"),
+        ("anything else", "browser-hung"),
+    ],
+)
+def test_the_browsers_words_become_a_reason(words: str, reason: str) -> None:
+    found = missing(RuntimeError(words))
+    assert (found.reason, "\n" in found.detail, found.detail.startswith("Page.goto")) == (reason, False, False)
+    assert reason in REASONS
