@@ -20,9 +20,9 @@ _RANK = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "caption": 7, "su
 _CHROME = {"nav", "dialog"}
 _CHROME_ROLES = {"navigation", "dialog", "alertdialog", "banner", "contentinfo", "menubar", "menu", "search"}
 _EDGE = {"header", "footer", "aside"}
-_MENU_NAME = re.compile(
-    r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|izvelne|breadcrumbs?|footer|cookies?|sidebar)(?:$|[\s_-])", re.IGNORECASE
-)
+_MENU_NAME = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|izvelne|breadcrumbs?|sidebar)(?:$|[\s_-])", re.IGNORECASE)
+_EDGE_NAME = re.compile(r"(?:^|\s)(?:site-|page-|main-)?(?:footer|kajene|cookies?(?:-\w+)?)(?:$|\s)", re.IGNORECASE)
+_BOXES = {"div", "ul", "td", "section"}
 _MEDIA = {"iframe", "video", "audio", "form", "img"}
 
 
@@ -161,7 +161,9 @@ class _Walk:
         if tag in _CHROME or node.attributes.get("role") in _CHROME_ROLES or (tag in _EDGE and not self.framed):
             return True
         name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        return tag in {"div", "ul", "td", "section"} and bool(_MENU_NAME.search(name)) and _mostly_links(node)
+        if tag not in _BOXES:
+            return False
+        return bool(_MENU_NAME.search(name) and _mostly_links(node)) or (not self.framed and bool(_EDGE_NAME.search(name)))
 
 
 def _mostly_links(node: LexborNode) -> bool:

@@ -1,0 +1,86 @@
+"""Dated entries: the newest agenda, what is still open, the newest year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from audits.audit import Case
+from audits.cases import TAKEN_AT, snapshot
+from audits.derive import SiteView, site_view
+from audits.records import deadlines, newest_year, records, years
+from audits.sections import sections
+from data import vocabulary
+from data.types import Outcome
+
+WORDS = vocabulary.load()
+
+
+def site(pages: Mapping[str, str]) -> SiteView:
+    return site_view(snapshot(Case("", Outcome.PASSED, pages=pages), WORDS))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<a href=/a.pdf>Protokols Nr. 14, 29.10.2026.</a>", ["2026-10-29"]),
+        ("<a href=/protokols-2026-10-29.pdf>Protokols</a>", ["2026-10-29"]),
+        ("<a href=/29_10_2026_protokols.edoc>PROTOKOLS</a>", ["2026-10-29"]),
+        ("<ul><li>2026. gada 29. oktobris <a href=/a.pdf>Protokols</a></ul>", ["2026-10-29"]),
+        ("<h2>Protokoli</h2><a href=/a>24.09.2026.</a><a href=/b>29.10.2026.</a>", ["2026-10-29", "2026-09-24"]),
+        ("<h2>Finanšu komiteja</h2><a href=/a.pdf>Protokols 29.10.2026.</a>", []),
+        ("<a href=/a.pdf>Protokols 29.10.2126.</a>", [None]),
+        ("<a href=/a.pdf>Lēmums 29.10.2026.</a>", []),
+    ],
+)
+def test_records(html: str, expected: list[str | None]) -> None:
+    found = records(site({"/d/": f"<h1>Domes sēdes</h1>{html}"}), WORDS, "council-minutes", TAKEN_AT)
+    assert [record.day.isoformat() if record.day else None for record in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "open_still"),
+    [
+        ("<ul><li>Jurists, līdz 10.12.2026.<li>Lietvedis, līdz 01.11.2026.</ul>", 1),
+        ("<table><tr><td>Jurists<td>24.11.2026.<td>10.12.2026.</table>", 1),
+        ("<p>Termiņš 23.11.2026.", 1),
+        ("<p>Līdz 10.12.2036.", 0),
+        ("<p>Pastāvīgi", 0),
+    ],
+)
+def test_deadlines(html: str, open_still: int) -> None:
+    (section,) = sections(site({"/v/": f"<h1>Vakances</h1>{html}"}).pages, WORDS, "vacancies")
+    assert len(deadlines(section, TAKEN_AT)) == open_still
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Budžets 2026", {2026}),
+        ("2025. un 2026. gads", {2025, 2026}),
+        ("2022.–2028. gadam", {2022}),
+        ("2025-2027", {2025}),
+        ("29.01.2026.", set()),
+        ("stratēģija 2035", set()),
+        ("Nr. 20261, 1999", set()),
+    ],
+)
+def test_years(text: str, expected: set[int]) -> None:
+    assert years(text, TAKEN_AT) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h1>Budžets</h1><a href=/uploads/2026/11/b-2025.pdf>Budžets</a>", 2025),
+        ("<h1>Dokumenti</h1><a href=/b.pdf>Budžets 2026</a><a href=/p.pdf>Programma 2027</a>", 2026),
+        ("<h1>Budžets</h1><h2>2026. gads</h2><a href=/b.pdf>Lejupielādēt</a>", 2026),
+        ("<h1>Projekts</h1><p>Projekta budžets 2026. gadā", None),
+        ("<h1>Līdzdalības budžets</h1><p>2026. gads", None),
+        ("<h1>Budžets</h1><p>Skatīt pielikumā", None),
+    ],
+)
+def test_newest_year(html: str, expected: int | None) -> None:
+    found = newest_year(site({"/b/": html}), WORDS, "budget", TAKEN_AT)
+    assert (found[0] if found else None) == expected
