@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.dates import dates, latest, malformed
@@ -74,12 +74,14 @@ def test_latest() -> None:
     assert latest("nekad") is None
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), st.text(max_size=20))
 def test_every_day_is_found_as_latvians_write_it(day: date, before: str) -> None:
     text = f"{before} | {day.day:02}.{day.month:02}.{day.year}."
     assert dates(text)[-1] == (day, text.rpartition("| ")[2].removesuffix("."))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_without_error(text: str) -> None:
     assert all(words in text for _day, words in dates(text))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.derive import Element, host_of, page_view, site_view
@@ -201,6 +201,7 @@ TREES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_every_element_is_found_again_by_its_locator(html: str) -> None:
     page = view(f"<!doctype html><body>{html}")

@@ -1,0 +1,99 @@
+"""Latvian words as people write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.text import fold, keys, phrase, says, squeeze, stem, words
+
+LETTERS = st.text(alphabet="aābcčdeēfgģhiījkķlļmnņoprsštuūvzž", max_size=20)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Piekļūstamības", "pieklustamibas"),
+        ("ČĒĢĪĶĻŅŠŪŽ", "cegiklnsuz"),
+        ("Straße", "strasse"),
+        ("e\u0304", "e"),
+        ("Ērgļi", "ergli"),
+        ("", ""),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    # Twice: a few letters outside Latvian only come apart when lower-cased again.
+    once = fold(fold(text))
+    assert fold(once) == once
+
+
+@settings(deadline=None)
+@given(LETTERS)
+def test_stems_are_beginnings_of_at_least_three_letters(word: str) -> None:
+    folded = fold(word)
+    assert folded.startswith(stem(folded))
+    assert len(stem(folded)) >= min(3, len(folded))
+
+
+@settings(deadline=None)
+@given(LETTERS)
+def test_a_word_is_a_form_of_itself_however_it_is_written(word: str) -> None:
+    assert keys(word) & keys(word.upper())
+    assert keys(word) & keys(fold(word))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("pakalpojumi", "pakalpojumu"),
+        ("pakalpojums", "PAKALPOJUMIEM"),
+        ("iepirkums", "iepirkumiem"),
+        ("sēde", "sēžu"),
+        ("sēdes", "sedem"),
+        ("budžets", "budzeta"),
+        ("kontakti", "kontaktu"),
+        ("piekļūstamība", "pieklustamibas"),
+        ("paziņojums", "pazinojumu"),
+        ("politika", "politiku"),
+        ("saistošie", "saistošo"),
+        ("lidzdaliba", "līdzdalības"),
+    ],
+)
+def test_forms_of_one_word(first: str, second: str) -> None:
+    assert keys(first) & keys(second)
+
+
+@pytest.mark.parametrize(("first", "second"), [("en", "es"), ("445", "446"), ("karte", "kara"), ("ziņas", "zīmes"), ("vakance", "vakars")])
+def test_other_words(first: str, second: str) -> None:
+    assert not keys(first) & keys(second)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Domes sēžu darba kārtība", "domes sēde"),
+        ("/lv/domes-sedes/2026", "domes sēde"),
+        ("DOMES_SĒDES", "domes sēde"),
+        ("Sēdes domē", None),
+        ("Dome un sēdes", None),
+        ("", None),
+    ],
+)
+def test_a_phrase_stands_in_order_in_any_form(text: str, found: str | None) -> None:
+    assert says(text, [phrase("saistošie noteikumi"), phrase("domes sēde")]) == found
+
+
+def test_the_first_phrase_of_the_table_is_named() -> None:
+    assert says("Vakances un kontakti", [phrase("kontakti"), phrase("vakances")]) == "kontakti"
+
+
+def test_words_and_lines() -> None:
+    assert words("E-pakalpojumi, 2026. (jauni_darbi)") == ["E", "pakalpojumi", "2026", "jauni", "darbi"]
+    assert squeeze(" viena \n\t rinda\u00a0te ") == "viena rinda te"
