@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -75,12 +76,13 @@ class Element:
 class Link(Element):
     """A link with its absolute address, without fragment."""
 
-    __slots__ = ("href", "url")
+    __slots__ = ("_label", "href", "url")
 
     def __init__(self, node: LexborNode, page: PageView) -> None:
         super().__init__(node, page)
         self.href = (self.attribute("href") or "").strip()
         self.url = _absolute(page.base, self.href)
+        self._label: str | None = None
 
     @property
     def host(self) -> str:
@@ -90,8 +92,13 @@ class Link(Element):
     @property
     def label(self) -> str:
         """Its name to a visitor: text, else aria-label, title, or the alternative of its image."""
+        if self._label is None:
+            self._label = self.text or self._unwritten()
+        return self._label
+
+    def _unwritten(self) -> str:
         image = self.node.css_first("img[alt]")
-        named = (self.text, self.attribute("aria-label"), self.attribute("title"), image and image.attributes["alt"])
+        named = (self.attribute("aria-label"), self.attribute("title"), image and image.attributes["alt"])
         return squeeze(next((name for name in named if name), ""))
 
 
@@ -150,6 +157,8 @@ class PageView:
     def __init__(self, page: Page, html: str, sha256: str | None) -> None:
         self.page, self.html, self.sha256 = page, html, sha256
         self.url, self.role, self.labels = page.url, page.role, page.labels
+        self.made: dict[str, Any] = {}
+        """What other modules have made of this page, kept as long as the page is."""
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

@@ -64,11 +64,19 @@ def evidence(seen: Iterable[Seen]) -> tuple[Evidence, ...]:
 def labelled(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[Link]:
     """Links whose label or slug says the topic, one for each address they lead to, in the order of the pages."""
     first: dict[str, Link] = {}
+    for (url, label), link in distinct(pages).items():
+        if url not in first and words.label(topic, label):
+            first[url] = link
+    return list(first.values())
+
+
+def distinct(pages: Iterable[PageView]) -> dict[tuple[str, str], Link]:
+    """The first link of each address and label: a menu stands on every page and is read once."""
+    found: dict[tuple[str, str], Link] = {}
     for page in pages:
         for link in page.links:
-            if link.url not in first and words.label(topic, link.label):
-                first[link.url] = link
-    return list(first.values())
+            found.setdefault((link.url, link.label), link)
+    return found
 
 
 def about(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[PageView]:

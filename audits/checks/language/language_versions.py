@@ -2,7 +2,7 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView, host_of
-from audits.kit import absent, cant_tell, found
+from audits.kit import absent, cant_tell, distinct, found
 from audits.languages import OTHERS, language_of
 from data.types import Finding, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -37,7 +37,10 @@ _LANGUAGES = (*OTHERS, "ru", "uk")
 def check(pages: tuple[PageView, ...], words: Vocabulary) -> Finding:
     """The languages that switches promise and the pages behind them keep; undecided when no such page was fetched or says enough."""
     by_url = {page.url: page for page in pages}
-    promised = {(code, link.url): link for page in reversed(pages) for link in _switches(page) for code in _named(link, words)}
+    promised: dict[tuple[str, str], Link] = {}
+    for link in _switches(pages):
+        for code in _named(link, words):
+            promised.setdefault((code, link.url), link)
     kept = {code: link for (code, url), link in promised.items() if url in by_url and language_of(by_url[url].main, words) == code}
     if kept:
         seen = [place for code in sorted(kept) for place in (kept[code], by_url[kept[code].url].see("main", by_url[kept[code].url].main))]
@@ -47,10 +50,10 @@ def check(pages: tuple[PageView, ...], words: Vocabulary) -> Finding:
     return cant_tell("unclear", *own) if own else absent(*pages[:1], value="")
 
 
-def _switches(page: PageView) -> list[Link]:
-    """Links that lead to another page; a toggle of scripts leads nowhere."""
-    alternate = [Link(element.node, page) for element in page.elements("link[rel~=alternate i][hreflang]")]
-    return [link for link in (*page.links, *alternate) if not link.href.startswith(("#", "javascript:")) and link.url != page.url]
+def _switches(pages: tuple[PageView, ...]) -> list[Link]:
+    """Links in the text and in the head; a toggle of scripts leads nowhere."""
+    named = [Link(element.node, page) for page in pages for element in page.elements("link[rel~=alternate i][hreflang]")]
+    return [link for link in (*distinct(pages).values(), *named) if not link.href.startswith(("#", "javascript:"))]
 
 
 def _named(link: Link, words: Vocabulary) -> list[str]:
