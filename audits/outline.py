@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborNode
 
@@ -34,10 +33,6 @@ class _Raw:
     words: str
 
 
-_OWN: WeakKeyDictionary[PageView, tuple[_Raw, ...]] = WeakKeyDictionary()
-"""Walked once for each page; forgotten with the page."""
-_FRAMES: WeakKeyDictionary[PageView, frozenset[str]] = WeakKeyDictionary()
-"""Counted once for each visit, kept by its first page."""
 _FRAME_PAGES, _FRAME_SHARE = 5, 0.6
 
 
@@ -53,23 +48,25 @@ class Part:
 
 def own(page: PageView) -> tuple[Part, ...]:
     """The content of the page in order, without what belongs to the site's frame."""
-    if page not in _OWN:
+    if "own" not in page.made:
         mains = _outermost(page.tree.css("main, [role=main]"))
         roots = mains or ([page.tree.body] if page.tree.body else [])
         state = _Walk(framed=bool(mains))
-        _OWN[page] = tuple(raw for root in roots for raw in state.walk(root))
-    return tuple(_part(raw, page) for raw in _OWN[page])
+        page.made["own"] = tuple(_part(raw, page) for root in roots for raw in state.walk(root))
+    parts: tuple[Part, ...] = page.made["own"]
+    return parts
 
 
 def frame(pages: Sequence[PageView]) -> frozenset[str]:
     """What stands in the content of most pages: on a site without landmarks that is its menu, no page's own content."""
     if not pages:
         return frozenset()
-    if pages[0] not in _FRAMES:
+    if "frame" not in pages[0].made:
         seen = Counter(one for page in pages for one in {mark(part) for part in own(page)})
         least = max(_FRAME_PAGES, len(pages) * _FRAME_SHARE)
-        _FRAMES[pages[0]] = frozenset(one for one, times in seen.items() if one and times >= least)
-    return _FRAMES[pages[0]]
+        pages[0].made["frame"] = frozenset(one for one, times in seen.items() if one and times >= least)
+    common: frozenset[str] = pages[0].made["frame"]
+    return common
 
 
 def mark(part: Part) -> str:

@@ -97,7 +97,8 @@ def _record(part: Part, page: PageView, site: SiteView, words: Vocabulary, topic
     if (part.kind == "text" and part.element.node.tag == "a") or any(words.label("other-meeting", told) for told in [part.words, *heads]):
         return None
     says = words.label(topic, part.words)
-    if not (says or (part.kind == "link" and any(words.label(topic, head) for head in heads))):
+    below = part.kind == "link" and any(words.label(topic, head) for head in heads) and not words.label("decision", part.words)
+    if not (says or below):
         return None
     if not _of_council(part, page, heads, words):
         return None

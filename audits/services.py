@@ -72,7 +72,7 @@ def inventory(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) ->
     """Every service of the site in its main language, ordered by address."""
     pages = _once(_in_main_language(site, [page for page in site.pages if page.role == Role.SERVICE]))
     common = frame(site.pages)
-    found = {page.url: _described(page, words, portals, common) for page in pages}
+    found = {page.url: _described(page, words, portals, site) for page in pages}
     leading = (each for page in site.pages if _may_list(page) for each in doors(page, words, portals))
     for each in leading:
         if each.exact and each.link.url not in common:
@@ -105,15 +105,23 @@ def doors(page: PageView, words: Vocabulary, portals: tuple[Portal, ...]) -> lis
     return [each for each in found if each is not None]
 
 
-def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], common: frozenset[str]) -> Service:
-    parts = fields(page, words)
+def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], site: SiteView) -> Service:
+    common = frame(site.pages)
     leading = [each for each in doors(page, words, portals) if each.link.url not in common]
-    steps = _steps([part for part in own(page) if part.kind == "text" or mark(part) not in common], words, leading)
+    parts = [part for part in own(page) if part.kind == "text" or mark(part) not in common]
+    steps = _steps(parts, words, leading) | _apart(parts, words, site)
     level = max(steps, default=1)
     first = [heading for heading in page.headings if heading.level == 1][:1]
     seen = (steps[level],) if level in steps else tuple(first)
     keys = frozenset(each.key for each in leading if each.exact)
-    return Service(page.url, (names(page) or [page.url])[0], page, level, seen, parts, steps, keys)
+    return Service(page.url, (names(page) or [page.url])[0], page, level, seen, fields(page, words), steps, keys)
+
+
+def _apart(parts: list[Part], words: Vocabulary, site: SiteView) -> dict[int, Element]:
+    """An online form on a page of its own: the service leads to it by a label that says so."""
+    links = [part.element for part in parts if isinstance(part.element, Link) and words.label("online-application", part.words)]
+    forms = (link for link in links if link.url in site.by_url and any(asks(one) for one in own(site.by_url[link.url])))
+    return {4: link for link in [next(forms, None)] if link}
 
 
 def _steps(parts: list[Part], words: Vocabulary, leading: list[Door]) -> dict[int, Element]:
@@ -136,7 +144,7 @@ def is_form(link: Link, trail: Iterable[Element], words: Vocabulary) -> bool:
     told = [link.label, slug(file_name(link.url).rsplit(".", 1)[0])]
     if any(words.label("form-template", name) for name in told):
         return True
-    heads = [element.text for element in trail][-1:]
+    heads = [element.text for element in trail][-1:] or [*names(link.page), slug(link.page.url)]
     return any(words.label("form-heading", head) for head in heads) and not any(words.label("not-a-form", name) for name in told)
 
 

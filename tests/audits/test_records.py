@@ -32,6 +32,7 @@ def site(pages: Mapping[str, str]) -> SiteView:
         ("<h2>Finanšu komiteja</h2><a href=/a.pdf>Protokols 29.10.2026.</a>", []),
         ("<a href=/a.pdf>Protokols 29.10.2126.</a>", [None]),
         ("<a href=/a.pdf>Lēmums 29.10.2026.</a>", []),
+        ("<h2>Protokoli un lēmumi</h2><a href=/a.pdf>Lēmums Nr. 7, 12.11.2026.</a><a href=/b.pdf>29.10.2026.</a>", ["2026-10-29"]),
     ],
 )
 def test_records(html: str, expected: list[str | None]) -> None:

@@ -8,6 +8,7 @@ from audits.audit import Audit, Case, Source
 from audits.dates import dates
 from audits.derive import PageView
 from audits.kit import absent, broken, cant_tell, found
+from audits.outline import own
 from data.types import Evidence, Finding, Json, Outcome, Role, Text
 
 AUDIT = Audit(
@@ -46,6 +47,7 @@ def check(pages: tuple[PageView, ...], taken_at: datetime, options: Json) -> Fin
     told = [*news, *(page for page in pages if page.role == Role.FRONT)]
     last = taken_at.date() + timedelta(days=1)
     dated = [(day, seen) for page in told for day, seen in _published(page) if day <= last]
+    dated = dated or [(day, seen) for page in news for day, seen in _begins(page) if day <= last]
     if not dated:
         return cant_tell("unclear", *news[:3]) if news else absent(*pages[:1])
     day, seen = max(dated, key=lambda one: one[0])
@@ -62,7 +64,23 @@ def _published(page: PageView) -> Iterator[tuple[date, Evidence]]:
         yield from ((day, page.see("script[type='application/ld+json']", match.group())) for day, _words in dates(match[1]))
 
 
+def _begins(page: PageView) -> Iterator[tuple[date, Evidence]]:
+    """Lines that begin with a date: how lists of news look on the oldest sites."""
+    for part in own(page):
+        told = dates(part.words[:30])
+        if part.kind == "text" and told and part.words.startswith(told[0][1]):
+            yield told[0][0], part.element.see(part.words)
+
+
 CASES = (
+    Case(
+        "lines that begin with a date",
+        Outcome.FAILED,
+        pages={
+            "/jaunumi.htm": "<title>Jaunumi</title><font size=5>Jaunumi</font><p><b>19.11.2023.</b> Notiks svētki<p><b>03.01.2022.</b> Slēgts"
+        },
+        expect="2023-11-19",
+    ),
     Case(
         "a time of publication",
         Outcome.PASSED,

@@ -43,6 +43,14 @@ def check(site: SiteView, documents: tuple[Document, ...], words: Vocabulary) ->
 
 CASES = (
     Case(
+        "told by the page's address alone",
+        Outcome.PASSED,
+        pages={
+            "/veidlapas.htm": "<font size=5><b>Veidlapas</b></font><p>Iesniegums <a href=/a.doc>ŠEIT</a><p>Malkas pabalsts <a href=/b.doc>ŠEIT</a>"
+        },
+        expect=2,
+    ),
+    Case(
         "one form on two pages",
         Outcome.PASSED,
         "<main><a href=/f.docx>Iesnieguma veidlapa</a></main>",

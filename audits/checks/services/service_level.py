@@ -44,6 +44,15 @@ _FORM = "<a href=/f.docx>Iesnieguma veidlapa</a>"
 _SIGNED = "<p>Iesniegumu sūta uz e-adresi vai parakstītu ar drošu elektronisko parakstu.</p>"
 _PORTAL = "<a href=https://www.latvija.lv/lv/PPK/zeme/noma/p123/ProcesaApraksts>Saņemt pakalpojumu</a>"
 CASES = (
+    Case(
+        "an online form on its own page",
+        Outcome.PASSED,
+        pages={
+            "/n/": _PAGE.format("<a href=/n/pieteikums/>Tiešsaistes pieteikums</a>"),
+            "/n/pieteikums/": "<form method=post><input name=a><input name=b></form>",
+        },
+        expect=4,
+    ),
     Case("described; the menu's portal does not count", Outcome.PASSED, pages={"/n/": _PAGE.format("")}, expect=1),
     Case("a form", Outcome.PASSED, pages={"/n/": _PAGE.format(_FORM)}, expect=2),
     Case("with e-signature", Outcome.PASSED, pages={"/n/": _PAGE.format(_FORM + _SIGNED)}, expect=3),
