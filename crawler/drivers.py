@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import os
 import platform
 import shutil
 from collections.abc import Callable
@@ -24,12 +25,18 @@ from data.errors import BrowserFailed
 from data.settings import Settings
 
 FIREFOXES = ("firefox-esr", "firefox")
+_FIREFOX_ENVIRONMENT = {"MOZ_REMOTE_SETTINGS_DEVTOOLS": "1"}
+"""Without it a released Firefox does not heed the setting of its settings service."""
+
 Options = TypeVar("Options", bound=ArgOptions)
 
 _SAFE = frozenset({"GET", "HEAD"})
 _JOIN_SECONDS = 10
 _WIDTH, _HEIGHT = 1280, 900
+_NOWHERE = "data:,#remote-settings-dummy/v1"
+"""Firefox's own word for a settings service that is not there: it is to ask nobody but the site."""
 _FIREFOX_OFF: dict[str, str | int | bool] = {
+    "services.settings.server": _NOWHERE,
     "beacon.enabled": False,
     "dom.serviceWorkers.enabled": False,
     "dom.reporting.enabled": False,
@@ -85,7 +92,9 @@ def start_firefox(settings: Settings, proxy_url: str | None) -> WebDriver:
     """A Firefox of this machine, guarded. Raises BrowserFailed."""
     options = _firefox_options(settings, proxy_url)
     options.binary_location = str(firefox_path())
-    driver = _started(lambda: webdriver.Firefox(options, webdriver.FirefoxService(str(driver_path("firefox")))))
+    driver = _started(
+        lambda: webdriver.Firefox(options, webdriver.FirefoxService(str(driver_path("firefox")), env=os.environ | _FIREFOX_ENVIRONMENT))
+    )
     return _guarded(driver, settings)
 
 
