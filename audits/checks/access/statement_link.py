@@ -36,7 +36,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     without = [page for page in pages if page.url not in addresses and not addresses & {link.url for link in page.links}]
     share = round(1 - len(without) / len(pages), 2)
     if share >= options["min_share"]:
-        return found(share, *(link for link in pages[0].links if link.url in addresses), pages[0], whole=True)
+        return found(share, *(link for link in pages[0].links if link.url in addresses), pages[0].see("", pages[0].url), whole=True)
     return broken(share, *without)
 
 
