@@ -43,11 +43,14 @@ def records(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -
     return sorted(found, key=lambda record: record.day or date.min, reverse=True)
 
 
-def deadlines(section: Section, taken_at: datetime) -> list[tuple[date, Element]]:
-    """The entries of a section with a date that is not past: each the end of something that is open now."""
-    dated = [(day, part.element) for part in section.parts if part.kind == "text" for day, _words in dates(part.words)]
-    open_still = [(day, element) for day, element in dated if taken_at.date() <= day <= taken_at.date() + _AHEAD]
-    return list({_row_of(element): (day, element) for day, element in open_still}.values())
+def deadlines(section: Section, taken_at: datetime) -> list[Evidence]:
+    """The entries of a section with a date that is not past: each the end of something that is open now.
+
+    The evidence shows the date only: what stands beside it may name people.
+    """
+    last = taken_at.date() + _AHEAD
+    dated = [(day, told, part.element) for part in section.parts if part.kind == "text" for day, told in dates(part.words)]
+    return list({_row_of(element): element.see(told) for day, told, element in dated if taken_at.date() <= day <= last}.values())
 
 
 def day_of(link: Element, label: str, taken_at: datetime) -> date | None:

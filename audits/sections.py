@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from audits.derive import Element, Link, PageView, SiteView, host_of
-from audits.kit import absent, broken, cant_tell, found, labelled, names, slug
+from audits.kit import Seen, absent, cant_tell, found, labelled, names, slug
 from audits.outline import Part, frame, mark, own, same
 from data.text import squeeze
 from data.types import Document, Evidence, Exchange, Finding, Missing, Outcome, Role, Value
@@ -71,11 +71,16 @@ def present(site: SiteView, words: Vocabulary, topic: str, min_words: int) -> Fi
     return found(True, *[section.see() for section in about], confidence=0.9) if about else nowhere(site, words, topic)
 
 
+def kept(is_kept: bool, value: Value, *seen: Seen, confidence: float = 1.0) -> Finding:  # noqa: FBT001 (what the name asks)
+    """Whether the newest that was seen meets what is expected; that nothing newer exists, only a whole look can say."""
+    return found(value, *seen, confidence=confidence) if is_kept else absent(*seen, value=value, confidence=confidence)
+
+
 def nowhere(site: SiteView, words: Vocabulary, topic: str, *, value: Value = False, leads: bool = True) -> Finding:
     """The finding when no section says anything: a label that leads to nothing does not count, one that leads away does if it ``leads``."""
     empty = sections(site.pages, words, topic)
     if empty:
-        return broken(value, *[section.see() for section in empty], confidence=0.8)
+        return absent(*[section.see() for section in empty], value=value, confidence=0.8)
     fates = [_fate(link, site, value, leads) for link in labelled(site.pages, words, topic) if link.page.role not in _UNTOLD]
     told = [fate for fate in fates if fate is not None]
     return min(told, key=lambda fate: _ORDER[fate.outcome]) if told else absent(*site.pages[:1], value=value)
@@ -140,10 +145,10 @@ def _fate(link: Link, site: SiteView, value: Value, leads: bool) -> Finding | No
     page = next((page for page in site.snapshot.pages if page.url == link.url), None)
     if page is not None and isinstance(page.exchange, Missing):
         gone = page.exchange.reason in {"not-found", "soft-404"}
-        return broken(value, link) if gone else cant_tell(page.exchange.reason, link)
+        return absent(link, value=value) if gone else cant_tell(page.exchange.reason, link)
     if page is not None and isinstance(page.exchange, Exchange) and page.exchange.status >= 400:
-        return broken(value, link)
+        return absent(link, value=value)
     away = link.host != host_of(site.snapshot.site)
     if away or is_file(link.url):
-        return found(True, link, confidence=0.7) if leads else None
+        return found(True if value is False else None, link, confidence=0.7) if leads else None
     return cant_tell("incomplete-look", link)

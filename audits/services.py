@@ -121,7 +121,8 @@ def _apart(parts: list[Part], words: Vocabulary, site: SiteView) -> dict[int, El
     """An online form on a page of its own: the service leads to it by a label that says so."""
     links = [part.element for part in parts if isinstance(part.element, Link) and words.label("online-application", part.words)]
     forms = (link for link in links if link.url in site.by_url and any(asks(one) for one in own(site.by_url[link.url])))
-    return {4: link for link in [next(forms, None)] if link}
+    first = next(forms, None)
+    return {4: first} if first else {}
 
 
 def _steps(parts: list[Part], words: Vocabulary, leading: list[Door]) -> dict[int, Element]:

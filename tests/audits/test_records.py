@@ -55,6 +55,12 @@ def test_deadlines(html: str, open_still: int) -> None:
     assert len(deadlines(section, TAKEN_AT)) == open_still
 
 
+def test_a_deadline_shows_its_date_and_nobody() -> None:
+    page = {"/v/": "<h1>Vakances</h1><p>Pieteikties līdz 10.12.2026. pie Annas Paraudziņas"}
+    (section,) = sections(site(page).pages, WORDS, "vacancies")
+    assert [seen.excerpt for seen in deadlines(section, TAKEN_AT)] == ["10.12.2026"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

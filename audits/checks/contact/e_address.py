@@ -6,7 +6,7 @@ from audits.audit import Audit, Case, Source
 from audits.derive import PageView, SiteView
 from audits.desk import desk
 from audits.doors import e_address
-from audits.kit import absent, broken, cant_tell, found
+from audits.kit import absent, cant_tell, found
 from data.text import fold
 from data.types import Evidence, Finding, Institution, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
@@ -52,7 +52,7 @@ def check(site: SiteView, institution: Institution, words: Vocabulary, options: 
         return cant_tell("unknown-reference", *[evidence for _number, evidence in given[:5]], value=given[0][0])
     match = next(((number, evidence) for number, evidence in given if number in own), None)
     if match is None:
-        return broken(given[0][0], *[evidence for _number, evidence in given])
+        return absent(*[evidence for _number, evidence in given], value=given[0][0])
     return found(match[0], match[1], confidence=options["certain" if institution.reg_no else "stated"])
 
 

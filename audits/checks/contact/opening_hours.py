@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView, SiteView
 from audits.desk import desk
-from audits.kit import absent, broken, found
+from audits.kit import absent, found
 from data.text import fold
 from data.types import Evidence, Finding, Json, Outcome, Text
 
@@ -44,7 +44,7 @@ def check(site: SiteView, options: Json) -> Finding:
     if not told:
         return absent(*site.pages[:1], value=0)
     days, evidence = max(told, key=lambda one: one[0])
-    return found(days, evidence) if days >= options["min_days"] else broken(days, evidence, confidence=0.8)
+    return found(days, evidence) if days >= options["min_days"] else absent(evidence, value=days, confidence=0.8)
 
 
 def _told(page: PageView, reach: int) -> Iterator[tuple[int, Evidence]]:
@@ -53,8 +53,9 @@ def _told(page: PageView, reach: int) -> Iterator[tuple[int, Evidence]]:
         if _OTHERS.search(folded[max(0, match.start() - 80) : match.start()]):
             continue
         after = folded[match.end() : match.end() + reach]
-        if _HOURS.search(after):
-            yield len(_days(after)), page.see("body", page.text[match.start() : match.start() + 200])
+        hours = _HOURS.search(after)
+        if hours:
+            yield len(_days(after)), page.see("body", page.text[match.start() : match.end() + hours.end()])
 
 
 def _days(text: str) -> set[int]:

@@ -5,7 +5,7 @@ import re
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView, SiteView
 from audits.desk import desk
-from audits.kit import absent, broken, found
+from audits.kit import absent, found
 from data.text import squeeze
 from data.types import Finding, Outcome, Text
 
@@ -47,7 +47,7 @@ def check(site: SiteView) -> Finding:
             address = squeeze(_LEAD.sub("", match.group()))
             return found(address, page.see("body", address))
     bare = [page.see("body", match.group()) for page in pages for match in [re.search(_CODE, page.text)] if match]
-    return broken(False, *bare[:3]) if bare else absent(*site.pages[:1])
+    return absent(*(bare[:3] or site.pages[:1]))
 
 
 def _lines(page: PageView) -> str:

@@ -3,7 +3,7 @@
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
 from audits.doors import is_form_place
-from audits.kit import broken, found
+from audits.kit import found
 from audits.mail import addresses
 from audits.sections import Section, nowhere, sections
 from audits.services import asks
@@ -39,7 +39,7 @@ def check(site: SiteView, words: Vocabulary) -> Finding:
     ways = [way for section in about for way in _ways(section, words)]
     if ways:
         return found(True, *ways)
-    return broken(False, *[section.see() for section in about], confidence=0.8) if about else nowhere(site, words, "report-a-problem")
+    return nowhere(site, words, "report-a-problem")
 
 
 def _ways(section: Section, words: Vocabulary) -> list[Evidence]:

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from audits.audit import Audit, Case, Source
 from audits.dates import dates
 from audits.derive import PageView
-from audits.kit import absent, broken, cant_tell, found
+from audits.kit import absent, cant_tell
 from audits.outline import own
+from audits.sections import kept
 from data.types import Evidence, Finding, Json, Outcome, Role, Text
 
 AUDIT = Audit(
@@ -27,17 +28,14 @@ AUDIT = Audit(
     advice=Text("Publicējiet ziņas regulāri un rādiet to datumu.", "Publish news regularly and show its date."),
     source=Source(
         "law",
-        Text(
-            "MK noteikumi Nr. 445, 4. punkts: iestāde atbild par satura aktualitāti",
-            "Cabinet Regulation No. 445, point 4: currency of content",
-        ),
+        Text("MK noteikumi Nr. 445, 4. punkts", "Cabinet Regulation No. 445, point 4"),
         "https://likumi.lv/ta/id/316109",
     ),
     options={"days": 30},
     unit=Text("datums", "date"),
 )
 _FIELDS = "time, .date, .datums, .created, .published, .posted-on, .entry-date, .field--name-created, .news-date, .article-date, dd.published, dd.create"
-_METAS = "meta[property='article:published_time'], meta[name='date'], meta[itemprop=datePublished]"
+_METAS = ", meta[property='article:published_time'], meta[name='date'], meta[itemprop=datePublished]"
 _LD = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 
 
@@ -51,15 +49,13 @@ def check(pages: tuple[PageView, ...], taken_at: datetime, options: Json) -> Fin
     if not dated:
         return cant_tell("unclear", *news[:3]) if news else absent(*pages[:1])
     day, seen = max(dated, key=lambda one: one[0])
-    return (found if (taken_at.date() - day).days <= options["days"] else broken)(day.isoformat(), seen)
+    return kept((taken_at.date() - day).days <= options["days"], day.isoformat(), seen)
 
 
 def _published(page: PageView) -> Iterator[tuple[date, Evidence]]:
-    for field in page.elements(_FIELDS):
-        days = dates((field.attribute("datetime") or "")[:10]) or dates(field.text)
-        yield from ((day, field.see()) for day, _words in days[:1])
-    for meta in page.elements(_METAS):
-        yield from ((day, meta.see()) for day, _words in dates((meta.attribute("content") or "")[:10]))
+    for field in page.elements(_FIELDS + _METAS):
+        days = dates((field.attribute("datetime") or field.attribute("content") or "")[:10]) or dates(field.text)
+        yield from ((day, field.see(words)) for day, words in days[:1])
     for match in _LD.finditer(page.html):
         yield from ((day, page.see("script[type='application/ld+json']", match.group())) for day, _words in dates(match[1]))
 
@@ -69,7 +65,7 @@ def _begins(page: PageView) -> Iterator[tuple[date, Evidence]]:
     for part in own(page):
         told = dates(part.words[:30])
         if part.kind == "text" and told and part.words.startswith(told[0][1]):
-            yield told[0][0], part.element.see(part.words)
+            yield told[0][0], part.element.see(told[0][1])
 
 
 CASES = (

@@ -2,7 +2,7 @@
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Link, SiteView
-from audits.kit import broken, found
+from audits.kit import found
 from audits.records import gone
 from audits.sections import is_file, nowhere, sections
 from data.types import Finding, Outcome, Text
@@ -37,7 +37,7 @@ def check(site: SiteView, words: Vocabulary) -> Finding:
     rules = {link.url: link for section in about for link in section.links if _is_rule(link, words) and not gone(link, site)}
     if rules:
         return found(len(rules), *rules.values(), confidence=0.9)
-    return broken(0, *[section.see() for section in about], confidence=0.8) if about else nowhere(site, words, "binding-rules", value=0)
+    return nowhere(site, words, "binding-rules", value=0)
 
 
 def _is_rule(link: Link, words: Vocabulary) -> bool:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import broken, cant_tell, found
+from audits.kit import cant_tell
 from audits.records import records
-from audits.sections import nowhere
+from audits.sections import kept, nowhere
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -47,7 +47,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     if seen[0].day is None:
         return cant_tell("unclear", *[record.see() for record in seen[:3]])
     fresh = (taken_at.date() - seen[0].day).days <= options["max_age_days"]
-    return (found if fresh else broken)(seen[0].day.isoformat(), *[record.see() for record in seen[:3]])
+    return kept(fresh, seen[0].day.isoformat(), *[record.see() for record in seen[:3]])
 
 
 _PAGE = "<title>Domes sēdes</title><h1>Domes sēdes</h1>{}"

@@ -4,7 +4,7 @@ import re
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Link, SiteView
-from audits.kit import broken, found
+from audits.kit import found
 from audits.outline import own_links
 from audits.sections import Section, filled, nowhere, sections
 from data.types import Evidence, Finding, Json, Outcome, Text
@@ -47,7 +47,7 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     told = [section for section in about if len(section.text.split()) >= options["min_words"]]
     if told:
         return found(True, *[section.see() for section in told], confidence=0.7)
-    return broken(False, *[section.see() for section in about], confidence=0.7) if about else nowhere(site, words, "live-stream")
+    return nowhere(site, words, "live-stream")
 
 
 def _players(section: Section) -> list[Evidence]:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import broken, cant_tell, found
+from audits.kit import cant_tell
 from audits.records import records
-from audits.sections import nowhere
+from audits.sections import kept, nowhere
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -45,11 +45,19 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     if not held or held[0].day is None:
         return cant_tell("unclear", *[record.see() for record in seen[:3]])
     fresh = (taken_at.date() - held[0].day).days <= options["max_age_days"]
-    return (found if fresh else broken)(held[0].day.isoformat(), *[record.see() for record in held[:3]])
+    return kept(fresh, held[0].day.isoformat(), *[record.see() for record in held[:3]])
 
 
 _PAGE = "<title>Domes sēdes</title><h1>Domes sēdes</h1>{}"
 CASES = (
+    Case(
+        "stale in half a look: newer ones may be elsewhere",
+        Outcome.CANT_TELL,
+        pages={"/d/": _PAGE.format("<a href=/p.pdf>Protokols 29.01.2026.</a>")},
+        given={"stopped_by": "pages"},
+        expect="2026-01-29",
+        reason="incomplete-look",
+    ),
     Case(
         "a link",
         Outcome.PASSED,

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Element, Link, SiteView
-from audits.kit import broken, cant_tell, found
+from audits.kit import cant_tell
 from audits.records import day_of, records
-from audits.sections import Section, nowhere, sections
+from audits.sections import Section, kept, nowhere, sections
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -46,7 +46,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     dated = sorted(((day, element) for day, element in media if day and day <= taken_at.date()), key=lambda one: one[0], reverse=True)
     if dated:
         fresh = (taken_at.date() - dated[0][0]).days <= options["max_age_days"]
-        return (found if fresh else broken)(dated[0][0].isoformat(), *[element for _day, element in dated[:3]])
+        return kept(fresh, dated[0][0].isoformat(), *[element for _day, element in dated[:3]])
     seen = [element.see() for _day, element in media] or [section.see() for section in about]
     return cant_tell("unclear", *seen[:5]) if seen else nowhere(site, words, "recording", leads=False)
 

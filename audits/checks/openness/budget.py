@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import broken, cant_tell, found
+from audits.kit import cant_tell
 from audits.records import newest_year
-from audits.sections import nowhere, sections
+from audits.sections import kept, nowhere, sections
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -40,7 +40,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
         return cant_tell("unclear", *told) if told else nowhere(site, words, "budget", leads=False)
     year, seen = newest
     behind = 0 if taken_at.month > options["grace_months"] else 1
-    return (found if year >= taken_at.year - behind else broken)(year, *seen, confidence=0.9)
+    return kept(year >= taken_at.year - behind, year, *seen, confidence=0.9)
 
 
 CASES = (

@@ -37,8 +37,8 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     about = filled(sections(site.pages, words, "vacancies"), words, options["min_words"])
     if not about:
         return nowhere(site, words, "vacancies", value=0)
-    current = {element.node.mem_id: element for section in about for _day, element in deadlines(section, taken_at)}
-    return found(len(current), *([section.see() for section in about] + [element.see() for element in current.values()]), confidence=0.9)
+    current = [seen for section in about for seen in deadlines(section, taken_at)]
+    return found(len(current), *[section.see() for section in about], *current, confidence=0.9)
 
 
 CASES = (
@@ -51,7 +51,7 @@ CASES = (
         expect=2,
     ),
     Case("none at present", Outcome.PASSED, pages={"/lv/vakances": "<h1>VAKANCES</h1><p>Pašlaik brīvu vakanču nav."}, expect=0),
-    Case("at a job site", Outcome.PASSED, "<nav><a href=https://cvvp.nva.gov.lv/piemers>Vakances</a></nav>", expect=True),
+    Case("at a job site", Outcome.PASSED, "<nav><a href=https://cvvp.nva.gov.lv/piemers>Vakances</a></nav>", expect=None),
     Case(
         "a headline only",
         Outcome.FAILED,

@@ -42,8 +42,8 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     about = filled(sections(site.pages, words, "consultation"), words, options["min_words"])
     if not about:
         return nowhere(site, words, "consultation", value=0)
-    current = {element.node.mem_id: element for section in about for _day, element in deadlines(section, taken_at)}
-    return found(len(current), *([section.see() for section in about] + [element.see() for element in current.values()]), confidence=0.9)
+    current = [seen for section in about for seen in deadlines(section, taken_at)]
+    return found(len(current), *[section.see() for section in about], *current, confidence=0.9)
 
 
 CASES = (

@@ -2,7 +2,7 @@
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import broken, found
+from audits.kit import absent, found
 from audits.sections import filled, nowhere, sections
 from audits.services import ELECTRONIC, Service, doors
 from data.types import Finding, Outcome, Portal, Text
@@ -50,7 +50,7 @@ def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, port
     if leading:
         return found(True, *leading, confidence=0.8)
     seen = [*[element.see() for service in named for element in service.seen[:1]], *[section.see() for section in about]]
-    return broken(False, *seen, confidence=0.8) if seen else nowhere(site, words, "kindergarten-place")
+    return absent(*seen, confidence=0.8) if seen else nowhere(site, words, "kindergarten-place")
 
 
 def _is_it(name: str, words: Vocabulary) -> bool:

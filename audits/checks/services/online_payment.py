@@ -3,7 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, SiteView
 from audits.doors import takes_payments
-from audits.kit import broken, found
+from audits.kit import found
 from audits.outline import own
 from audits.sections import filled, nowhere, sections
 from data.types import Finding, Outcome, Portal, Role, Text
@@ -43,7 +43,7 @@ def check(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> Fin
     online = [section for section in about if words.text("payment-online", section.text) and section.links]
     if online:
         return found(True, *[section.see() for section in online], confidence=0.7)
-    return broken(False, *[section.see() for section in about], confidence=0.8) if about else nowhere(site, words, "payment")
+    return nowhere(site, words, "payment")
 
 
 def _links(site: SiteView) -> list[tuple[Link, list[str]]]:
