@@ -89,8 +89,8 @@ def own_text(page: PageView) -> str:
 
 
 def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
-    known = {node.mem_id for node in nodes}
-    return [node for node in nodes if not any(above.mem_id in known for above in _above(node))]
+    known = {node.mem_id: node for node in nodes}
+    return [node for node in known.values() if not any(above.mem_id in known for above in _above(node))]
 
 
 def _above(node: LexborNode) -> Iterator[LexborNode]:

@@ -33,7 +33,8 @@ class Record:
 
     def see(self) -> Evidence:
         """Where it is."""
-        return self.element.see(self.words or None)
+        told = not self.day or any(dates(self.words))
+        return self.element.see(self.words if told else f"{self.words} · {self.day}")
 
 
 def records(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> list[Record]:
@@ -77,6 +78,8 @@ def newest_year(site: SiteView, words: Vocabulary, topic: str, taken_at: datetim
 
 def _years_of(part: Part, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> set[int]:
     """A link speaks for itself or by its headings; a line of text only by its headings: many pages mention a budget in passing."""
+    if _headline(part, site):
+        return set()
     under = [element.text for element in part.trail]
     name = slug(file_name(part.element.url)) if isinstance(part.element, Link) and is_file(part.element.url) else ""
     naming = [*under, part.words, name] if part.kind == "link" else [*under, *names(part.element.page)]
@@ -87,6 +90,15 @@ def _years_of(part: Part, site: SiteView, words: Vocabulary, topic: str, taken_a
     if isinstance(part.element, Link) and gone(part.element, site):
         return set()
     return years(part.words, taken_at) | years(name, taken_at)
+
+
+def _headline(part: Part, site: SiteView) -> bool:
+    """Whether it only announces what another page tells: a link to news, a heading that is a link, anything on the front page but a file."""
+    if isinstance(part.element, Link):
+        target = site.by_url.get(part.element.url)
+        is_news = target is not None and target.role == Role.NEWS_ITEM
+        return is_news or (part.element.page.role == Role.FRONT and not is_file(part.element.url))
+    return part.element.page.role == Role.FRONT or (part.kind == "heading" and part.element.node.css_first("a[href]") is not None)
 
 
 def gone(link: Link, site: SiteView) -> bool:

@@ -23,6 +23,7 @@ def view(html: str, path: str = "") -> PageView:
         "<header>Galva</header>Saturs<footer>Kājene</footer>",
         "<main><header>Saturs</header><nav>Iepriekšējā ziņa</nav></main>",
         "<main><div role=main>Saturs</div></main>",
+        "<main role=main>Saturs</main>",
         "<div class=main-menu><a href=/a>Izvēlne</a></div><div id=content>Saturs</div>",
         "<div id=footer><a href=/a>Kājene</a> tālr.</div>Saturs",
         "<div role=dialog>Piekrītu sīkdatnēm</div><aside>Blakus</aside><p>Saturs",

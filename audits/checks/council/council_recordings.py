@@ -43,6 +43,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     about = sections(site.pages, words, "recording")
     media = [(day_of(element, label, taken_at), element) for section in about for element, label in _media(section)]
     media += [(record.day, record.element) for record in records(site, words, "recording", taken_at) if _plays(record.element)]
+    media = list({element.node.mem_id: (day, element) for day, element in media}.values())
     dated = sorted(((day, element) for day, element in media if day and day <= taken_at.date()), key=lambda one: one[0], reverse=True)
     if dated:
         fresh = (taken_at.date() - dated[0][0]).days <= options["max_age_days"]

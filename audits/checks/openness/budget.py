@@ -45,6 +45,13 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
 
 CASES = (
     Case(
+        "a headline on the front page",
+        Outcome.FAILED,
+        "<main><h2><a href=/jaunumi/b/>Budžets 2026 apstiprināts</a></h2></main>",
+        pages={"/jaunumi/b/": "<h1>Budžets 2026 apstiprināts</h1><p>Dome apstiprināja budžetu."},
+        expect=False,
+    ),
+    Case(
         "a file",
         Outcome.PASSED,
         pages={"/b/": "<h1>Budžets un finanses</h1><a href=/b.pdf>Budžets 2026 (PDF)</a><a href=/v.pdf>Budžets 2025</a>"},
