@@ -93,7 +93,7 @@ def _years_of(part: Part, site: SiteView, words: Vocabulary, topic: str, taken_a
 
 
 def _headline(part: Part, site: SiteView) -> bool:
-    """Whether it only announces what another page tells: a link to news, a heading that is a link, anything on the front page but a file."""
+    """Whether it only announces what another page tells: a link to news, a heading that is a link, all on the front page but files."""
     if isinstance(part.element, Link):
         target = site.by_url.get(part.element.url)
         is_news = target is not None and target.role == Role.NEWS_ITEM

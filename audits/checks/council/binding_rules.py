@@ -25,7 +25,7 @@ AUDIT = Audit(
         "Izveidojiet spēkā esošo saistošo noteikumu sarakstu ar saitēm uz likumi.lv.",
         "Keep a list of the regulations in force with links to likumi.lv.",
     ),
-    source=Source("law", Text("Pašvaldību likums", "Local Government Law"), "https://likumi.lv/ta/id/336956"),
+    source=Source("practice", Text("Pašvaldību likums", "Local Government Law"), "https://likumi.lv/ta/id/336956"),
     reach=MUNICIPAL,
 )
 _PUBLISHERS = {"likumi.lv", "m.likumi.lv", "vestnesis.lv"}

@@ -22,7 +22,9 @@ AUDIT = Audit(
         "In the section on procurement link to your buyer's profile in the EIS.",
     ),
     source=Source(
-        "law", Text("Publisko iepirkumu likums", "Public Procurement Law"), "https://www.iub.gov.lv/lv/elektronisko-iepirkumu-sistema-eis"
+        "practice",
+        Text("Publisko iepirkumu likums", "Public Procurement Law"),
+        "https://www.iub.gov.lv/lv/elektronisko-iepirkumu-sistema-eis",
     ),
     options={"min_words": 4},
 )

@@ -20,7 +20,7 @@ AUDIT = Audit(
         "A page or section on whistle-blowing that says something. The contact person's name is not kept.",
     ),
     advice=Text("Publicējiet trauksmes celšanas kārtību, veidlapu un kontaktus.", "Publish the procedure, the form and the contacts."),
-    source=Source("law", Text("Trauksmes celšanas likums", "Whistleblowing Law"), "https://likumi.lv/ta/id/302465"),
+    source=Source("practice", Text("Trauksmes celšanas likums", "Whistleblowing Law")),
     options={"min_words": 4},
 )
 
