@@ -19,6 +19,12 @@ def where(page: PageView, words: str) -> Evidence:
     return page.see("", words)
 
 
+def content(page: PageView) -> Evidence:
+    """Evidence of the page's own content as a whole: its ``main`` where there is one, with its first words."""
+    main = page.tree.css_first("main, [role=main]")
+    return page.see(Element(main, page).locator if main else "body", page.main)
+
+
 def own(page: PageView, selector: str) -> list[Element]:
     """What a CSS selector finds in the page's own content, outside its header, footer and menus."""
     return [element for element in page.elements(selector) if element.place not in _FRAME]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audits.derive import SiteView
-from audits.places import document, own, own_links, where
+from audits.places import content, document, own, own_links, where
 from data.types import Document, Evidence, Missing
 from tests.audits.seen import URL, view
 
@@ -21,6 +21,18 @@ from tests.audits.seen import URL, view
 )
 def test_where_is_the_smallest_element_that_says_it(html: str, words: str, locator: str) -> None:
     assert where(view(html), words) == Evidence(URL, locator=locator, excerpt=words)
+
+
+@pytest.mark.parametrize(
+    ("html", "locator"),
+    [
+        ("<nav>I</nav><main id=saturs>Saturs</main>", "#saturs"),
+        ("<div><main>Saturs</main></div>", "body > div:nth-of-type(1) > main:nth-of-type(1)"),
+        ("<nav>I</nav><p>Saturs</p>", "body"),
+    ],
+)
+def test_content_is_the_main_part_or_the_body(html: str, locator: str) -> None:
+    assert content(view(html)) == Evidence(URL, locator=locator, excerpt="Saturs")
 
 
 def test_own_is_what_stands_outside_the_frame() -> None:

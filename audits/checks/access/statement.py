@@ -3,6 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import Seen, absent, cant_tell, found, labelled
+from audits.places import content
 from audits.statement import EXAMPLE, PLAIN, statement
 from data.types import Document, Evidence, Finding, Outcome, Role, Text
 from data.vocabulary import Vocabulary
@@ -40,7 +41,7 @@ def check(pages: tuple[PageView, ...], documents: tuple[Document, ...], words: V
     links = [link for link in labelled(pages, words, "role-statement") if not link.href.startswith("#")]
     page = statement(pages, words)
     if page:
-        return found(True, page.see("main", page.main), *(link for link in links if link.url == page.url))
+        return found(True, content(page), *(link for link in links if link.url == page.url))
     fetched = {page.url for page in pages}
     named = [page for page in pages if page.role == Role.STATEMENT]
     files = [Evidence(it.url, excerpt=label) for it in documents for label in it.labels if words.label("role-statement", label)]

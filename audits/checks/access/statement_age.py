@@ -6,7 +6,7 @@ from audits.audit import Audit, Case, Source
 from audits.dates import dates, malformed
 from audits.derive import PageView
 from audits.kit import broken, cant_tell, found, inapplicable
-from audits.places import where
+from audits.places import content, where
 from audits.statement import EXAMPLE, PLAIN, field, sentences, statement
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -46,7 +46,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, op
     days = sorted((day, text) for text in told for day, _words in dates(text))
     if not days:
         wrong = [where(page, words) for text in told for words in malformed(text)]
-        return cant_tell("unclear", *wrong) if wrong else broken(None, marked or page.see("main", page.main))
+        return cant_tell("unclear", *wrong) if wrong else broken(None, marked or content(page))
     day, text = days[-1]
     seen, age = marked.see() if marked else where(page, text), (taken_at.date() - day).days
     if age < 0:

@@ -3,7 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView, host_of
 from audits.kit import broken, found, inapplicable
-from audits.places import own_links
+from audits.places import content, own_links
 from audits.statement import EXAMPLE, PLAIN, statement
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -41,7 +41,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
         return inapplicable(whole=True)
     marked = {element.attribute("href") for element in page.elements("#a11y-accept-document a[href], a#a11y-accept-document[href]")}
     links = [link for link in own_links(page) if link.href not in {"", "#"} and (link.href in marked or _proves(link, words, options))]
-    return found(True, *links[:3]) if links else broken(False, page.see("main", page.main))
+    return found(True, *links[:3]) if links else broken(False, content(page))
 
 
 def _proves(link: Link, words: Vocabulary, options: Json) -> bool:

@@ -5,7 +5,7 @@ import re
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import broken, found, inapplicable
-from audits.places import own_links, where
+from audits.places import content, own_links, where
 from audits.statement import EXAMPLE, PLAIN, field, statement
 from data.types import Finding, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -51,7 +51,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary) -> Finding:
     ]
     written = [where(page, match.group()) for match in _PLACE.finditer(page.main) if not words.text("statement-supervisor", match.group())]
     seen = [*marked, *links] or written
-    return found(True, *seen[:4]) if seen else broken(False, page.see("main", page.main))
+    return found(True, *seen[:4]) if seen else broken(False, content(page))
 
 
 _PLACE = re.compile(

@@ -5,7 +5,7 @@ import re
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView, host_of
 from audits.kit import broken, found, inapplicable
-from audits.places import where
+from audits.places import content, where
 from audits.statement import EXAMPLE, PLAIN, field, statement
 from data.types import Evidence, Finding, Institution, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -47,7 +47,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, institution: Instituti
     blanks = [text for text in _BRACKETS.findall(page.main) if words.text("statement-placeholder", text)]
     blanks += [match.group() for pattern in options["blanks"] for match in re.finditer(pattern, page.main, re.IGNORECASE)]
     wrong = [where(page, text) for text in blanks] + _of_others(page, words, institution)
-    return broken(len(wrong), *wrong) if wrong else found(0, page.see("main", page.main))
+    return broken(len(wrong), *wrong) if wrong else found(0, content(page))
 
 
 def _of_others(page: PageView, words: Vocabulary, institution: Institution) -> list[Evidence]:

@@ -3,6 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import broken, found, inapplicable
+from audits.places import content
 from audits.statement import EXAMPLE, PLAIN, field, statement
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -48,7 +49,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     seen = [page.see(element.locator, f"a11y-{name}: {element.text}") for name, element in marked.items()]
     if marked.keys() >= set(options["required"]):
         return found(len(marked), *seen)
-    return broken(len(marked), *(seen or [page.see("main")]))
+    return broken(len(marked), *(seen or [content(page)]))
 
 
 CASES = (

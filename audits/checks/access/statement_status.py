@@ -3,7 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import broken, cant_tell, found, inapplicable
-from audits.places import where
+from audits.places import content, where
 from audits.statement import EXAMPLE, PLAIN, field, sentences, statement, told
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -45,7 +45,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     said = [marked.text] if marked else sentences(page.main)
     answers = [(text, _statuses(text, words, options)) for text in said]
     text, statuses = next((answer for answer in answers if answer[1]), ("", []))
-    seen = marked.see() if marked else where(page, text) if text else page.see("main")
+    seen = marked.see() if marked else where(page, text) if text else content(page)
     if not statuses:
         return broken(None, seen)
     return found(statuses[0], seen, confidence=1.0 if marked else 0.9) if len(statuses) == 1 else cant_tell("unclear", seen)

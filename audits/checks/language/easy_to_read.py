@@ -3,6 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView
 from audits.kit import about, absent, broken, cant_tell, found, labelled
+from audits.places import content
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -42,7 +43,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     led_to = [by_url[link.url] for link in links if link.url in by_url and link.url != link.page.url]
     real = [page for page in (*led_to, *about(pages, words, "easy-to-read")) if _own_words(page, by_url, options)]
     if real:
-        return found(True, real[0].see("main", real[0].main), *links[:1])
+        return found(True, content(real[0]), *links[:1])
     unseen = [link for link in links if _elsewhere(link, by_url)]
     if unseen:
         return cant_tell("unclear", *unseen)

@@ -4,6 +4,7 @@ from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView, host_of
 from audits.kit import absent, cant_tell, distinct, found
 from audits.languages import OTHERS, language_of
+from audits.places import content
 from data.types import Finding, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -41,9 +42,11 @@ def check(pages: tuple[PageView, ...], words: Vocabulary) -> Finding:
     for link in _switches(pages):
         for code in _named(link, words):
             promised.setdefault((code, link.url), link)
-    kept = {code: link for (code, url), link in promised.items() if url in by_url and language_of(by_url[url].main, words) == code}
+    kept = {
+        code: link for (code, url), link in reversed(promised.items()) if url in by_url and language_of(by_url[url].main, words) == code
+    }
     if kept:
-        seen = [place for code in sorted(kept) for place in (kept[code], by_url[kept[code].url].see("main", by_url[kept[code].url].main))]
+        seen = [place for code in sorted(kept) for place in (kept[code], content(by_url[kept[code].url]))]
         return found(",".join(sorted(kept)), *seen, confidence=0.95)
     unsure = [link for (_code, url), link in promised.items() if url not in by_url or language_of(by_url[url].main, words) is None]
     own = [link for link in unsure if link.host == host_of(link.page.url)]

@@ -2,8 +2,8 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
-from audits.kit import about, absent, cant_tell, found, labelled
-from audits.places import where
+from audits.kit import about, absent, broken, cant_tell, found, labelled
+from audits.places import content, where
 from audits.privacy import privacy_pages
 from audits.statement import sentences
 from data.types import Finding, Json, Outcome, Text
@@ -28,19 +28,21 @@ AUDIT = Audit(
         Text("Direktīva 2002/58/EK, 5. panta 3. punkts", "Directive 2002/58/EC, Article 5(3)"),
         "https://eur-lex.europa.eu/eli/dir/2002/58/oj",
     ),
-    options={"min_words": 8},
+    options={"min_words": 8, "min_sentences": 3},
 )
 
 
 def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Finding:
-    """A page of that name, or a privacy policy that speaks of cookies; a banner alone informs too little."""
+    """A page of that name, or a part of the privacy policy; a banner, or one sentence, informs too little."""
     own = [page for page in about(pages, words, "cookie-page") if len(page.main.split()) >= options["min_words"]]
     if own:
-        return found(True, own[0].see("main", own[0].main), *labelled(pages, words, "cookie-page")[:1])
-    told = ((page, text) for page in privacy_pages(pages, words) for text in sentences(page.main) if words.text("cookie-text", text))
-    section = next((where(page, text) for page, text in told), None)
-    if section:
-        return found(True, section, confidence=0.9)
+        return found(True, content(own[0]), *labelled(pages, words, "cookie-page")[:1])
+    told = [(page, text) for page in privacy_pages(pages, words) for text in sentences(page.main) if words.text("cookie-text", text)]
+    section = [heading.see() for page, _text in told for heading in page.headings if words.label("cookie-page", heading.text)]
+    if section or len(told) >= options["min_sentences"]:
+        return found(True, *(section or [where(*told[0])])[:1], confidence=0.9)
+    if told:
+        return broken(False, where(*told[0]), confidence=0.9)
     fetched = {page.url for page in pages}
     unseen = [link for link in labelled(pages, words, "cookie-page") if link.url not in fetched and not link.href.startswith("#")]
     return cant_tell("unclear", *unseen) if unseen else absent(*pages[:1])
@@ -52,6 +54,7 @@ _SECTION = "<h1>Privātuma politika</h1><main><p>Datu pārzinis ir novada pašva
 CASES = (
     Case("its own page", Outcome.PASSED, pages={"sikdatnu-politika": _OWN}, expect=True),
     Case("a section of the privacy policy", Outcome.PASSED, pages={"privatuma-politika": _SECTION}, expect=True),
+    Case("one sentence in it", Outcome.FAILED, pages={"privatuma-politika": _SECTION.replace("<h2>Sīkdatnes</h2>", "")}, expect=False),
     Case("none", Outcome.FAILED, expect=False),
     Case(
         "a banner alone",

@@ -3,6 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import absent, cant_tell, found, labelled
+from audits.places import content
 from audits.privacy import privacy_pages
 from data.types import Document, Evidence, Finding, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -31,7 +32,7 @@ def check(pages: tuple[PageView, ...], documents: tuple[Document, ...], words: V
     links = labelled(pages, words, "privacy-page")
     policy = privacy_pages(pages, words)
     if policy:
-        return found(True, policy[0].see("main", policy[0].main), *(link for link in links if link.url == policy[0].url))
+        return found(True, content(policy[0]), *(link for link in links if link.url == policy[0].url))
     files = [Evidence(it.url, excerpt=label) for it in documents for label in it.labels if words.label("privacy-page", label)]
     if files:
         return found(True, *files[:3], confidence=0.8)

@@ -3,7 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import broken, found, inapplicable
-from audits.places import where
+from audits.places import content, where
 from audits.privacy import privacy_pages
 from audits.statement import sentences
 from data.types import Evidence, Finding, Json, Outcome, Text
@@ -43,7 +43,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
         return inapplicable(whole=True)
     told = {topic: _naming(policy, words, topic) for topic in options["parts"]}
     seen = [place for place in told.values() if place]
-    return found(len(seen), *seen) if all(told.values()) else broken(len(seen), *seen, policy[0].see("main", policy[0].main))
+    return found(len(seen), *seen) if all(told.values()) else broken(len(seen), *seen, content(policy[0]))
 
 
 def _naming(policy: list[PageView], words: Vocabulary, topic: str) -> Evidence | None:

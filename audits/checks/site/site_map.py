@@ -3,7 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import absent, cant_tell, found, labelled
-from audits.places import own_links
+from audits.places import content, own_links
 from data.types import Finding, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
@@ -38,7 +38,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     full = [page for page in maps if _listed(page) >= options["min_links"]]
     links = labelled(pages, words, "role-sitemap")
     if full:
-        return found(True, full[0].see("main", full[0].title), *links[:1])
+        return found(True, content(full[0]), *links[:1])
     fetched = {page.url for page in pages}
     unseen = [link for link in links if link.url not in fetched and not link.url.endswith((".xml", ".gz"))]
     return cant_tell("unclear", *unseen) if unseen else absent(*maps[:3], *pages[:1])
