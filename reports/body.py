@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from audits import catalogue as rules
 from audits.audit import Indicator
 from audits.derive import PageView, site_view
 from data.bundle import Bundle
 from data.errors import REASONS
-from data.text import fold
+from data.text import fold, squeeze
 from data.types import Evidence, Missing, Observation, Outcome, Role, Snapshot
 from reports import visit
 from reports.entries import Entry, entries, page_of, theme_name
@@ -57,7 +59,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a fault was seen: the page, what it calls itself, and the evidence."""
+    """Where a fault was seen: the page, what it calls itself, and the evidence; ``absent`` when the evidence is where one looked in vain."""
 
     url: str
     title: str
@@ -65,6 +67,7 @@ class Place:
     role: str
     value: object
     confidence: float
+    absent: bool
     seen: tuple[Seen, ...]
 
 
@@ -196,12 +199,15 @@ class _Writer:
 
     def _place(self, seen: Observation, evidence: int, album: Album) -> Place:
         url, role = page_of(seen), self.roles.get(page_of(seen))
-        shown = tuple(self._seen(found, album) for found in seen.finding.evidence[:evidence])
+        most = 5 * evidence if seen.scope == "site" else evidence
+        shown = tuple(self._seen(found, album) for found in seen.finding.evidence[:most])
         title, lang = self._title(url), self._language(url)
-        return Place(url, title, lang, ROLES[role][self.lang] if role else "", seen.finding.value, seen.finding.confidence, shown)
+        told = seen.finding
+        return Place(url, title, lang, ROLES[role][self.lang] if role else "", told.value, told.confidence, told.whole, shown)
 
     def _seen(self, found: Evidence, album: Album) -> Seen:
-        box = self.boxes.get(found.url, {}).get(found.locator)
+        known = self.boxes.get(found.url, {})
+        box = known.get(found.locator) or known.get(found.excerpt)
         picture = album.around(found.screenshot, box) if box and found.screenshot else None
         return Seen(found, self._title(found.url), self._language(found.url), picture)
 
@@ -248,10 +254,16 @@ class _Writer:
 
 
 def _boxes(axe: object) -> Iterator[tuple[str, Box]]:
-    """The places on the screenshot of the elements that axe named, by selector."""
-    if not isinstance(axe, dict):
-        return
-    for rule in (*axe.get("violations", ()), *axe.get("incomplete", ())):
-        for node in rule["nodes"]:
-            if node.get("box"):
-                yield node["target"], node["box"]
+    """The places on the screenshot of the elements that axe named: by selector, and by markup where it occurs once."""
+    nodes = list(_nodes(axe))
+    marked = Counter(squeeze(node["html"]) for node in {node["target"]: node for node in nodes}.values())
+    for node in nodes:
+        yield node["target"], node["box"]
+        if marked[squeeze(node["html"])] == 1:
+            yield squeeze(node["html"]), node["box"]
+
+
+def _nodes(axe: object) -> Iterator[dict[str, Any]]:
+    if isinstance(axe, dict):
+        for rule in (*axe.get("violations", ()), *axe.get("incomplete", ())):
+            yield from (node for node in rule["nodes"] if node.get("box"))

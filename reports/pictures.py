@@ -43,7 +43,9 @@ class Album:
         self._open = lru_cache(maxsize=2)(self._opened)
 
     def around(self, sha256: str, box: Box) -> Picture | None:
-        """The screenshot around the box, which is framed; None when it lies outside, cannot be read or the budget is spent."""
+        """The screenshot around the box, which is framed; None when it lies outside or is the whole page, when the
+        screenshot cannot be read, or when the budget is spent.
+        """
         return self._once((sha256, *box), lambda: _framed(self._open(sha256), box))
 
     def top(self, sha256: str, width: int, ratio: float) -> Picture | None:
@@ -79,7 +81,7 @@ def _framed(image: Image.Image | None, box: Box) -> Image.Image | None:
     if image is None:
         return None
     left, top, right, bottom = _within(image, box)
-    if right - left < 2 or bottom - top < 2:
+    if right - left < 2 or bottom - top < 2 or (right - left > _MOST[0] and bottom - top > _MOST[1]):
         return None
     cut = (*_span(left, right, image.width, 0), *_span(top, bottom, image.height, 1))
     part = image.crop((cut[0], cut[2], cut[1], cut[3]))
