@@ -6,12 +6,16 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
 
 LONGEST = 2000
 """Characters of an address that is still followed; longer ones are made by faults, not by people."""
+
+_REMEMBERED = 20_000
+"""Addresses whose spelling is remembered: the links of a menu stand on every page."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
@@ -29,6 +33,7 @@ _MEDIA = re.compile(
 _LETTER = re.compile(r"[A-Za-z%]")
 
 
+@lru_cache(_REMEMBERED)
 def canonical(url: str) -> str | None:
     """The one spelling of an address: None for what is no web address, is malformed or is longer than LONGEST.
 
@@ -51,6 +56,7 @@ def canonical(url: str) -> str | None:
     return found if len(found) <= LONGEST else None
 
 
+@lru_cache(_REMEMBERED)
 def fingerprint(url: str) -> str:
     """What two spellings of one page share: scheme, www, order of parameters and a trailing slash make no other page."""
     parts = urlsplit(canonicalize_url(url))
@@ -105,6 +111,7 @@ def same_site(url: str, site: str) -> bool:
     return url in Scope.of(site)
 
 
+@lru_cache(_REMEMBERED)
 def pattern(url: str) -> str:
     """The shape that an address shares with its siblings: numbers are 0, the last long word of the path is *, parameters lose their values.
 

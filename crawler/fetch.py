@@ -146,7 +146,8 @@ class Fetcher:
         await self._guard(url)
         if purpose != "robots" and not await self.allowed(url):
             raise self._disallowed(url)
-        async with self.politeness.turn(url, purpose, self.allowance.seconds) as pace:
+        decision = "not-needed" if purpose == "robots" else "allowed"
+        async with self.politeness.turn(url, purpose, self.allowance.seconds, decision) as pace:
             return await self._ask(url, purpose, chain, pace)
 
     async def _guard(self, url: str) -> None:

@@ -91,8 +91,10 @@ class Politeness:
         return self._paces[bare(host_of(url))]
 
     @asynccontextmanager
-    async def turn(self, url: str, purpose: str, patience: float) -> AsyncIterator[Pace]:
-        """Wait for the host's turn, and hold it. The one who holds it notes the answer with ``Pace.answered``.
+    async def turn(self, url: str, purpose: str, patience: float, robots: str = "not-needed") -> AsyncIterator[Pace]:
+        """Wait for the host's turn, and hold it; who holds it notes the answer with ``Pace.answered``.
+
+        ``robots`` is what robots.txt had to say, for the log.
 
         Raises Impatient or OutOfBudget("time") when the wait would be longer than ``patience`` seconds, OutOfBudget("interrupted") when
         the visit is stopped meanwhile.
@@ -101,7 +103,7 @@ class Politeness:
         async with self._turns[host]:
             pace = self._paces[host]
             waited = await self._wait(pace, patience, host)
-            self._log("request", host=host, url=url, purpose=purpose, gap=round(pace.gap, 3), waited=round(waited, 3))
+            self._log("request", host=host, url=url, purpose=purpose, robots=robots, gap=round(pace.gap, 3), waited=round(waited, 3))
             try:
                 yield pace
             finally:

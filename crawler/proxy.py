@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 from crawler.egress import Egress
 from data.errors import GatherError
+from data.types import Json
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +69,11 @@ class EgressProxy:
             raise RuntimeError("the proxy is not running; use it with async with")
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
+    def account(self) -> dict[str, Json]:
+        """What passed: bytes from each host, and how often which host was refused and why."""
+        refused = [{"host": host, "reason": reason, "times": times} for (host, reason), times in sorted(self.refused.items())]
+        return {"bytes": dict(sorted(self.traffic.items())), "refused": refused}
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         if task is not None:
@@ -114,9 +121,9 @@ class EgressProxy:
     ) -> None:
         # Plain http carries one request on a connection: what the browser sends after its head is not passed on.
         up = asyncio.create_task(_copy(here[0], there[1])) if asked.method == "CONNECT" else None
-        down = asyncio.create_task(_copy(there[0], here[1]))
+        down = asyncio.create_task(_copy(there[0], here[1], lambda size: self.traffic.update({asked.host: size})))
         try:
-            self.traffic[asked.host] += await down
+            await down
         finally:
             for task in (up, down):
                 if task is not None:
@@ -145,16 +152,15 @@ def understand(head: bytes) -> Asked | None:
     return Asked(method, host, port, b"\r\n".join([f"{method} {path} {version}".encode(), *kept, b"Connection: close", b"", b""]))
 
 
-async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> int:
-    carried = 0
+async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter, count: Callable[[int], None] | None = None) -> None:
     with contextlib.suppress(OSError):
         while chunk := await source.read(_CHUNK):
-            carried += len(chunk)
+            if count is not None:
+                count(len(chunk))
             target.write(chunk)
             await target.drain()
         if target.can_write_eof():
             target.write_eof()
-    return carried
 
 
 async def _answer(writer: asyncio.StreamWriter, status: str, headers: bytes = b"") -> None:

@@ -26,6 +26,7 @@ from data.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from crawler.browser import Browser
+    from crawler.proxy import EgressProxy
     from crawler.rendering import Rendering
 
 _SITE_ARTIFACTS = ("robots", "sitemap", "tls", "transport", "missing_page", "links_checked")
@@ -43,7 +44,7 @@ class Stages:
     reader: PdfReader
     progress: Progress
     browser: Browser | None = None
-    proxy_url: str | None = None
+    proxy: EgressProxy | None = None
     site: str = ""
     found: Walk | None = None
     """The walk, once the site was found."""
@@ -227,7 +228,7 @@ class Stages:
             own = replace(self.settings, delay=pace.gap)
             try:
                 async with asyncio.timeout(max(allowance.seconds, 0.0)):
-                    opinion = await second_opinion(list(first), first, own, self.proxy_url)
+                    opinion = await second_opinion(list(first), first, own, self.proxy.url if self.proxy else None)
             except TimeoutError:
                 opinion = Missing("time")
         self._note("second_engine", opinion)
@@ -239,7 +240,7 @@ class Stages:
         if browser is None:
             raise RuntimeError("there is no browser")
         fetcher.allowance.check()
-        async with fetcher.politeness.turn(url, "render", fetcher.allowance.seconds):
+        async with fetcher.politeness.turn(url, "render", fetcher.allowance.seconds, "allowed"):
             rendering = await browser.render(url, mobile=walk.pages[url].role == Role.FRONT)
         if rendering.failure and fetcher.politeness.stopping.is_set():
             raise OutOfBudget("interrupted")

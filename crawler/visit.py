@@ -24,6 +24,7 @@ from crawler.gatherers.document import PdfReader
 from crawler.identity import version
 from crawler.politeness import Politeness
 from crawler.progress import Progress
+from crawler.proxy import EgressProxy
 from crawler.stages import Stages, versions
 from data import registry, rows, vocabulary
 from data.bundle import BundleWriter
@@ -56,7 +57,7 @@ class Tools:
     egress: Egress
     reader: PdfReader
     browser: Browser | None
-    proxy_url: str | None
+    proxy: EgressProxy | None
 
 
 def run_visits(jobs: Sequence[Job], progress: Progress | None = None) -> list[Path]:
@@ -88,10 +89,12 @@ async def visit(
             def stages_with(download: Download) -> Stages:
                 fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance)
                 return Stages(
-                    fetcher, settings, institution.sites[0], vocabulary.load(), tools.reader, progress, tools.browser, tools.proxy_url
+                    fetcher, settings, institution.sites[0], vocabulary.load(), tools.reader, progress, tools.browser, tools.proxy
                 )
 
             stages = await _carry(stages_with, settings, writer)
+            if tools.proxy is not None:
+                writer.log("browser-traffic", **tools.proxy.account())
             coverage = stages.finish()
             writer.note(site=stages.site or institution.sites[0].url, finished=rows.stamp(datetime.now(UTC)))
             writer.note(versions={**manifest["versions"], **versions(tools.browser)})
@@ -137,16 +140,14 @@ async def _tools(settings: Settings, progress: Progress) -> AsyncIterator[Tools]
     egress = Egress(settings.hosts, settings.allow)
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(PdfReader())
-        browser, proxy_url = None, None
+        browser, proxy = None, None
         if settings.render:
             from crawler.browser import Browser as Opened  # noqa: PLC0415 (a visit without a browser needs no Playwright)
-            from crawler.proxy import EgressProxy  # noqa: PLC0415
 
             progress.state.stage = "starting the browser"
             proxy = await stack.enter_async_context(EgressProxy(egress))
-            proxy_url = proxy.url
-            browser = await stack.enter_async_context(Opened(settings, proxy_url))
-        yield Tools(egress, reader, browser, proxy_url)
+            browser = await stack.enter_async_context(Opened(settings, proxy.url))
+        yield Tools(egress, reader, browser, proxy)
 
 
 async def _carry(stages_with: Callable[[Download], Stages], settings: Settings, writer: BundleWriter) -> Stages:

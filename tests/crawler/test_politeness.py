@@ -102,7 +102,15 @@ def test_every_turn_is_logged_with_its_gap() -> None:
         return told
 
     first, second = asyncio.run(main())
-    assert first == {"event": "request", "host": "a.lv", "url": "https://a.lv/x", "purpose": "page", "gap": 0.1, "waited": 0.0}
+    assert first == {
+        "event": "request",
+        "host": "a.lv",
+        "url": "https://a.lv/x",
+        "purpose": "page",
+        "robots": "not-needed",
+        "gap": 0.1,
+        "waited": 0.0,
+    }
     assert second["waited"] == pytest.approx(0.1, abs=0.02)
 
 

@@ -70,7 +70,7 @@ def test_everything_else_is_refused(request_line: str, status: bytes) -> None:
 
 def test_refusals_are_counted_by_host_and_reason() -> None:
     _, proxy = asyncio.run(asked("CONNECT iekseji.test:443 HTTP/1.1\r\n\r\n"))
-    assert proxy.refused == {("iekseji.test", "private-address"): 1}
+    assert proxy.account() == {"bytes": {}, "refused": [{"host": "iekseji.test", "reason": "private-address", "times": 1}]}
 
 
 def test_it_has_no_address_before_it_runs() -> None:

@@ -77,3 +77,5 @@ def test_a_page_cannot_lead_the_browser_to_a_private_address(tmp_path: Path) -> 
             seen = visited(site.url, tmp_path, render=2, allow=("127.0.0.1/32",))
     assert seen.snapshot.coverage.rendered == 2
     assert inside.asked == []
+    [traffic] = seen.events("browser-traffic")
+    assert [(each["host"], each["reason"]) for each in traffic["refused"]] == [("127.0.0.9", "private-address")]
