@@ -9,11 +9,14 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+import data.text
 from audits.audit import THEMES, Audit, Indicator, asked, faults
 from audits.run import KNOWN
 from data.errors import ConfigError, DefinitionError
 
 FOLDER = Path(__file__).parent / "checks"
+RULES = (*sorted(FOLDER.parent.rglob("*.py")), Path(data.text.__file__))
+"""Everything that decides an answer: the checks, what they share, and how words are matched."""
 
 
 @cache
@@ -44,9 +47,9 @@ def find(indicator_id: str) -> Indicator:
 
 
 def digest() -> str:
-    """The SHA-256 over all indicator files: tells whether two bundles were judged by the same rules."""
+    """The SHA-256 over all rules: tells whether two bundles were judged by the same ones."""
     hashed = hashlib.sha256()
-    for path in _files():
+    for path in RULES:
         hashed.update(path.read_bytes())
     return hashed.hexdigest()
 

@@ -55,12 +55,23 @@ def refusal(status: int, headers: Mapping[str, str], html: str) -> str | None:
     return None
 
 
-def fingerprint(html: str) -> str:
-    """What the site's answers to two addresses that do not exist share: title, headings and the skeleton of words, without numbers."""
+def fingerprint(html: str, front: str) -> str:
+    """What the site's answers to two addresses that do not exist share: their headline, or all their words where the headline is that of
+    the front page too; empty where the words are those of the front page as well: by them, the front page would be called missing.
+    """
+    return next((own for own, home in zip(_marks(html), _marks(front), strict=True) if own and own != home), "")
+
+
+def _marks(html: str) -> tuple[str, str]:
+    """The digest of title and headings, and that of all words, both without numbers."""
     tree = LexborHTMLParser(html)
     title = tree.css_first("title")
-    told = [title.text() if title else "", *(node.text() for node in tree.css("h1, h2"))]
-    words = re.sub(r"[\W\d]+", " ", " ".join(told).lower()).strip()
+    headline = [title.text() if title else "", *(node.text() for node in tree.css("h1, h2"))]
+    return _digest(" ".join(headline)), _digest(text_of(html))
+
+
+def _digest(text: str) -> str:
+    words = re.sub(r"[\W\d]+", " ", text.lower()).strip()
     return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""
 
 
@@ -69,7 +80,7 @@ def soft_404(html: str, missing: str | None) -> bool:
 
     ``missing`` is the fingerprint of the site's answer to a made-up address, where that too came with success.
     """
-    if missing and fingerprint(html) == missing:
+    if missing and missing in _marks(html):
         return True
     tree = LexborHTMLParser(html)
     title = tree.css_first("title")

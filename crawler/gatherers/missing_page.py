@@ -31,6 +31,6 @@ async def gather(fetcher: Fetcher, site: str, seed: int, scope: Scope, front: st
     except GatherError as failure:
         return failure.missing()
     success = of_status(answer.exchange.status) is None
-    told = blocks.fingerprint(answer.text) if success and answer.declares_html else ""
-    home = fingerprint(answer.url) == fingerprint(site) or told == blocks.fingerprint(front)
-    return {"url": url, "status": answer.exchange.status, "soft404": success, "fingerprint": "" if home else told}
+    home = fingerprint(answer.url) == fingerprint(site)
+    told = blocks.fingerprint(answer.text, front) if success and answer.declares_html and not home else ""
+    return {"url": url, "status": answer.exchange.status, "soft404": success, "fingerprint": told}

@@ -47,11 +47,25 @@ def test_errors_in_disguise_are_known_by_their_words(html: str, missing: bool) -
     assert soft_404(html, None) is missing
 
 
+FRONT = "<title>Jauna lapa 1</title><body><p>Laipni lūdzam!"
+
+
 def test_errors_in_disguise_are_known_by_the_answer_to_a_made_up_address() -> None:
-    told = fingerprint("<title>Hmm - Novads 17</title><h1>Te nekā nav</h1>")
+    told = fingerprint("<title>Hmm - Novads 17</title><h1>Te nekā nav</h1>", FRONT)
     assert soft_404("<title>Hmm - Novads 18</title><h1>Te  nekā nav</h1>", told)
     assert not soft_404("<title>Kontakti - Novads</title><h1>Kontakti</h1>", told)
-    assert fingerprint("<p>bez virsraksta</p>") == ""
+
+
+def test_where_every_page_has_one_headline_all_words_tell() -> None:
+    told = fingerprint("<title>Jauna lapa 1</title><body><p>Te nekā nav.", FRONT)
+    assert soft_404("<title>Jauna lapa 1</title><body><p>Te nekā nav.", told)
+    assert not soft_404("<title>Jauna lapa 1</title><body><p>Domes sēde notiks rīt.", told)
+    assert not soft_404(FRONT, told)
+
+
+@pytest.mark.parametrize("html", ["", "<p>17</p>", "<title>Jauna lapa 1</title><body><p>Laipni lūdzam!"])
+def test_what_says_nothing_or_is_the_front_page_is_no_mark(html: str) -> None:
+    assert fingerprint(html, FRONT) == ""
 
 
 @pytest.mark.parametrize(
