@@ -59,7 +59,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a fault was seen: the page, what it calls itself, and the evidence; ``absent`` when the evidence is where one looked in vain."""
+    """Where a fault was seen: the page, what it calls itself, and the evidence; ``absent`` when that is where one looked in vain."""
 
     url: str
     title: str

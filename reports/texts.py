@@ -151,7 +151,7 @@ TEXTS: Mapping[str, Text] = {
     "unseen_pages": Text("Neapskatītās adreses", "Addresses not looked at"),
     "passed": Text("Kas ir kārtībā", "What holds"),
     "passed_none": Text("Neviens rādītājs nav atzīts par atbilstošu.", "No indicator was found to hold."),
-    "looked_here": Text("Nav atrasts; meklēts šeit:", "Not found; looked for here:"),
+    "looked_here": Text("Skatīts šeit:", "Looked at here:"),
     "seen_here": Text("Redzēts šeit:", "Seen here:"),
     "inapplicable": Text("Neattiecas uz šo vietni", "Not applicable to this site"),
     "values": Text("Izmērītās vērtības", "Measured values"),

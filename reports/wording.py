@@ -35,10 +35,10 @@ def _latvian(number: int) -> int:
 def number(value: float, lang: str) -> str:
     """The number with at most two decimals: 12345.5 is «12 345,5» in Latvian, "12,345.5" in English."""
     text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    text = text.replace("-", "−")
     if lang == "en":
         return text
-    plain = text.replace(".", "\0").replace(",", _SPACE if abs(value) >= 10000 else "").replace("\0", ",")
-    return plain.replace("-", "−")
+    return text.replace(".", "\0").replace(",", _SPACE if abs(value) >= 10000 else "").replace("\0", ",")
 
 
 def share(value: float, lang: str) -> str:
