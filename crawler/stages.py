@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from crawler import failures
 from crawler.addresses import Scope, canonical
 from crawler.fetch import Answer, Fetcher
 from crawler.frontier import Frontier, Lead
-from crawler.gatherers import links_checked, missing_page, robots, sitemap, tls, transport
+from crawler.gatherers import links_checked, missing_page, robots, second_opinion, sitemap, tls, transport
 from crawler.gatherers.document import PdfReader
 from crawler.progress import Progress
 from crawler.sample import sample
@@ -219,21 +218,14 @@ class Stages:
     async def _ask_second_engine(self) -> None:
         if self.settings.second_engine is None or not self.renderings:
             return
-        from crawler.second_engine import second_opinion  # noqa: PLC0415 (Selenium is needed only when asked for)
-
         self.progress.stage("asking the second engine")
-        politeness, allowance = self.fetcher.politeness, self.fetcher.allowance
         first = {url: rendering.artifacts.get("axe", Missing("not-gathered")) for url, rendering in self.renderings.items()}
-        async with politeness.turn(self.site, "render", allowance.seconds) as pace:
-            own = replace(self.settings, delay=pace.gap)
-            try:
-                async with asyncio.timeout(max(allowance.seconds, 0.0)):
-                    opinion = await second_opinion(list(first), first, own, self.proxy.url if self.proxy else None)
-            except TimeoutError:
-                opinion = Missing("time")
+        opinion = await second_opinion.gather(self.fetcher, self.site, first, self.proxy.url if self.proxy else None)
         self._note("second_engine", opinion)
         if isinstance(opinion, Missing):
             self.progress.tell(opinion.detail or opinion.reason)
+            if opinion.reason in {"interrupted", "time"}:
+                raise OutOfBudget(opinion.reason)
 
     async def _render(self, url: str) -> Rendering:
         walk, browser, fetcher = self._walk, self.browser, self.fetcher
