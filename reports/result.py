@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.bundle import Bundle
-from data.rows import coverage_json, evidence_json, institution_json
+from data.rows import coverage_json, evidence_json
 from data.types import Json, Missing, Observation, Page
 
 SCHEMA = 1
@@ -24,7 +24,7 @@ def result(bundle: Bundle, observations: Iterable[Observation] | None = None) ->
     judged = bundle.observations() if observations is None else observations
     return {
         "schema": SCHEMA,
-        "institution": institution_json(snapshot.institution),
+        "institution": bundle.manifest["institution"],
         "run": _run(bundle),
         "coverage": coverage_json(snapshot.coverage),
         "pages": [_page(page) for page in sorted(snapshot.pages, key=lambda page: page.url)],

@@ -33,12 +33,13 @@ def _latvian(number: int) -> int:
 
 
 def number(value: float, lang: str) -> str:
-    """The number with at most two decimals: 12345.5 is «12 345,5» in Latvian, "12,345.5" in English."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    """The number with at most two decimals: 12345.5 is «12 345,5» in Latvian, "12,345.5" in English; years and the like stay whole."""
+    grouped = f"{value:,.2f}" if abs(value) >= 10000 else f"{value:.2f}"
+    text = grouped.rstrip("0").rstrip(".")
     text = text.replace("-", "−")
     if lang == "en":
         return text
-    return text.replace(".", "\0").replace(",", _SPACE if abs(value) >= 10000 else "").replace("\0", ",")
+    return text.replace(".", "\0").replace(",", _SPACE).replace("\0", ",")
 
 
 def share(value: float, lang: str) -> str:

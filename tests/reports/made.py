@@ -197,9 +197,7 @@ def _axe(snapshot: Snapshot, indicator: str, rule: str) -> Iterator[Observation]
         kept: dict[str, Any] = dict(page.artifacts)
         nodes = [node for found in kept["axe"]["violations"] if found["id"] == rule for node in found["nodes"]]
         at = page.exchange.at if isinstance(page.exchange, Exchange) else None
-        seen = tuple(
-            Evidence(page.url, kept["dom"], node["target"], node["html"], kept["screenshot"], at) for node in nodes
-        )
+        seen = tuple(Evidence(page.url, kept["dom"], node["target"], node["html"], kept["screenshot"], at) for node in nodes)
         finding = Finding(Outcome.FAILED if nodes else Outcome.PASSED, len(nodes), seen)
         yield Observation(snapshot.id, indicator, 1, "page", page.url, finding)
 
