@@ -227,19 +227,23 @@ def observations(snapshot: Snapshot) -> tuple[Observation, ...]:
     )
 
 
-def seal(path: Path, who: Institution, browser: Browser, base: str, stopped_by: str = "exhausted", status: str = "complete") -> Bundle:
-    """Look at the site and seal what was seen."""
-    manifest = {
+def _manifest(who: Institution, site: str) -> dict[str, Any]:
+    return {
         "app": "0.1.0",
         "run": "2026-11-23",
         "started": STARTED.isoformat(),
         "finished": STARTED.replace(minute=7, second=5).isoformat(),
         "seed": 1,
         "institution": institution_json(who),
-        "site": f"{base}/",
-        "versions": {"app": "0.1.0", "chromium": browser.version, "axe": axe.VERSION},
+        "site": site,
         "settings": "0" * 64,
     }
+
+
+def seal(path: Path, who: Institution, browser: Browser, base: str, stopped_by: str = "exhausted", status: str = "complete") -> Bundle:
+    """Look at the site and seal what was seen."""
+    versions = {"app": "0.1.0", "chromium": browser.version, "axe": axe.VERSION}
+    manifest = {**_manifest(who, f"{base}/"), "versions": versions}
     with BundleWriter(path, manifest) as writer:
         for where, (role, html) in SITE.items():
             url = f"{base}{where}"
@@ -265,3 +269,14 @@ def bundles() -> tuple[Bundle, Bundle]:
         return whole, cut
 
     return with_browser(make)
+
+
+def failed(path: Path) -> Path:
+    """The bundle of a visit that never came to the front page."""
+    site = "https://nav.test/"
+    manifest = {**_manifest(institution(site), site), "versions": {"app": "0.1.0", "chromium": None}}
+    with BundleWriter(path, manifest) as writer:
+        writer.page(Page(site, Role.FRONT, 0, "", Missing("dns")))
+        snapshot = writer.snapshot(Coverage(1, 0, 0, 0, 1, "exhausted"), "failed")
+        finding = Finding(Outcome.UNTESTED, reason="dns")
+        return writer.seal([Observation(snapshot.id, "contrast", 1, "page", site, finding)])

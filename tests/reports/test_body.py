@@ -9,6 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audits.audit import Indicator
+from data.bundle import Bundle
 from data.text import squeeze
 from data.types import Evidence, Finding, Observation, Outcome
 from reports import body
@@ -221,3 +222,16 @@ def test_same_bundle_gives_the_same_report() -> None:
     catalogue: tuple[Indicator, ...] = made.CATALOGUE
     bundle = made.bundles()[0]
     assert body.render(bundle, "lv", catalogue=catalogue) == body.render(bundle, "lv", catalogue=catalogue)
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "reason"),
+    [("lv", "Apmeklējums neizdevās", "vietnes vārdu neizdevās atrast"), ("en", "This visit failed", "the host name could not be resolved")],
+)
+def test_a_failed_visit_says_why_and_blames_nobody(tmp_path: Path, lang: str, heading: str, reason: str) -> None:
+    with Bundle(made.failed(tmp_path / "nav.sqlite")) as bundle:
+        tree = LexborHTMLParser(body.render(bundle, lang, catalogue=made.CATALOGUE))
+    [banner] = texts(tree, ".banner.bad")
+    assert banner.startswith(heading)
+    assert reason in banner
+    assert texts(tree, "article.finding") == []
