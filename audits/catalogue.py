@@ -15,8 +15,8 @@ from audits.run import KNOWN
 from data.errors import ConfigError, DefinitionError
 
 FOLDER = Path(__file__).parent / "checks"
-RULES = (*sorted(FOLDER.parent.rglob("*.py")), Path(data.text.__file__))
-"""Everything that decides an answer: the checks, what they share, and how words are matched."""
+SHARED = (*sorted(FOLDER.parent.glob("*.py")), Path(data.text.__file__))
+"""What decides answers besides the checks: what they share, and how words are matched."""
 
 
 @cache
@@ -49,7 +49,7 @@ def find(indicator_id: str) -> Indicator:
 def digest() -> str:
     """The SHA-256 over all rules: tells whether two bundles were judged by the same ones."""
     hashed = hashlib.sha256()
-    for path in RULES:
+    for path in (*_files(), *SHARED):
         hashed.update(path.read_bytes())
     return hashed.hexdigest()
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -31,10 +31,11 @@ _SHELL_SHARE = 3
 class Element:
     """An element of a page: what it says and where it stands."""
 
-    __slots__ = ("node", "page")
+    __slots__ = ("_text", "node", "page")
 
     def __init__(self, node: LexborNode, page: PageView) -> None:
         self.node, self.page = node, page
+        self._text: str | None = None
 
     def attribute(self, name: str) -> str | None:
         """The attribute's value; empty when it has none, None when the attribute is absent."""
@@ -44,7 +45,9 @@ class Element:
     @property
     def text(self) -> str:
         """What a visitor reads in it, on one line."""
-        return squeeze(self.node.text(deep=True, separator=" "))
+        if self._text is None:
+            self._text = squeeze(self.node.text(deep=True, separator=" "))
+        return self._text
 
     @property
     def place(self) -> str:
@@ -287,6 +290,7 @@ def page_view(page: Page, blobs: Mapping[str, bytes]) -> PageView | None:
     return rendered if _built_by_scripts(plain, rendered) else plain
 
 
+@lru_cache(maxsize=1 << 16)
 def host_of(url: str) -> str:
     """The host of an address, lower case, without ``www.``."""
     try:

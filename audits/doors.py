@@ -55,12 +55,14 @@ def takes_payments(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -
     """Whether a link leads to a portal where bills of a municipality are paid; at the state portal its label must say so."""
     if _STATE.search(link.host):
         return bool(words.label("payment-act", link.label))
-    roles = [portal.role for portal in portals if portal.host == link.host]
+    roles = [portal.role for portal in portals if host_of(portal.url) == link.host]
     return bool(_CITY.match(link.host)) or any("payments" in role or "municipal e-services" in role for role in roles)
 
 
 def _serves(host: str, portals: tuple[Portal, ...]) -> bool:
-    return bool(_STATE.search(host) or _CITY.match(host)) or any(portal.host == host for portal in portals if "e-service" in portal.role)
+    return bool(_STATE.search(host) or _CITY.match(host)) or any(
+        host_of(portal.url) == host for portal in portals if "e-service" in portal.role
+    )
 
 
 def _path(url: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from audits.derive import Element, Link, PageView
-from data.text import fold, phrase, says
+from data.text import Phrases, fold, phrase, says
 from data.types import Evidence, Finding, Outcome, Value
 from data.vocabulary import Vocabulary
 
@@ -97,5 +97,5 @@ def slug(url: str) -> str:
 
 def named(pages: Iterable[PageView], labels: Iterable[str]) -> list[PageView]:
     """Pages whose first heading, title or slug says one of these labels, in any form of its words."""
-    wanted = [phrase(label) for label in labels]
+    wanted = Phrases(phrase(label) for label in labels)
     return [page for page in pages if any(says(name, wanted) for name in (*names(page), slug(page.url)))]

@@ -78,10 +78,11 @@ def newest_year(site: SiteView, words: Vocabulary, topic: str, taken_at: datetim
 
 def _years_of(part: Part, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> set[int]:
     """A link speaks for itself or by its headings; a line of text only by its headings: many pages mention a budget in passing."""
-    if _headline(part, site):
+    name = slug(file_name(part.element.url)) if isinstance(part.element, Link) and is_file(part.element.url) else ""
+    told = years(part.words, taken_at) | years(name, taken_at)
+    if not told or _headline(part, site):
         return set()
     under = [element.text for element in part.trail]
-    name = slug(file_name(part.element.url)) if isinstance(part.element, Link) and is_file(part.element.url) else ""
     naming = [*under, part.words, name] if part.kind == "link" else [*under, *names(part.element.page)]
     if part.kind == "heading":
         naming.append(part.words)
@@ -89,7 +90,7 @@ def _years_of(part: Part, site: SiteView, words: Vocabulary, topic: str, taken_a
         return set()
     if isinstance(part.element, Link) and gone(part.element, site):
         return set()
-    return years(part.words, taken_at) | years(name, taken_at)
+    return told
 
 
 def _headline(part: Part, site: SiteView) -> bool:
@@ -109,11 +110,11 @@ def gone(link: Link, site: SiteView) -> bool:
 
 def _record(part: Part, page: PageView, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> Record | None:
     heads = [element.text for element in part.trail]
-    if (part.kind == "text" and part.element.node.tag == "a") or any(words.label("other-meeting", told) for told in [part.words, *heads]):
-        return None
     says = words.label(topic, part.words)
     below = part.kind == "link" and any(words.label(topic, head) for head in heads) and not words.label("decision", part.words)
     if not (says or below):
+        return None
+    if (part.kind == "text" and part.element.node.tag == "a") or any(words.label("other-meeting", told) for told in [part.words, *heads]):
         return None
     if not _of_council(part, page, heads, words):
         return None

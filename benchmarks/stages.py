@@ -66,7 +66,19 @@ def stages(site: str, flags: list[str], pages: int, folder: Path) -> dict[str, f
 
 
 def _visit(site: str, flags: list[str], pages: int, folder: Path) -> tuple[Path, float]:
-    command = [sys.executable, "-m", "data.cli", "audit", site, "--pages", str(pages), "--render", "0", "--delay", "0"]
+    command = [
+        sys.executable,
+        "-c",
+        "from data.cli import main; main()",
+        "audit",
+        site,
+        "--pages",
+        str(pages),
+        "--render",
+        "0",
+        "--delay",
+        "0",
+    ]
     before = _children()
     done = subprocess.run([*command, "--format", "json", "--out", str(folder), *flags], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode not in {0, 3}:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -26,6 +26,8 @@ _ENDINGS = tuple(
         reverse=True,
     )
 )
+_SHORT = 200
+"""Labels come back again and again, and what was found in them is remembered; a text of more characters than this is read once."""
 _SOFTENED = {"z": "d", "s": "t", "c": "k"}
 """Genitive plural softens d to ž, t to š: «sēde», «sēžu»; without diacritics z and s."""
 
@@ -73,13 +75,32 @@ class Phrase:
     text: str
     words: tuple[frozenset[str], ...]
 
-    def within(self, keyed: list[frozenset[str]]) -> bool:
-        """Whether the phrase stands anywhere in these words."""
-        last = len(keyed) - len(self.words)
-        return any(self._at(keyed, start) for start in range(last + 1))
 
-    def _at(self, keyed: list[frozenset[str]], start: int) -> bool:
-        return all(own & keyed[start + place] for place, own in enumerate(self.words))
+class Phrases:
+    """Phrases to look for together: each word of a text is compared only with the phrases that begin like it."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.all = tuple(phrases)
+        self._starts: dict[str, list[int]] = {}
+        for place, wanted in enumerate(self.all):
+            for key in wanted.words[0] if wanted.words else ():
+                self._starts.setdefault(key, []).append(place)
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self.all)
+
+    def first(self, keyed: Sequence[frozenset[str]]) -> str | None:
+        """The first of the phrases that stands anywhere in these words; None if none does."""
+        found = (place for start, word in enumerate(keyed) for place in self._starting(word) if self._at(place, keyed, start))
+        place = min(found, default=None)
+        return None if place is None else self.all[place].text
+
+    def _starting(self, word: frozenset[str]) -> Iterator[int]:
+        return (place for key in word if key in self._starts for place in self._starts[key])
+
+    def _at(self, place: int, keyed: Sequence[frozenset[str]], start: int) -> bool:
+        wanted = self.all[place].words
+        return start + len(wanted) <= len(keyed) and all(own & keyed[start + step] for step, own in enumerate(wanted))
 
 
 @cache
@@ -88,12 +109,18 @@ def phrase(text: str) -> Phrase:
     return Phrase(text, tuple(keys(word) for word in words(text)))
 
 
-@lru_cache(maxsize=16384)
+def says(text: str, phrases: Phrases) -> str | None:
+    """The first of the phrases that stands in the text, in its dictionary form; None if none does."""
+    if not phrases.all:
+        return None
+    return _said(text, phrases) if len(text) <= _SHORT else phrases.first([keys(word) for word in words(text)])
+
+
+@lru_cache(maxsize=1 << 17)
+def _said(text: str, phrases: Phrases) -> str | None:
+    return phrases.first(_keyed(text))
+
+
+@lru_cache(maxsize=1 << 15)
 def _keyed(text: str) -> tuple[frozenset[str], ...]:
     return tuple(keys(word) for word in words(text))
-
-
-def says(text: str, phrases: Iterable[Phrase]) -> str | None:
-    """The first of the phrases that stands in the text, in its dictionary form; None if none does."""
-    keyed = list(_keyed(text))
-    return next((wanted.text for wanted in phrases if wanted.within(keyed)), None)

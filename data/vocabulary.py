@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from data.errors import ConfigError
-from data.text import Phrase, phrase, says
+from data.text import Phrase, Phrases, phrase, says
 
 FOLDER = Path(__file__).parent / "inputs" / "vocabulary"
 COLUMNS = ["topic", "use", "phrase", "source"]
@@ -27,9 +27,11 @@ LABEL_WORDS = 12
 class Topic:
     """The phrases of one topic by their use."""
 
-    label: tuple[Phrase, ...] = ()
-    text: tuple[Phrase, ...] = ()
-    veto: tuple[Phrase, ...] = ()
+    label: Phrases
+    text: Phrases
+    veto: Phrases
+    anywhere: Phrases
+    """What running text may say: its own phrases and those of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,12 @@ class Vocabulary:
 
     def text(self, topic: str, text: str) -> str | None:
         """The phrase of the topic (label or running text) that this text holds; None if none or vetoed."""
-        return self._found(topic, text, (*self[topic].text, *self[topic].label))
+        return self._found(topic, text, self[topic].anywhere)
 
     def __getitem__(self, topic: str) -> Topic:
         return self.topics[topic]
 
-    def _found(self, topic: str, text: str, phrases: Iterable[Phrase]) -> str | None:
+    def _found(self, topic: str, text: str, phrases: Phrases) -> str | None:
         found = says(text, phrases)
         return None if found is None or says(text, self[topic].veto) else found
 
@@ -69,8 +71,11 @@ def load(folder: Path = FOLDER) -> Vocabulary:
             found.setdefault(row["topic"], {use: [] for use in USES})[row["use"]].append(phrase(row["phrase"]))
     if faults:
         raise ConfigError(faults)
-    topics = {name: Topic(**{use: tuple(phrases) for use, phrases in uses.items()}) for name, uses in found.items()}
-    return Vocabulary(topics, digest.hexdigest())
+    return Vocabulary({name: _topic(**uses) for name, uses in found.items()}, digest.hexdigest())
+
+
+def _topic(label: list[Phrase], text: list[Phrase], veto: list[Phrase]) -> Topic:
+    return Topic(Phrases(label), Phrases(text), Phrases(veto), Phrases([*text, *label]))
 
 
 def _rows(path: Path, faults: list[str]) -> Iterator[dict[str, str]]:

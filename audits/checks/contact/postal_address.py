@@ -35,6 +35,8 @@ _SHAPES = (
     re.compile(rf"[“”„\"«'][^“”„\"«»']{{2,40}}[“”\"»'],[^|;:]{{0,90}}?{_CODE}"),
     re.compile(rf"\w+\s+(?:pagast|novad|pils[ēe]t)\w*,[^|;:]{{0,60}}?{_CODE}", re.IGNORECASE),
 )
+_REACH = 200
+"""Characters before the code."""
 _LEAD = re.compile(r"^.*\b(?:adrese|adresē|address|atrodas)\s*[:–-]?\s*", re.IGNORECASE)
 
 
@@ -42,12 +44,18 @@ def check(site: SiteView) -> Finding:
     """The first full address of the most trusted page; a code without a street is too little."""
     pages = desk(site)
     for page in pages:
-        match = next((match for shape in _SHAPES for match in [shape.search(_lines(page)) or shape.search(page.text)] if match), None)
+        near = [*_near_codes(_lines(page)), *_near_codes(page.text)]
+        match = next((match for shape in _SHAPES for text in near for match in [shape.search(text)] if match), None)
         if match:
             address = squeeze(_LEAD.sub("", match.group()))
             return found(address, page.see("body", address))
     bare = [page.see("body", match.group()) for page in pages for match in [re.search(_CODE, page.text)] if match]
     return absent(*(bare[:3] or site.pages[:1]))
+
+
+def _near_codes(text: str) -> list[str]:
+    """The text before each postal code, as much as an address can need: what a site sends may be long."""
+    return [text[max(0, code.start() - _REACH) : code.end()] for code in re.finditer(_CODE, text)]
 
 
 def _lines(page: PageView) -> str:
