@@ -30,7 +30,7 @@ class Settings:
     """All that can be set of a visit. Bytes are of decoded bodies; seconds may have a fraction."""
 
     pages: int = 150
-    """The most pages and documents asked for by HTTP."""
+    """The most HTML pages fetched; of documents, twice as many."""
     render: int = 12
     """The most pages shown in a browser; 0 opens none."""
     seed: int = 1
