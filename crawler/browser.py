@@ -16,7 +16,7 @@ from playwright.async_api import CDPSession, Playwright, ProxySettings, Viewport
 from playwright.async_api import Error as BrowserError
 
 from crawler import axe, identity
-from crawler.browsers import Found, find_browser
+from crawler.browsers import NO_DRIVER, Found, find_browser
 from crawler.rendering import Rendering
 from crawler.scripts import frame_script
 from crawler.tab import DESKTOP, MOBILE, Tab
@@ -88,7 +88,7 @@ class Browser:
         }
 
     async def __aenter__(self) -> Self:
-        self._playwright = await self._stack.enter_async_context(async_playwright())
+        self._playwright = await self._start()
         try:
             await self._launch()
         except BaseException as error:
@@ -97,6 +97,12 @@ class Browser:
                 raise ConfigError(f"{self.found.path}: does not start ({_first_line(error)}); run 'eindekss doctor'") from error
             raise
         return self
+
+    async def _start(self) -> Playwright:
+        try:
+            return await self._stack.enter_async_context(async_playwright())
+        except Exception as error:  # Playwright raises a bare Exception where its driver ends at once
+            raise ConfigError(NO_DRIVER) from error
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._chromium:

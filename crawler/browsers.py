@@ -20,7 +20,12 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 """Looked for on the PATH, in this order: the headless shell draws the same pages with a fifth less work."""
 REMEDY = "run 'playwright install chromium', or on Debian and Ubuntu 'apt-get install -y chromium-headless-shell'"
 NO_BROWSER = f"No Chromium was found: {REMEDY}, or give the path of one in EINDEKSS_BROWSER."
+NO_DRIVER = (
+    "Playwright, which drives the browser, does not start here: a system library is missing (on Debian and Ubuntu 'apt-get install -y "
+    "libatomic1'), or 'python -m playwright --version' tells why."
+)
 
+_DRIVER = [sys.executable, "-m", "playwright", "--version"]
 _SHELLS = ("chromium_headless_shell-*/*/chrome-headless-shell", "chromium_headless_shell-*/*/headless_shell", "chromium-*/*/chrome")
 _ANSWER_SECONDS = 20
 _INSTALL_SECONDS = 900
@@ -46,6 +51,25 @@ def find_browser(settings: Settings) -> Found:
         if version := _version(path):
             return Found(path, source, version)
     raise ConfigError(NO_BROWSER)
+
+
+def driver_version() -> str:
+    """What Playwright's driver calls itself. Raises ConfigError where it does not start, as on the barest of systems."""
+    answer = _answer(_DRIVER)
+    if answer is None or not answer.strip():
+        raise ConfigError(NO_DRIVER)
+    return answer.strip().removeprefix("Version ")
+
+
+def provide_driver() -> str:
+    """A driver that starts, what it lacks installed first. Raises ConfigError where that fails too."""
+    try:
+        return driver_version()
+    except ConfigError:
+        apt = _apt()
+        if not (apt and _succeeds([apt, "update"]) and _succeeds([apt, "install", "-y", "--no-install-recommends", "libatomic1"])):
+            raise
+    return driver_version()
 
 
 def provide_browser(settings: Settings) -> Found:
@@ -92,13 +116,19 @@ def _playwright_folder() -> Path:
 
 def _version(path: Path) -> str:
     """What the executable calls itself, empty if it does not run: a package may be there without its libraries."""
-    try:
-        answer = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=_ANSWER_SECONDS, check=False)  # noqa: S603 - a browser found by us
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
+    answer = _answer([str(path), "--version"]) or ""
     # Debian's wrapper writes remarks around it.
-    lines = [line.strip() for line in answer.stdout.splitlines() if any(mark in line for mark in ("Chrom", "HeadlessChrome"))]
-    return lines[-1] if answer.returncode == 0 and lines else ""
+    lines = [line.strip() for line in answer.splitlines() if any(mark in line for mark in ("Chrom", "HeadlessChrome"))]
+    return lines[-1] if lines else ""
+
+
+def _answer(command: list[str]) -> str | None:
+    """What a command writes; None where it cannot be run, fails or takes too long."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_ANSWER_SECONDS, check=False)  # noqa: S603 - found by us
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _by_playwright() -> tuple[list[str], ...]:
@@ -106,11 +136,16 @@ def _by_playwright() -> tuple[list[str], ...]:
 
 
 def _by_apt() -> Iterator[tuple[list[str], ...]]:
-    apt = shutil.which("apt-get")
-    if apt is None or os.geteuid() != 0:
+    apt = _apt()
+    if apt is None:
         return
     for package in ("chromium-headless-shell", "chromium"):
         yield [apt, "update"], [apt, "install", "-y", "--no-install-recommends", package]
+
+
+def _apt() -> str | None:
+    """Debian's installer, where it is there and we may use it."""
+    return shutil.which("apt-get") if os.geteuid() == 0 else None
 
 
 def _succeeds(command: list[str]) -> bool:
@@ -126,6 +161,7 @@ def _succeeds(command: list[str]) -> bool:
 def main() -> int:
     """``python -m crawler.browsers``: see that there is a browser; 0, or 2 with one sentence."""
     try:
+        provide_driver()
         found = provide_browser(Settings.load())
     except EindekssError as error:
         sys.stderr.write(f"{error}\n")

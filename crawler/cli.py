@@ -11,12 +11,13 @@ import click
 @click.option("--install", is_flag=True, help="Get a browser first where there is none.")
 def doctor(*, install: bool) -> None:
     """Tell what this machine has for an audit, and what is missing."""
-    from crawler.browsers import provide_browser
+    from crawler.browsers import provide_browser, provide_driver
     from crawler.doctor import able, examine, told
     from data.settings import Settings
 
     settings = Settings.load()
     if install:
+        provide_driver()
         provide_browser(settings)
     parts = examine(settings)
     click.echo("\n".join(told(parts)))

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from crawler import axe, identity
-from crawler.browsers import find_browser
+from crawler.browsers import driver_version, find_browser
 from crawler.drivers import driver_path, firefox_path, missing_part
 from data.errors import ConfigError
 from data.settings import Settings
@@ -41,7 +41,7 @@ class Part:
 
 def examine(settings: Settings, folder: Path = VAR) -> tuple[Part, ...]:
     """Everything an audit needs or can use, as found now."""
-    return (*_software(), _browser(settings), _axe(settings), *_second_engines(), _folder(folder))
+    return (*_software(), _driver(), _browser(settings), _axe(settings), *_second_engines(), _folder(folder))
 
 
 def able(parts: tuple[Part, ...]) -> bool:
@@ -71,6 +71,13 @@ def _package(name: str) -> Part:
         return Part(name, version(name))
     except PackageNotFoundError:
         return Part(name, "not installed", ok=False, remedy="run 'make' to complete the environment")
+
+
+def _driver() -> Part:
+    try:
+        return Part("Playwright's driver", driver_version())
+    except ConfigError as error:
+        return Part("Playwright's driver", "does not start", ok=False, remedy=str(error))
 
 
 def _browser(settings: Settings) -> Part:

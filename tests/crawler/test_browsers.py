@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.browsers import NO_BROWSER, find_browser, provide_browser
+from crawler.browsers import NO_BROWSER, NO_DRIVER, find_browser, provide_browser, provide_driver
 from data.errors import ConfigError
 from data.settings import Settings
 
@@ -100,3 +100,15 @@ def test_where_nothing_helps_the_command_ends_with_two(bare: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "crawler.browsers"], env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "EINDEKSS_BROWSER" in done.stderr
+
+
+def test_a_driver_that_does_not_start_gets_what_it_lacks(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a bare Debian: Playwright's driver lacks a library, and installing it as root helps."""
+    driver = executable(bare / "driver", f"#!/bin/sh\n[ -e {bare}/libatomic ] && echo Version 1.65.2\n")
+    monkeypatch.setattr("crawler.browsers._DRIVER", [str(driver)])
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    with pytest.raises(ConfigError) as caught:
+        provide_driver()
+    assert str(caught.value) == NO_DRIVER
+    executable(bare / "bin" / "apt-get", f'#!/bin/sh\n[ "$1" = update ] || [ "$4" != libatomic1 ] || : > {bare}/libatomic\n')
+    assert provide_driver() == "1.65.2"
