@@ -19,7 +19,7 @@ def test_here_an_audit_can_run(tmp_path: Path) -> None:
     named = {part.name: part for part in parts}
     assert list(named) == [
         *("Python", "eindekss", "Scrapy", "playwright", "selenium", "axe-selenium-python", "sqlite-utils", "SQLite"),
-        *("browser", "axe-core", "second engine chromium", "second engine firefox", "data folder"),
+        *("Playwright's driver", "browser", "axe-core", "second engine chromium", "second engine firefox", "data folder"),
     ]
     assert named["axe-core"].state == f"{axe.VERSION} (sha256 as published)"
     assert "Chrom" in named["browser"].state
