@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 import click
 
 from data.errors import ConfigError
+from reports.wording import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.settings import Settings
 
-LANGS = ("lv", "en")
 SEALED_PARTIAL = 3
 """The exit code of a visit that was sealed without having seen everything."""
 
@@ -57,6 +57,7 @@ def _visit(target: str, out: Path | None, wanted: str, langs: Sequence[str], fla
     from crawler.visit import Job, run_visits
     from data import registry
     from data.settings import Settings
+    from reports.outputs import new_run
 
     settings = Settings.load(**flags)
     institution = registry.load().find(target)
@@ -104,13 +105,6 @@ def demo(out: Path | None) -> None:
     from reports.demo import run
 
     run(out or audits_folder().parent / "demo")
-
-
-def new_run() -> str:
-    """The id of a run: the moment it began, UTC."""
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
 
 
 def audits_folder() -> Path:

@@ -14,8 +14,8 @@ from data.bundle import Bundle
 from data.settings import Settings
 from data.store import Store
 from reports import overview
-from reports.cli import LANGS, new_run
-from reports.outputs import summary, write
+from reports.outputs import new_run, summary, write
+from reports.wording import LANGS
 
 
 def run(folder: Path) -> None:

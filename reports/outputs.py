@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from data.bundle import Bundle
@@ -35,6 +36,11 @@ def summary(bundle: Bundle, observations: Sequence[Observation]) -> Iterator[str
     if coverage["stopped_by"] != "exhausted":
         yield f"  stopped: {told(coverage['stopped_by'])} Nothing is called absent."
     yield "  answers: " + ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome)
+
+
+def new_run() -> str:
+    """The id of a run: the moment it began, UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
 
 
 def told(reason: str) -> str:
