@@ -13,6 +13,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ import sqlite_utils
 import zstandard
 
 from data import rows
+from data.blobs import Blobs, unpack
 from data.errors import BundleCorrupt, BundleTooNew, ConfigError
 from data.types import Coverage, Document, Exchange, Json, Missing, Observation, Page, Snapshot
 
@@ -117,7 +119,98 @@ class BundleWriter:
     def _insert(self, table: str, row: Mapping[str, Any]) -> None:
         if self._snapshot_id is not None and table in _SNAPSHOT_TABLES:
             raise ValueError(f"the snapshot is ended: nothing more can be written to {table}")
-        self._db[table].insert(dict(row), replace=table in {"pages", "documents", "artifacts"})  # type: ignore[union-attr]
+        kept = {name: rows.storable(value) for name, value in row.items()}
+        self._db.table(table).insert(kept, replace=table in {"pages", "documents", "artifacts"})
+
+
+class BundleWriter:
+    """Writes one bundle; leaving it without ``seal`` removes what was written.
+
+    Raises ConfigError when the folder cannot be written to.
+    """
+
+    def __init__(self, path: Path, manifest: Mapping[str, Json]) -> None:
+        self.path = path
+        self.part = path.with_name(path.name + ".part")
+        self._manifest = dict(manifest)
+        self._blobs: set[str] = set()
+        self._packer = zstandard.ZstdCompressor(level=6)
+        self._db = _create(self.part)
+        self._snapshot_id: str | None = None
+        self._sealed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if not self._sealed:
+            self._db.close()
+            self.part.unlink(missing_ok=True)
+
+    def note(self, **facts: Json) -> None:
+        """Add to the manifest what is known only during the visit, such as when it finished and which browser was used."""
+        self._manifest |= facts
+
+    def blob(self, data: bytes) -> str:
+        """Keep these bytes once; returns their SHA-256."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 not in self._blobs:
+            self._blobs.add(sha256)
+            self._insert("blobs", {"sha256": sha256, "size": len(data), "data": self._packer.compress(data)})
+        return sha256
+
+    def exchange(self, exchange: Exchange, purpose: str) -> None:
+        """Write down a request and its answer; ``purpose`` says what it was made for."""
+        self._insert("exchanges", {"purpose": purpose, **rows.exchange_row(exchange)})
+
+    def page(self, page: Page) -> None:
+        """Write down a page, or replace what was written of it; its artifacts go with it."""
+        for name, value in page.artifacts.items():
+            self.artifact(name, value, page.url)
+        self._insert("pages", rows.page_row(page))
+
+    def document(self, document: Document) -> None:
+        """Write down a file that the site offers."""
+        self._insert("documents", rows.document_row(document))
+
+    def artifact(self, name: str, value: Json | Missing, subject: str = "") -> None:
+        """Write down what a gatherer made of the site (no subject) or of one page (its address)."""
+        self._insert("artifacts", {"name": name, "subject": subject, **rows.artifact_row(value)})
+
+    def log(self, event: str, **facts: Json) -> None:
+        """Write down what we did and why, for the proof of manners."""
+        self._insert("log", {"at": rows.stamp(datetime.now(UTC)), "event": event, "facts": rows.dump(facts)})
+
+    def snapshot(self, coverage: Coverage, status: str) -> Snapshot:
+        """End the writing down: from here on the snapshot has its id and cannot change."""
+        self._manifest |= {"schema": SCHEMA, "status": status, "coverage": rows.coverage_json(coverage)}
+        for key, value in sorted(self._manifest.items()):
+            self._insert("manifest", {"key": key, "value": rows.dump(value)})
+        self._snapshot_id = _digest(self._db.conn)
+        return _snapshot(self._db.conn, self._snapshot_id)
+
+    def seal(self, observations: Iterable[Observation]) -> Path:
+        """Add the judgements, digest the whole, give the file its name and make it read-only; returns its path."""
+        if self._snapshot_id is None:
+            raise ValueError("a bundle is sealed after its snapshot")
+        self._insert("seal", {"snapshot": self._snapshot_id})
+        for observation in observations:
+            self._insert("observations", rows.observation_row(observation))
+        self._db.conn.commit()
+        self._db.conn.execute("VACUUM")
+        self._db.close()
+        _append_seal(self.part)
+        self.part.chmod(0o444)
+        self.part.replace(self.path)
+        self._sealed = True
+        return self.path
+
+    def _insert(self, table: str, row: Mapping[str, Any]) -> None:
+        if self._snapshot_id is not None and table in _SNAPSHOT_TABLES:
+            raise ValueError(f"the snapshot is ended: nothing more can be written to {table}")
+        self._db[table].insert(
+            {name: rows.storable(value) for name, value in row.items()}, replace=table in {"pages", "documents", "artifacts"}
+        )  # type: ignore[union-attr]
 
 
 class Bundle:
@@ -126,14 +219,20 @@ class Bundle:
     def __init__(self, path: Path) -> None:
         _check_seal(path)
         self.path = path
-        self._conn = sqlite3.connect(f"file:{path.resolve().as_posix()}?immutable=1", uri=True)
+        self._conn = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
         try:
+            self._open()
+        except BaseException:
+            self._conn.close()
+            raise
+
+    def _open(self) -> None:
+        with _reading(self.path):
             self.manifest: Mapping[str, Json] = _manifest(self._conn)
             self.snapshot_id: str = self._conn.execute("select snapshot from seal").fetchone()[0]
-        except (sqlite3.DatabaseError, TypeError) as error:
-            raise BundleCorrupt(f"{path}: not a bundle of eindekss ({error})") from error
-        if self.manifest["schema"] > SCHEMA:
-            raise BundleTooNew(f"{path}: written by eindekss {self.manifest['versions']['app']}; update this one to read it")
+            schema, app = int(self.manifest["schema"]), self.manifest["versions"]["app"]
+        if schema > SCHEMA:
+            raise BundleTooNew(f"{self.path}: written by eindekss {app}; update this one to read it")
 
     def __enter__(self) -> Self:
         return self
@@ -147,49 +246,46 @@ class Bundle:
 
     def snapshot(self) -> Snapshot:
         """All that the visit wrote down."""
-        return _snapshot(self._conn, self.snapshot_id)
+        with _reading(self.path):
+            return _snapshot(self._conn, self.snapshot_id)
 
     def observations(self) -> tuple[Observation, ...]:
         """What was judged when the bundle was sealed, in the order of indicator and subject."""
-        found = _select(self._conn, "select * from observations order by indicator, subject, version")
-        return tuple(rows.observation(row) for row in found)
+        with _reading(self.path):
+            found = _select(self._conn, "select * from observations order by indicator, subject, version")
+            return tuple(rows.observation(row) for row in found)
 
     def exchanges(self) -> tuple[tuple[str, Exchange], ...]:
         """Every request with its purpose, in the order in which they were made."""
-        found = _select(self._conn, "select * from exchanges order by id")
-        return tuple((row["purpose"], rows.exchange(row)) for row in found)
+        with _reading(self.path):
+            found = _select(self._conn, "select * from exchanges order by id")
+            return tuple((row["purpose"], rows.exchange(row)) for row in found)
 
     def log(self) -> tuple[Mapping[str, Json], ...]:
         """What we did and why: ``at``, ``event`` and its facts, in order."""
-        found = _select(self._conn, "select * from log order by id")
-        return tuple({"at": row["at"], "event": row["event"], **json.loads(row["facts"])} for row in found)
+        with _reading(self.path):
+            found = _select(self._conn, "select * from log order by id")
+            return tuple({"at": row["at"], "event": row["event"], **json.loads(row["facts"])} for row in found)
 
     def verify(self) -> None:
         """Beyond the seal: digest every row and every blob again. Raises BundleCorrupt naming what differs."""
-        if _digest(self._conn) != self.snapshot_id:
-            raise BundleCorrupt(f"{self.path}: its rows are not those of snapshot {self.snapshot_id}")
-        for row in _select(self._conn, "select sha256, size, data from blobs"):
-            if hashlib.sha256(_unpack(row["data"], row["size"])).hexdigest() != row["sha256"]:
-                raise BundleCorrupt(f"{self.path}: blob {row['sha256']} holds other bytes")
+        with _reading(self.path):
+            if _digest(self._conn) != self.snapshot_id:
+                raise BundleCorrupt(f"{self.path}: its rows are not those of snapshot {self.snapshot_id}")
+            for row in _select(self._conn, "select sha256, size, data from blobs"):
+                if hashlib.sha256(unpack(row["data"], row["size"])).hexdigest() != row["sha256"]:
+                    raise BundleCorrupt(f"{self.path}: blob {row['sha256']} holds other bytes")
 
 
-class Blobs(Mapping[str, bytes]):
-    """Bodies by their SHA-256, read from the bundle when asked for."""
-
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        self._conn = conn
-
-    def __getitem__(self, sha256: str) -> bytes:
-        row = self._conn.execute("select data, size from blobs where sha256 = ?", (sha256,)).fetchone()
-        if row is None:
-            raise KeyError(sha256)
-        return _unpack(row[0], row[1])
-
-    def __iter__(self) -> Iterator[str]:
-        return (row[0] for row in self._conn.execute("select sha256 from blobs order by sha256"))
-
-    def __len__(self) -> int:
-        return int(self._conn.execute("select count(*) from blobs").fetchone()[0])
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Whatever makes no sense in a sealed file was not written by eindekss: its seal is a digest, which anyone can make."""
+    try:
+        yield
+    except BundleCorrupt as error:
+        raise error if str(path) in str(error) else BundleCorrupt(f"{path}: {error}") from error
+    except (sqlite3.DatabaseError, LookupError, TypeError, ValueError) as error:
+        raise BundleCorrupt(f"{path}: not a bundle of eindekss ({error})") from error
 
 
 def _create(part: Path) -> sqlite_utils.Database:
@@ -276,7 +372,3 @@ def _select(conn: sqlite3.Connection, sql: str) -> Iterator[dict[str, Any]]:
     cursor = conn.execute(sql)
     names = [column[0] for column in cursor.description]
     return (dict(zip(names, row, strict=True)) for row in cursor)
-
-
-def _unpack(data: bytes, size: int) -> bytes:
-    return zstandard.ZstdDecompressor().decompress(data, max_output_size=size)

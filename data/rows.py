@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from data.types import (
@@ -76,8 +77,30 @@ TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
 
 
 def dump(value: Json) -> str:
-    """Canonical JSON: the same value always gives the same text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Canonical JSON: the same value always gives the same text. NaN and infinity, which JSON does not know, become null."""
+    try:
+        return _dump(value)
+    except ValueError:
+        return _dump(_finite(value))
+
+
+def _dump(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _finite(value: Json) -> Json:
+    if isinstance(value, Mapping):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def storable(value: Any) -> Any:  # noqa: ANN401 (what a column holds)
+    """The value as SQLite can keep it: half of a surrogate pair, which some sites send, becomes U+FFFD."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def stamp(at: datetime) -> str:

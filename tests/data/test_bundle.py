@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -217,25 +218,101 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
         Bundle(plain)
 
 
-def test_rows_changed_and_sealed_again_are_found_by_verifying(sealed: Path, tmp_path: Path) -> None:
-    def forged(name: str, sql: str) -> Path:
-        path = tmp_path / name
-        shutil.copy(sealed, path)
-        path.chmod(0o644)
-        path.write_bytes(path.read_bytes()[: -kept._SEAL_LENGTH])
-        with sqlite3.connect(path) as conn:
-            conn.execute(sql)
-        conn.close()
-        kept._append_seal(path)
-        return path
+def forged(sealed: Path, path: Path, sql: str, *values: object) -> Path:
+    """A bundle whose rows were changed and that was sealed again, as anyone can."""
+    shutil.copy(sealed, path)
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[: -kept._SEAL_LENGTH])
+    with sqlite3.connect(path) as conn:
+        conn.execute(sql, values)
+    conn.close()
+    kept._append_seal(path)
+    return path
 
+
+def test_rows_changed_and_sealed_again_are_found_by_verifying(sealed: Path, tmp_path: Path) -> None:
     with (
-        Bundle(forged("rows.sqlite", "update pages set role = 'contact'")) as bundle,
+        Bundle(forged(sealed, tmp_path / "rows.sqlite", "update pages set role = 'contact'")) as bundle,
         pytest.raises(BundleCorrupt, match="not those of snapshot"),
     ):
         bundle.verify()
-    with Bundle(forged("blobs.sqlite", "update blobs set size = size")) as bundle:
+    with Bundle(forged(sealed, tmp_path / "blobs.sqlite", "update blobs set size = size")) as bundle:
         bundle.verify()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "update manifest set value = 'no JSON' where key = 'versions'",
+        "update manifest set value = '\"one\"' where key = 'schema'",
+        "delete from manifest where key = 'schema'",
+        "delete from seal",
+        "drop table seal",
+    ],
+)
+def test_a_sealed_file_that_makes_no_sense_is_refused(sealed: Path, tmp_path: Path, sql: str) -> None:
+    path = forged(sealed, tmp_path / "odd.sqlite", sql)
+    with pytest.raises(BundleCorrupt, match=rf"{path}: not a bundle of eindekss"):
+        Bundle(path)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["drop table pages", "update pages set role = 'throne'", "update pages set exchange = '{}'", "update documents set facts = '[1]'"],
+)
+def test_rows_that_make_no_sense_are_refused_when_read(sealed: Path, tmp_path: Path, sql: str) -> None:
+    path = forged(sealed, tmp_path / "odd.sqlite", sql)
+    with Bundle(path) as bundle, pytest.raises(BundleCorrupt, match=rf"{path}: not a bundle of eindekss"):
+        bundle.snapshot()
+
+
+BOMB = zstandard.ZstdCompressor().compress(bytes(50_000_000))
+
+
+@pytest.mark.parametrize(
+    ("data", "size", "words"),
+    [
+        (BOMB, 850, "is of 50000000 bytes, not 850"),
+        (b"no zstd", 850, "cannot be unpacked"),
+        (BOMB[:-20], 50_000_000, "cannot be unpacked"),
+        (b"\x28\xb5\x2f\xfd\xe0" + (1 << 40).to_bytes(8, "little"), 1 << 40, "is of 1099511627776 bytes"),
+    ],
+)
+def test_a_body_is_never_unpacked_larger_than_it_says(sealed: Path, tmp_path: Path, data: bytes, size: int, words: str) -> None:
+    path = forged(sealed, tmp_path / "bomb.sqlite", "update blobs set data = ?, size = ?", data, size)
+    with Bundle(path) as bundle:
+        blobs = bundle.snapshot().blobs
+        with pytest.raises(BundleCorrupt, match=words):
+            blobs[next(iter(blobs))]
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    with Bundle(seal(tmp_path / "100%25 #1?" / "a.sqlite")) as bundle:
+        bundle.verify()
+
+
+STRANGE = "a\x00b\udcff\ud83dč"
+
+
+def test_what_no_file_can_hold_is_written_down_all_the_same(tmp_path: Path) -> None:
+    told = STRANGE.replace("\udcff", "\ufffd").replace("\ud83d", "\ufffd")
+    with BundleWriter(tmp_path / "a.sqlite", manifest()) as writer:
+        answer = Exchange(SITE + STRANGE, "GET", 200, (), (("X-A", STRANGE),), None, AT, 12)
+        writer.exchange(answer, "page")
+        writer.page(Page(SITE + STRANGE, Role.FRONT, 0, "", answer, (STRANGE,), None, {"dom": Missing("timeout", STRANGE)}))
+        writer.artifact("layout", {"width": float("nan"), "inside": [float("inf"), 1.5, {"x": STRANGE}]})
+        writer.log("seen", url=STRANGE)
+        snapshot = writer.snapshot(COVERAGE, "complete")
+        writer.seal([observation(snapshot.id, value=float("nan"))])
+    with Bundle(tmp_path / "a.sqlite") as bundle:
+        bundle.verify()
+        [page] = bundle.snapshot().pages
+        assert (page.url, page.labels, page.artifacts) == (SITE + told, (told,), {"dom": Missing("timeout", told)})
+        assert isinstance(page.exchange, Exchange)
+        assert page.exchange.header("x-a") == told
+        assert bundle.snapshot().artifacts == {"layout": {"width": None, "inside": [None, 1.5, {"x": told}]}}
+        assert bundle.log()[0]["url"] == told
+        assert bundle.observations()[0].finding.value is None
 
 
 def test_a_later_bundle_is_not_misread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
