@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from audits import catalogue as rules
 from audits.audit import Indicator
 from audits.derive import PageView, site_view
 from data.bundle import Bundle
 from data.errors import REASONS
-from data.text import fold, squeeze
-from data.types import Evidence, Missing, Observation, Outcome, Role, Snapshot
+from data.text import fold
+from data.types import Evidence, Missing, Observation, Outcome, Page, Role, Snapshot, Text
 from reports import visit
 from reports.entries import Entry, entries, page_of, theme_name
-from reports.pictures import Album, Box, Picture
+from reports.pictures import Album, Picture
+from reports.places import Places, Quote, quote
 from reports.sheet import Sheet, language
 from reports.texts import BASES, LEVEL, OUTCOMES, ROLES
 from reports.wording import LANGS
@@ -52,6 +51,7 @@ class Seen:
     """One piece of evidence as shown."""
 
     evidence: Evidence
+    quote: Quote
     title: str
     lang: str
     picture: Picture | None
@@ -137,8 +137,9 @@ class _Writer:
         self.views = site_view(self.snapshot).by_url
         self.roles = {page.url: page.role for page in self.snapshot.pages}
         self.entries = entries(judged, known, self.roles)
-        self.boxes = {page.url: dict(_boxes(page.artifacts.get("axe"))) for page in self.snapshot.pages if page.artifacts}
+        self.places = Places(self.snapshot)
         self.visit = visit.facts(bundle, self.snapshot)
+        self.statuses = visit.statuses(bundle, self.snapshot)
 
     def fill(self, limits: Limits) -> str:
         album = Album(self.snapshot.blobs, limits.pictures)
@@ -159,10 +160,11 @@ class _Writer:
             inapplicable=[entry for entry in self.entries if entry.outcome is Outcome.INAPPLICABLE],
             values=[entry for entry in self.entries if entry.measures and entry.value is not None and entry.scope != "service"],
             services=self._services(),
-            pages=[
-                (page, self._title(page.url), self._language(page.url), ROLES[page.role]) for page in self.snapshot.pages[: limits.pages]
-            ],
+            pages=[self._page(page) for page in self.snapshot.pages[: limits.pages]],
         )
+
+    def _page(self, page: Page) -> tuple[Page, str, str, Text, int | None]:
+        return page, self._title(page.url), self._language(page.url), ROLES[page.role], self.statuses.get(page.url)
 
     def _front(self, album: Album) -> tuple[Picture | None, Picture | None]:
         page = next((page for page in self.snapshot.pages if page.role is Role.FRONT and page.artifacts), None)
@@ -206,10 +208,9 @@ class _Writer:
         return Place(url, title, lang, ROLES[role][self.lang] if role else "", told.value, told.confidence, told.whole, shown)
 
     def _seen(self, found: Evidence, album: Album) -> Seen:
-        known = self.boxes.get(found.url, {})
-        box = known.get(found.locator) or known.get(found.excerpt)
+        box = self.places.box(found) if found.screenshot else None
         picture = album.around(found.screenshot, box) if box and found.screenshot else None
-        return Seen(found, self._title(found.url), self._language(found.url), picture)
+        return Seen(found, quote(found), self._title(found.url), self._language(found.url), picture)
 
     def _title(self, url: str) -> str:
         view: PageView | None = self.views.get(url)
@@ -251,19 +252,3 @@ class _Writer:
         urls = sorted({subject for subject, _ in cells})
         rows = [(url, self._title(url), self._language(url), [cells.get((url, entry.id)) for entry in asked]) for url in urls]
         return asked, rows
-
-
-def _boxes(axe: object) -> Iterator[tuple[str, Box]]:
-    """The places on the screenshot of the elements that axe named: by selector, and by markup where it occurs once."""
-    nodes = list(_nodes(axe))
-    marked = Counter(squeeze(node["html"]) for node in {node["target"]: node for node in nodes}.values())
-    for node in nodes:
-        yield node["target"], node["box"]
-        if marked[squeeze(node["html"])] == 1:
-            yield squeeze(node["html"]), node["box"]
-
-
-def _nodes(axe: object) -> Iterator[dict[str, Any]]:
-    if isinstance(axe, dict):
-        for rule in (*axe.get("violations", ()), *axe.get("incomplete", ())):
-            yield from (node for node in rule["nodes"] if node.get("box"))

@@ -10,6 +10,7 @@ from typing import Any
 from data.bundle import Bundle
 from data.rows import coverage_json, evidence_json
 from data.types import Json, Missing, Observation, Page
+from reports.visit import statuses
 
 SCHEMA = 1
 NAME = "result.json"
@@ -22,12 +23,13 @@ def result(bundle: Bundle, observations: Iterable[Observation] | None = None) ->
     """
     snapshot = bundle.snapshot()
     judged = bundle.observations() if observations is None else observations
+    answered = statuses(bundle, snapshot)
     return {
         "schema": SCHEMA,
         "institution": bundle.manifest["institution"],
         "run": _run(bundle),
         "coverage": coverage_json(snapshot.coverage),
-        "pages": [_page(page) for page in sorted(snapshot.pages, key=lambda page: page.url)],
+        "pages": [_page(page, answered.get(page.url)) for page in sorted(snapshot.pages, key=lambda page: page.url)],
         "observations": [_observation(seen) for seen in sorted(judged, key=lambda seen: (seen.indicator, seen.subject, seen.version))],
     }
 
@@ -57,10 +59,10 @@ def _run(bundle: Bundle) -> dict[str, Json]:
     }
 
 
-def _page(page: Page) -> dict[str, Json]:
+def _page(page: Page, status: int | None) -> dict[str, Json]:
     return {
         "url": page.url,
-        "status": None if isinstance(page.exchange, Missing) else page.exchange.status,
+        "status": status,
         "role": page.role.value,
         "template": page.template,
         "rendered": page.rendered,

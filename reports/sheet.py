@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,10 +11,13 @@ from data.errors import REASONS
 from data.types import Outcome, Value
 from reports import wording
 from reports.entries import theme_name
+from reports.places import ABSENT
 from reports.texts import KINDS, LADDER, OUTCOMES, PLURALS, TEXTS
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _SHOWN_ADDRESS = 90
+MANY = 8
+"""Findings from which on a list of their names stands before them."""
 
 
 class Sheet:
@@ -31,6 +31,8 @@ class Sheet:
         self._environment.globals |= {
             "lang": lang,
             "say": self.say,
+            "absent_mark": ABSENT,
+            "many": MANY,
             "count": self.count,
             "outcomes": {outcome.value: name[lang] for outcome, name in OUTCOMES.items()},
         }
@@ -102,14 +104,5 @@ def language(declared: str | None) -> str:
     return declared if declared and _LANGUAGE.fullmatch(declared) else "lv"
 
 
-def parse_moment(text: str | None) -> datetime | None:
-    """The moment that a manifest tells; None when it tells none."""
-    return datetime.fromisoformat(text) if text else None
-
-
 def _mark(outcome: Outcome) -> str:
     return f"m-{Outcome(outcome).value}"
-
-
-Facts = Mapping[str, Any]
-"""What a template is given."""

@@ -51,6 +51,7 @@ BASES: Mapping[str, Text] = {
 
 PLURALS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "pages": {"lv": ("lapu", "lapa", "lapas"), "en": ("page", "pages")},
+    "addresses": {"lv": ("adrešu", "adrese", "adreses"), "en": ("address", "addresses")},
     "places": {"lv": ("vietu", "vieta", "vietas"), "en": ("place", "places")},
     "services": {"lv": ("pakalpojumu", "pakalpojums", "pakalpojumi"), "en": ("service", "services")},
     "indicators": {"lv": ("rādītāju", "rādītājs", "rādītāji"), "en": ("indicator", "indicators")},
@@ -88,9 +89,9 @@ TEXTS: Mapping[str, Text] = {
     "note_head": Text("Ko šis pārskats nepierāda.", "What this report does not prove."),
     "note": Text(
         "Automātiska pārbaude nevar pierādīt, ka vietne atbilst prasībām: tā atrod tikai daļu kļūdu, pārējo var novērtēt tikai cilvēks. "
-        "Pārskatā nav punktu un vietu: katrs apgalvojums ir pārbaudāms pierādījums.",
+        "Pārskatā nav ne punktu, ne vietu; katram apgalvojumam ir pierādījums, ko var pārbaudīt.",
         "An automated check cannot prove that a site conforms: it finds only some of the faults; the rest takes a person. "
-        "There are no points and no ranks here: every statement is a piece of evidence that can be checked.",
+        "There are no points and no ranks here: every statement comes with evidence that can be checked.",
     ),
     "partial_head": Text("Apmeklējums nav pilnīgs", "This visit is incomplete"),
     "partial": Text(
@@ -113,15 +114,15 @@ TEXTS: Mapping[str, Text] = {
     "findings_none": Text("Neviens rādītājs nav atzīts par neatbilstošu.", "No indicator was found to fail."),
     "findings_rule": Text(
         "Secību nosaka tas, cik lapu un cilvēku kļūda skar: parasta lapa ar kļūdu sver 1, pakalpojuma, veidlapas, kontaktu vai meklēšanas "
-        "lapa 3, sākumlapa vai kļūda visā vietnē 10. Ja svars vienāds, vispirms nāk tas, ko prasa likums.",
+        "lapa 3, sākumlapa vai jautājums par visu vietni 10. Ja svars vienāds, vispirms nāk tas, ko prasa likums.",
         "The order follows how many pages and people a fault touches: an ordinary page with the fault weighs 1, a page of a service, form, "
-        "contacts or search 3, the front page or a fault of the whole site 10. Where equal, what the law requires comes first.",
+        "contacts or search 3, the front page or a question about the whole site 10. Where equal, what the law requires comes first.",
     ),
     "reach_page": Text("Lapas ar kļūdu: {failed} (apskatītas {measured})", "Pages with the fault: {failed} of {measured} looked at"),
     "reach_service": Text(
         "Pakalpojumi ar kļūdu: {failed} (apskatīti {measured})", "Services with the fault: {failed} of {measured} looked at"
     ),
-    "reach_site": Text("Skar visu vietni", "Touches the whole site"),
+    "reach_site": Text("Vērtēta visa vietne", "Judged for the site as a whole"),
     "reach_front": Text("arī sākumlapa", "the front page among them"),
     "weight": Text("svars {weight}", "weight {weight}"),
     "advice": Text("Ko darīt", "What to do"),
@@ -137,6 +138,9 @@ TEXTS: Mapping[str, Text] = {
     "locator": Text("Vieta lapā", "Place on the page"),
     "seen_at": Text("Redzēts", "Seen"),
     "digest": Text("satura SHA-256", "body SHA-256"),
+    "axe_rule": Text("axe-core kārtula", "axe-core rule"),
+    "not_sent": Text("Atbildē tā nav.", "The answer has none."),
+    "findings_list": Text("Īsumā: {count}", "In short: {count}"),
     "picture": Text("Ekrānattēls: vieta ir ierāmēta sarkani.", "Screenshot: the place is framed in red."),
     "picture_alt": Text("Lapas «{title}» daļa ar ierāmētu vietu", "Part of the page “{title}” with the place framed"),
     "untitled": Text("lapa bez nosaukuma", "page without a title"),
@@ -158,7 +162,7 @@ TEXTS: Mapping[str, Text] = {
     "indicator": Text("Rādītājs", "Indicator"),
     "value": Text("Vērtība", "Value"),
     "unit": Text("Mērvienība", "Unit"),
-    "measured_here": Text("Izmērīts: {value} ({unit})", "Measured: {value} ({unit})"),
+    "measured_here": Text("Izmērītā vērtība: {value} ({unit})", "Measured value: {value} ({unit})"),
     "median": Text("mediāna no {count}", "median of {count}"),
     "services": Text("Pakalpojumi", "Services"),
     "services_about": Text("Vietnē atpazītie pakalpojumi: {count}.", "Services recognised on the site: {count}."),
@@ -183,8 +187,8 @@ TEXTS: Mapping[str, Text] = {
     "unknown": Text("nav zināms", "not known"),
     "coverage": Text("Aptvērums", "Coverage"),
     "coverage_told": Text(
-        "atrasts {planned}, izlasīts {fetched}, atvērts pārlūkprogrammā {rendered}, atteikts {refused}, neizdevās {failed}",
-        "{planned} found, {fetched} read, {rendered} opened in a browser, {refused} refused, {failed} failed",
+        "adreses: atrastas {planned}, izlasītas {fetched}, atvērtas pārlūkprogrammā {rendered}, atteiktas {refused}, neizdevās {failed}",
+        "addresses: {planned} found, {fetched} read, {rendered} opened in a browser, {refused} refused, {failed} failed",
     ),
     "stopped": Text("Beigu iemesls", "Ended because"),
     "exhausted": Text("viss atrastais ir apskatīts", "all that was found had been looked at"),
@@ -205,10 +209,10 @@ TEXTS: Mapping[str, Text] = {
     "front_wide": Text("Sākumlapa datora ekrānā", "The front page on a desktop"),
     "front_narrow": Text("Sākumlapa tālrunī", "The front page on a phone"),
     "made_by": Text("Pārskatu veidoja eindekss {version}.", "Made by eindekss {version}."),
-    "overview": Text("Iestādes līdzās", "Institutions side by side"),
+    "overview": Text("Iestāžu vietnes blakus", "Institutions side by side"),
     "overview_kicker": Text("Kopskats", "Overview"),
     "overview_about": Text(
-        "Iestādes sakārtotas pēc alfabēta, nevis pēc vietas. Šūnā ir rādītāja rezultāts un izmērītā vērtība, "
+        "Iestādes sakārtotas alfabēta secībā; tas nav vērtējums. Šūnā ir rādītāja rezultāts un izmērītā vērtība, "
         "lapām un pakalpojumiem – cik no izmērītajiem ir ar kļūdu.",
         "Institutions stand in alphabetical order, not by rank. A cell holds the outcome of an indicator and the value measured; "
         "for pages and services, how many of those measured have the fault.",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from data.bundle import Bundle
 from data.errors import REASONS
-from data.types import Coverage, Missing, Role, Snapshot, Text
+from data.types import Coverage, Exchange, Missing, Role, Snapshot, Text
 from reports.texts import TEXTS
 
 _PACED = frozenset({"robots", "sitemap", "page", "document", "probe"})
@@ -64,6 +64,16 @@ def facts(bundle: Bundle, snapshot: Snapshot) -> Facts:
         bundle=bundle.path.name,
         snapshot=snapshot.id,
     )
+
+
+def statuses(bundle: Bundle, snapshot: Snapshot) -> Mapping[str, int]:
+    """The HTTP status that each page answered with, also where its body was of no use; without those that never answered."""
+    answered: dict[str, int] = {}
+    for purpose, seen in bundle.exchanges():
+        if purpose == "page":
+            answered |= dict.fromkeys((*seen.redirected_from, seen.url), seen.status)
+    known = {page.url: page.exchange.status for page in snapshot.pages if isinstance(page.exchange, Exchange)}
+    return {page.url: status for page in snapshot.pages if (status := known.get(page.url, answered.get(page.url)))}
 
 
 def _ended(status: str, snapshot: Snapshot) -> Text:

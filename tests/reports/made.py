@@ -250,6 +250,8 @@ def seal(path: Path, who: Institution, browser: Browser, base: str, stopped_by: 
             artifacts = look(browser, url, writer) if role is not Role.NEWS_ITEM else {}
             writer.page(Page(url, role, int(where != "/"), "t", exchange(url, writer.blob(html.encode())), artifacts=artifacts))
         writer.page(Page(f"{base}/aizliegts/", Role.OTHER, 1, "", Missing("robots")))
+        writer.page(Page(f"{base}/zudis/", Role.OTHER, 1, "", Missing("not-found")))
+        writer.exchange(exchange(f"{base}/zudis/", None, 404), "page")
         writer.page(Page(f"{base}/velak/", Role.OTHER, 1, "", Missing("pages")))
         writer.log("robots", url=f"{base}/robots.txt", crawl_delay=2)
         snapshot = writer.snapshot(Coverage(len(SITE) + 2, len(SITE), len(SITE) - 1, 1, 0, stopped_by), status)

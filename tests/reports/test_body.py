@@ -72,11 +72,16 @@ def test_findings_stand_in_the_order_of_their_reach() -> None:
     assert told == [
         ("i-image-alternative", "Lapas ar kļūdu: 4 (apskatītas 6), arī sākumlapa", "svars 15"),
         ("i-contrast", "Lapas ar kļūdu: 3 (apskatītas 6), arī sākumlapa", "svars 14"),
-        ("i-no-longer-known", "Skar visu vietni", "svars 10"),
+        ("i-no-longer-known", "Vērtēta visa vietne", "svars 10"),
         ("i-service-fee", "Pakalpojumi ar kļūdu: 1 (apskatīti 2)", "svars 3"),
     ]
     assert len(texts(found[0], ".place")) == 4
     assert "Izlabojiet to lapas veidnē." in text(found[0])
+
+
+def test_a_heading_says_that_what_it_names_fails() -> None:
+    assert texts(report(0, "lv"), "#i-contrast h3") == ["Neatbilst: Teksts ir salasāms"]
+    assert texts(report(0, "en"), "#i-contrast h3") == ["Failed: Text is legible"]
 
 
 def test_evidence_shows_the_framed_place_and_how_to_find_it() -> None:
@@ -105,7 +110,11 @@ def test_what_is_not_known_says_why_and_what_to_do() -> None:
     ]
     assert "Atkārtojiet apmeklējumu vēlāk." in text(section[0])
     assert "Sertifikāts ir derīgs: bez mērījuma" in text(section[0])
-    assert texts(section[2], "summary") == ["Sasniegts lapu skaita ierobežojums: 1 lapa", "robots.txt to neatļauj: 1 lapa"]
+    assert texts(section[2], "summary") == [
+        "Lapas nav: 1 adrese",
+        "Sasniegts lapu skaita ierobežojums: 1 adrese",
+        "robots.txt to neatļauj: 1 adrese",
+    ]
 
 
 def test_measured_values_are_told_as_the_language_writes_them() -> None:
@@ -126,7 +135,8 @@ def test_services_are_an_inventory() -> None:
 
 def test_every_page_is_listed_with_what_became_of_it() -> None:
     rows = [texts(row, "td") for row in report(0, "en").css("#pages tbody tr")]
-    assert len(rows) == 9
+    assert len(rows) == 10
+    assert ["other page", "404: There is no such page", "no"] in rows
     assert ["other page", "Robots.txt disallows it", "no"] not in rows
     assert ["other page", "robots.txt disallows it", "no"] in rows
     assert ["front page", "200", "yes"] in rows

@@ -73,7 +73,10 @@ def test_result_holds_the_visit() -> None:
     assert {page["url"]: page["reason"] for page in found["pages"] if page["reason"]} == {
         f"{site}aizliegts/": "robots",
         f"{site}velak/": "pages",
+        f"{site}zudis/": "not-found",
     }
+    answered = {page["url"]: page["status"] for page in found["pages"]}
+    assert (answered[site], answered[f"{site}zudis/"], answered[f"{site}velak/"]) == (200, 404, None)
     assert [seen for seen in found["observations"] if seen["indicator"] == "budget"] == [
         {
             "indicator": "budget",
