@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -22,3 +23,16 @@ def doctor(*, install: bool) -> None:
     parts = examine(settings)
     click.echo("\n".join(told(parts)))
     sys.exit(0 if able(parts) else 2)
+
+
+@click.command()
+@click.argument("bundle", type=click.Path(path_type=Path, dir_okay=False))
+def politeness(bundle: Path) -> None:
+    """Prove from a bundle's log how politely its site was asked; exit 2 where a promise was broken."""
+    from crawler.proof import lines, manners
+    from data.bundle import Bundle
+
+    with Bundle(bundle) as opened:
+        found = manners(opened)
+    click.echo("\n".join(lines(found)))
+    sys.exit(0 if all(each.kept for each in found) else 2)

@@ -177,6 +177,10 @@ class Bundle:
             found = _select(self._conn, "select * from log order by id")
             return tuple({"at": row["at"], "event": row["event"], **json.loads(row["facts"])} for row in found)
 
+    def blob_sizes(self) -> Mapping[str, int]:
+        """The length of every body by its SHA-256, without unpacking any."""
+        return {row["sha256"]: row["size"] for row in _select(self._conn, "select sha256, size from blobs")}
+
     def verify(self) -> None:
         """Beyond the seal: digest every row and every blob again. Raises BundleCorrupt naming what differs."""
         with _reading(self.path):
