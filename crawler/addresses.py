@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
 
@@ -31,6 +31,11 @@ _MEDIA = re.compile(
     r"\.(jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|mp[34]|m4[av]|webm|og[gv]|avi|mov|wmv|flv|wav|woff2?|ttf|eot|css|m?js)$", re.IGNORECASE
 )
 _LETTER = re.compile(r"[A-Za-z%]")
+_DEED = re.compile(
+    r"/(wp-login\.php|wp-admin|xmlrpc\.php|wp-json|user/(login|logout|register)|logout|log-out|signout|administrator)(/|\?|$)"
+    r"|[?&](replytocom|add-to-cart|action|share|print|format)=",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(_REMEMBERED)
@@ -70,6 +75,14 @@ def bare(host: str) -> str:
     ('piemers.lv', 'old.piemers.lv')
     """
     return host.lower().removeprefix("www.")
+
+
+def absolute(base: str, target: str) -> str | None:
+    """Where a reference on a page leads (RFC 3986); None when it is malformed."""
+    try:
+        return urljoin(base, target.strip())
+    except ValueError:
+        return None
 
 
 def origin(url: str) -> str:
@@ -147,6 +160,15 @@ _DATED = re.compile(r"(?<!\d)(19|20|21)\d\d[-/](0?[1-9]|1[0-2])([-/](0?[1-9]|[12
 _CALENDAR = frozenset(
     {"month", "year", "day", "date", "week", "menesis", "gads", "datums", "diena", "tribe-bar-date", "ical", "outlook-ical"}
 )
+
+
+def deed(url: str) -> bool:
+    """Whether the address does something rather than shows something, or shows it again in another dress: it is left alone.
+
+    >>> deed("https://a.lv/wp-login.php"), deed("https://a.lv/x?print=1"), deed("https://a.lv/logouts")
+    (True, True, False)
+    """
+    return bool(_DEED.search(url))
 
 
 def likely_document(url: str) -> bool:

@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.addresses import absolute
 
 _RELATIONS = frozenset(
     {"next", "prev", "help", "contents", "index", "start", "author", "license", "privacy-policy", "terms-of-service", "sitemap"}
 )
 _REFRESH = re.compile(r"^\s*\d*\.?\d*\s*[;,]?\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.IGNORECASE)
-_NEVER = re.compile(
-    r"/(wp-login\.php|wp-admin|xmlrpc\.php|wp-json|user/(login|logout|register)|logout|log-out|signout|administrator)(/|\?|$)"
-    r"|[?&](replytocom|add-to-cart|action|share|print|format)=",
-    re.IGNORECASE,
-)
-"""Addresses that do something rather than show something, or show it again in another dress: left alone."""
-
 _MOST = 2000
 """Links read from one page; a page with more is a fault or a trap."""
 
@@ -36,8 +30,7 @@ def links(html: str, url: str) -> tuple[Link, ...]:
     """All the addresses that a page leads to, in the order of the page, each once for each label."""
     tree = LexborHTMLParser(html)
     base = _base(tree, url)
-    found = dict.fromkeys(link for link in _sources(tree, base) if not _NEVER.search(link.url))
-    return tuple(found)[:_MOST]
+    return tuple(dict.fromkeys(_sources(tree, base)))[:_MOST]
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
@@ -79,8 +72,5 @@ def _label(node: LexborNode) -> str:
 def _absolute(base: str, target: str | None) -> str | None:
     if not target or target.lstrip().startswith("#"):
         return None
-    try:
-        found = urljoin(base, target.strip())
-    except ValueError:
-        return None
-    return found if found.startswith(("http://", "https://")) else None
+    found = absolute(base, target)
+    return found if found and found.startswith(("http://", "https://")) else None

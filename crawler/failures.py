@@ -57,14 +57,18 @@ def as_failure(reason: str, detail: str = "") -> GatherError:
 def of_status(status: int) -> str | None:
     """Why an answer of this status is no content; None when it is.
 
-    >>> [of_status(status) for status in (200, 404, 403, 429, 503)]
-    [None, 'not-found', 'forbidden', 'rate-limited', 'server-error']
+    A redirect that leads nowhere is no answer that can be read.
+
+    >>> [of_status(status) for status in (200, 302, 404, 403, 408, 429, 503)]
+    [None, 'undecodable', 'not-found', 'forbidden', 'timeout', 'rate-limited', 'server-error']
     """
     if 200 <= status < 300:
         return None
+    if status < 400:
+        return "undecodable"
     if status >= 500:
         return "server-error"
-    return {404: "not-found", 410: "not-found", 429: "rate-limited"}.get(status, "forbidden")
+    return {404: "not-found", 408: "timeout", 410: "not-found", 429: "rate-limited"}.get(status, "forbidden")
 
 
 def _of_cause(error: Exception, detail: str) -> GatherError:

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
@@ -16,10 +15,10 @@ from scrapy.http.request import NO_CALLBACK
 from w3lib.encoding import html_to_unicode
 
 from crawler import failures
-from crawler.addresses import Scope, canonical, host_of, origin
+from crawler.addresses import Scope, absolute, canonical, host_of, origin
 from crawler.egress import Egress
 from crawler.ledger import Ledger
-from crawler.politeness import Pace, Politeness, retry_after
+from crawler.politeness import Pace, Politeness, retry_after, within
 from crawler.robots import Robots, Rules, read
 from crawler.wire import HEADERS_AS_SENT, header_rows
 from data.errors import GatherError, OutOfBudget, Refused, Unusable
@@ -169,7 +168,7 @@ class Fetcher:
         at, started = datetime.now(UTC), time.monotonic()
         self.requests += 1
         try:
-            response = await self._unless_stopped(request)
+            response = await self._response(request)
         except GatherError as failure:
             elapsed = time.monotonic() - started
             pace.answered(time.monotonic(), elapsed, trouble=failures.is_trouble(failure.reason))
@@ -188,16 +187,13 @@ class Fetcher:
             self.ledger.log("trouble", url=url, status=response.status, retry_after=asked, gap=round(pace.gap, 3))
         return Answer(exchange, response.body, cut="download_stopped" in response.flags)
 
-    async def _unless_stopped(self, request: Request) -> Response:
-        download = asyncio.ensure_future(self.download(request))
-        stop = asyncio.ensure_future(self.politeness.stopping.wait())
+    async def _response(self, request: Request) -> Response:
         try:
-            await asyncio.wait({download, stop}, return_when=asyncio.FIRST_COMPLETED)
-            return _result(download)
-        finally:
-            for task in (download, stop):
-                task.cancel()
-            await asyncio.gather(download, stop, return_exceptions=True)
+            return await within(self.download(request), self.allowance.seconds, self.politeness.stopping)
+        except GatherError:
+            raise
+        except Exception as error:
+            raise failures.of(error) from error
 
     def _exchange(self, response: Response, request: Request, at: datetime, elapsed: float, chain: tuple[str, ...]) -> Exchange:
         return Exchange(
@@ -214,7 +210,7 @@ class Fetcher:
         )
 
     def _next(self, url: str, location: str, chain: tuple[str, ...], scope: Scope | None, most: int) -> str:
-        found = canonical(urljoin(url, location))
+        found = canonical(absolute(url, _as_sent(location)) or "")
         if found is None:
             raise Unusable("not-html", f"{url} redirects to {location[:200]}, which is no web address")
         if found in chain or len(chain) > most:
@@ -234,13 +230,12 @@ class Fetcher:
         return read(url, answer.exchange.status, answer.body, answer.content_type)
 
 
-def _result(download: asyncio.Future[Response]) -> Response:
-    if not download.done():
-        raise OutOfBudget("interrupted")
+def _as_sent(location: str) -> str:
+    """Some servers put bare UTF-8 into a header, which arrives as Latin-1."""
     try:
-        return download.result()
-    except Exception as error:
-        raise failures.of(error) from error
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def _guess(body: bytes) -> str:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crawler.addresses import Scope, canonical, fingerprint, likely_document, media, pattern, trap
+from crawler.addresses import Scope, canonical, deed, fingerprint, likely_document, media, pattern, trap
 
 SITEMAP_DEPTH = 3
 """Addresses known only from a sitemap wait until two clicks from the front page have been seen."""
@@ -41,7 +41,7 @@ class Frontier:
     dropped: Counter[str] = field(default_factory=Counter)
 
     def offer(self, url: str, depth: int, found_on: str | None = None, label: str = "") -> str | None:
-        """Put an address in the queue. Returns why not: ``known``, ``off-site``, ``malformed``, ``media`` or the trap's name."""
+        """Put an address in the queue. Returns why not: ``known``, ``off-site``, ``malformed``, ``media``, ``deed`` or the trap's name."""
         spelled = canonical(url)
         if spelled is None:
             return "malformed"
@@ -130,6 +130,8 @@ class Frontier:
     def _refusal(self, url: str) -> str | None:
         if media(url):
             return "media"
+        if deed(url):
+            return "deed"
         kind = trap(url)
         if kind == "growing-path":
             return kind

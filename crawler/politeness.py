@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 from crawler.addresses import bare, host_of
 from data.errors import OutOfBudget, Refused
 
 _FIRST_BACKOFF = 0.5
+_LONGEST_REST = 10.0**9
+"""Seconds; whoever asks for more means never."""
 Log = Callable[..., None]
+Given = TypeVar("Given")
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
@@ -26,13 +30,13 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     """
     if value is None:
         return None
-    if value.strip().isdigit():
-        return float(value)
+    if value.strip().isascii() and value.strip().isdigit():
+        return min(float(value), _LONGEST_REST)
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+        return max(0.0, (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - now.timestamp())
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - now.timestamp())
 
 
 @dataclass(slots=True)
@@ -122,6 +126,20 @@ class Politeness:
         if self.stopping.is_set():
             raise OutOfBudget("interrupted")
         return max(wait, 0.0)
+
+
+async def within(work: Awaitable[Given], seconds: float, stopping: asyncio.Event) -> Given:
+    """What the work gives. Raises OutOfBudget("time" or "interrupted") where the time ends or the visit is stopped first."""
+    task, stop = asyncio.ensure_future(work), asyncio.ensure_future(stopping.wait())
+    try:
+        await asyncio.wait({task, stop}, timeout=max(seconds, 0.0), return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise OutOfBudget("interrupted" if stopping.is_set() else "time")
+        return task.result()
+    finally:
+        for each in (task, stop):
+            each.cancel()
+        await asyncio.gather(task, stop, return_exceptions=True)
 
 
 async def pause(seconds: float, stopping: asyncio.Event) -> None:

@@ -12,11 +12,11 @@ from crawler.discover import links
 from crawler.fetch import Answer, Fetcher
 from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
 from crawler.gatherers.document import PdfReader, kind_of
-from crawler.politeness import Impatient
+from crawler.politeness import Impatient, within
 from crawler.template import template
 from data.errors import GatherError, OutOfBudget
 from data.settings import Settings
-from data.types import Coverage, Document, Exchange, Missing, Page, Role
+from data.types import Coverage, Document, Exchange, Json, Missing, Page, Role
 
 RoleOf = Callable[[Page, bytes], Role]
 """Tells what a page is for, from the page and its body."""
@@ -71,9 +71,9 @@ class Walk:
         self._visited += 1
         try:
             answer = await self.fetcher.fetch(lead.url, "document" if lead.document else "page", self.frontier.scope)
+            return await self.take(lead, answer)
         except GatherError as failure:
             return self.lose(lead, failure)
-        return await self.take(lead, answer)
 
     async def take(self, lead: Lead, answer: Answer) -> Page | Document | None:
         """Write down what an answer is."""
@@ -95,7 +95,7 @@ class Walk:
         """Put all that a page leads to in the queue."""
         for link in links(html, url):
             refused = self.frontier.offer(link.url, depth + 1, url, link.label)
-            if refused not in {None, "known", "off-site", "malformed", "media"}:
+            if refused not in {None, "known", "off-site", "malformed", "media", "deed"}:
                 self.fetcher.ledger.log("passed-over", url=link.url, reason=refused, found_on=url)
 
     def offer_listed(self, urls: list[str]) -> None:
@@ -209,9 +209,12 @@ class Walk:
             return None
         if kind is None:
             return self._note(lead, answer.url, Missing("not-html", answer.content_type[:100]))
-        facts = await self.reader.facts(answer.body) if kind == "pdf" and not answer.cut else {}
+        facts = await self._facts(answer) if kind == "pdf" and not answer.cut else {}
         exchange: Exchange = answer.exchange
         document = Document(answer.url, kind, len(answer.body), exchange, self.frontier.labels(lead.url), lead.found_on, facts)
         self.documents[answer.url] = document
         self.fetcher.ledger.document(document)
         return document
+
+    async def _facts(self, answer: Answer) -> Json | Missing:
+        return await within(self.reader.facts(answer.body), self.fetcher.allowance.seconds, self.fetcher.politeness.stopping)

@@ -11,7 +11,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 
 from crawler.addresses import host_of
 from crawler.egress import Egress
@@ -75,6 +75,11 @@ class EgressDownloadHandler(AiohttpDownloadHandler):
             max_field_size=_LONGEST_FIELD,
             trust_env=False,
         )
+
+    @staticmethod
+    def _extract_headers(response: _ClientResponse) -> Headers:
+        # As bytes: a name of a file in an old code page is no reason to lose the whole answer.
+        return Headers(list(response.raw_headers))
 
     async def close(self) -> None:
         """Close the connections."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import lzma
+import struct
 import sys
 import zipfile
+import zlib
 from types import TracebackType
 from typing import Self
 
@@ -40,6 +43,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A stream's name stands in the directory of an OLE file in UTF-16.
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
 _ANSWER_LIMIT = 1 << 20
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(OSError, ValueError, NotImplementedError, RuntimeError, MemoryError),
+)
 
 
 def kind_of(body: bytes, content_type: str = "", path: str = "") -> str | None:
@@ -82,7 +89,7 @@ def _in_zip(body: bytes, path: str) -> str:
             names = packed.namelist()
             info = packed.getinfo("mimetype") if "mimetype" in names else None
             declared = packed.read(info).decode("ascii", "replace").strip() if info and info.file_size < 200 else ""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except _BROKEN_ZIP:
         return "zip"
     if declared in _MIMETYPES:
         # An edoc is an ASiC-E container under its Latvian name; older ones only have the folder of signatures.
@@ -117,6 +124,10 @@ class PdfReader:
         except TimeoutError:
             await self._end()
             return Missing("timeout", f"reading the file took more than {self._seconds:.0f} s")
+        except asyncio.CancelledError:
+            # Half an answer must not be taken for that of the next file.
+            await self._end()
+            raise
         except (OSError, ValueError, asyncio.LimitOverrunError):
             await self._end()
             return Missing("undecodable", "the file stopped the reader")

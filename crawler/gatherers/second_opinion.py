@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from crawler.fetch import Fetcher
+from crawler.politeness import within
+from data.errors import OutOfBudget
 from data.types import Json, Missing
 
 
@@ -17,16 +18,7 @@ async def gather(fetcher: Fetcher, site: str, first: Mapping[str, Json | Missing
     politeness, seconds = fetcher.politeness, fetcher.allowance.seconds
     async with politeness.turn(site, "render", seconds, "allowed") as pace:
         asked = second_opinion(list(first), first, replace(fetcher.settings, delay=pace.gap), proxy_url)
-        return await _within(asked, seconds, politeness.stopping)
-
-
-async def _within(work: Coroutine[None, None, Json | Missing], seconds: float, stopping: asyncio.Event) -> Json | Missing:
-    """What the work gives, unless time runs out or the visit is stopped first."""
-    task, stop = asyncio.ensure_future(work), asyncio.ensure_future(stopping.wait())
-    try:
-        await asyncio.wait({task, stop}, timeout=max(seconds, 0.0), return_when=asyncio.FIRST_COMPLETED)
-        return task.result() if task.done() else Missing("interrupted" if stopping.is_set() else "time")
-    finally:
-        for each in (task, stop):
-            each.cancel()
-        await asyncio.gather(task, stop, return_exceptions=True)
+        try:
+            return await within(asked, seconds, politeness.stopping)
+        except OutOfBudget as over:
+            return over.missing()

@@ -6,12 +6,11 @@ import zlib
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
-from crawler.addresses import Scope, canonical, origin
+from crawler.addresses import Scope, absolute, canonical, origin
 from crawler.failures import of_status
 from crawler.fetch import Fetcher
 from data.errors import GatherError, OutOfBudget
@@ -34,7 +33,7 @@ def parse(body: bytes, url: str, limit: int) -> Listing:
     try:
         plain = gunzip(body, max_size=limit) if body[:2] == b"\x1f\x8b" else body
         listing = Sitemap(plain)
-        found = tuple(urljoin(url, entry["loc"]) for entry in listing if entry["loc"])
+        found = tuple(place for entry in listing if entry["loc"] and (place := absolute(url, entry["loc"])))
     except (SyntaxError, StopIteration, ValueError, OSError, EOFError, zlib.error):
         return Listing("invalid")
     if listing.type not in {"urlset", "sitemapindex"}:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,13 @@ from data.types import Json, Missing
 
 
 async def gather(egress: Egress, host: str, ca: Path | None, seconds: float, port: int = 443) -> Json | Missing:
-    """What the host shows to a client that trusts the system's authorities and ``ca``; Missing where nothing answers on the port."""
+    """What the host shows to a client that trusts the system's authorities and ``ca``; Missing where nothing answers on the port.
+
+    All of it takes ``seconds`` at most.
+    """
     try:
-        return await asyncio.to_thread(_look, egress, host, ca, seconds, port)
+        async with asyncio.timeout(seconds):
+            return await _look(await asyncio.to_thread(egress.resolve, host), host, ca, port)
     except GatherError as failure:
         return failure.missing()
     except TimeoutError as error:
@@ -31,18 +34,17 @@ async def gather(egress: Egress, host: str, ca: Path | None, seconds: float, por
         return Missing("reset", str(error))
 
 
-def _look(egress: Egress, host: str, ca: Path | None, seconds: float, port: int) -> Json:
-    address = egress.resolve(host)
+async def _look(address: str, host: str, ca: Path | None, port: int) -> Json:
     strict = ssl.create_default_context()
     if ca:
         strict.load_verify_locations(ca)
     try:
-        return {**_handshake(strict, address, host, seconds, port), "verified": True, "error": None}
+        return {**await _handshake(strict, address, host, port), "verified": True, "error": None}
     except ssl.SSLCertVerificationError as error:
         fault = error.verify_message
     except ssl.SSLError as error:
         fault = error.reason or str(error)
-    return {**_handshake(_lenient(), address, host, seconds, port), "verified": False, "error": fault}
+    return {**await _handshake(_lenient(), address, host, port), "verified": False, "error": fault}
 
 
 def _lenient() -> ssl.SSLContext:
@@ -55,17 +57,20 @@ def _lenient() -> ssl.SSLContext:
     return context
 
 
-def _handshake(context: ssl.SSLContext, address: str, host: str, seconds: float, port: int) -> dict[str, Json]:
-    with socket.create_connection((address, port), timeout=seconds) as plain, context.wrap_socket(plain, server_hostname=host) as secure:
+async def _handshake(context: ssl.SSLContext, address: str, host: str, port: int) -> dict[str, Json]:
+    _, writer = await asyncio.open_connection(address, port, ssl=context, server_hostname=host)
+    try:
+        secure: ssl.SSLObject = writer.get_extra_info("ssl_object")
         cipher, shown = secure.cipher(), secure.getpeercert(binary_form=True)
-        certificate = x509.load_der_x509_certificate(shown) if shown else None
         return {
             "host": host,
             "protocol": secure.version(),
             "cipher": cipher[0] if cipher else None,
             "chain": _chain_length(secure),
-            **_told(certificate),
+            **_told(x509.load_der_x509_certificate(shown) if shown else None),
         }
+    finally:
+        writer.transport.abort()
 
 
 def _told(certificate: x509.Certificate | None) -> dict[str, Json]:
@@ -88,7 +93,7 @@ def _names(certificate: x509.Certificate) -> list[str]:
     return [*extension.value.get_values_for_type(x509.DNSName), *map(str, extension.value.get_values_for_type(x509.IPAddress))]
 
 
-def _chain_length(secure: ssl.SSLSocket) -> int:
+def _chain_length(secure: ssl.SSLObject) -> int:
     """Certificates that the server sent. Public since Python 3.13; before, only the inner object tells."""
     teller: Any = secure if hasattr(secure, "get_unverified_chain") else getattr(secure, "_sslobj", None)
     chain = teller.get_unverified_chain() if hasattr(teller, "get_unverified_chain") else None

@@ -24,7 +24,6 @@ URL = "https://a.lv/zinas/"
         ("<meta http-equiv=refresh content='0; url=/jauns'>", [("https://a.lv/jauns", "")]),
         ("<meta http-equiv=refresh content='300'>", []),
         ("<a href=mailto:a@a.lv>e</a><a href=tel:1>t</a><a href='javascript:x()'>j</a><a href=#s>s</a><a>n</a><a href=>t</a>", []),
-        ("<a href=/wp-admin/>a</a><a href=/wp-login.php?x>l</a><a href='/x?replytocom=5'>r</a><a href=/logout>o</a>", []),
         ("<a href='http://[::1'>b</a><a href='http://a.lv:9x/'>c</a>", [("http://a.lv:9x/", "c")]),
         ("<a href=/x>X</a><a href=/x>X</a>", [("https://a.lv/x", "X")]),
     ],

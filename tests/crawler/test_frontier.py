@@ -35,8 +35,26 @@ def test_each_page_is_offered_once_and_every_link_to_it_is_remembered() -> None:
 
 
 def test_what_is_not_the_sites_own_page_is_refused_with_its_reason() -> None:
-    offered = ["https://cits.lv/", "mailto:a@b.lv", f"{SITE}/attels.jpg", f"{SITE}/a/a/a/a", "https://old.piemers.lv/"]
-    assert [frontier().offer(url, 1) for url in offered] == ["off-site", "malformed", "media", "growing-path", "off-site"]
+    offered = {
+        "https://cits.lv/": "off-site",
+        "https://old.piemers.lv/": "off-site",
+        "https://www.piemers.lv:8443/": "off-site",
+        "mailto:a@b.lv": "malformed",
+        "file:///etc/passwd": "malformed",
+        "data:text/html,x": "malformed",
+        "ftp://www.piemers.lv/x": "malformed",
+        "https://[::1": "malformed",
+        f"{SITE}/attels.jpg": "media",
+        f"{SITE}/a/a/a/a": "growing-path",
+        **{f"{SITE}/{path}": "deed" for path in ("wp-admin/", "wp-login.php?x", "x?replytocom=5", "logout", "lv/user/login?d=1")},
+    }
+    assert {url: frontier().offer(url, 1) for url in offered} == offered
+
+
+def test_a_name_and_password_in_an_address_are_left_out() -> None:
+    queue = frontier()
+    queue.offer("https://lietotajs:parole@www.piemers.lv/x", 1)
+    assert order(queue) == ["/x"]
 
 
 def test_a_calendar_gets_its_share_and_no_more() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.politeness import Impatient, Pace, Politeness, retry_after
+from crawler.politeness import Impatient, Pace, Politeness, retry_after, within
 from data.errors import OutOfBudget
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -27,6 +27,10 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
         ("-5", None),
         ("", None),
         (None, None),
+        ("\xb2", None),
+        ("9" * 400, 10.0**9),
+        ("Thu, 01 Jan 9999 00:00:00 -9999", None),
+        ("1e3", None),
     ],
 )
 def test_retry_after_in_seconds_or_as_a_date(value: str | None, seconds: float | None) -> None:
@@ -144,3 +148,33 @@ def test_a_wait_ends_at_once_when_the_visit_is_stopped() -> None:
         return time.monotonic() - started
 
     assert asyncio.run(main()) < 1
+
+
+@pytest.mark.parametrize(
+    ("takes", "seconds", "stopped_after", "told"),
+    [(0.0, 5.0, None, "done"), (5.0, 0.1, None, "time"), (5.0, -1.0, None, "time"), (5.0, 5.0, 0.1, "interrupted")],
+    ids=["in-time", "too-late", "no-time", "stopped"],
+)
+def test_work_is_waited_for_within_reason(takes: float, seconds: float, stopped_after: float | None, told: str) -> None:
+    ended: list[str] = []
+
+    async def work() -> str:
+        try:
+            await asyncio.sleep(takes)
+        finally:
+            ended.append("ended")
+        return "done"
+
+    async def main() -> str:
+        stopping = asyncio.Event()
+        if stopped_after is not None:
+            asyncio.get_running_loop().call_later(stopped_after, stopping.set)
+        try:
+            return await within(work(), seconds, stopping)
+        except OutOfBudget as over:
+            return over.reason
+
+    started = time.monotonic()
+    assert asyncio.run(main()) == told
+    assert ended == ["ended"]
+    assert time.monotonic() - started < 2

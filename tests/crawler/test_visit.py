@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import time
+import zlib
 from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from data.types import Coverage, Missing, Role
 from tests.crawler.serving import HTML, PLAIN, Routes, Said, Served, moved, page, robots, visited
@@ -171,6 +174,17 @@ def test_redirects_are_followed_hop_by_hop_and_loops_end(tmp_path: Path) -> None
     assert seen.statuses == {"/": 200, "/jauns": 200, **lost}
 
 
+def test_a_redirect_in_bare_utf_8_is_understood_and_a_password_in_it_is_left_out(tmp_path: Path) -> None:
+    def bare(answering: BaseHTTPRequestHandler) -> None:
+        answering.wfile.write("HTTP/1.1 302 Found\r\nLocation: /ziņas\r\nContent-Length: 0\r\n\r\n".encode())
+
+    with Served({"/": page("Sākums", "/a", "/b"), "/a": Said(raw=bare), "/zi%C5%86as": page("Ziņas"), "/c": page("C")}) as site:
+        site.routes["/b"] = moved(site.url.replace("//", "//lietotajs:parole@") + "c")
+        seen = visited(site.url, tmp_path)
+    assert seen.statuses == {"/": 200, "/zi%C5%86as": 200, "/c": 200}
+    assert not any("parole" in exchange.url for _, exchange in seen.exchanges)
+
+
 def drip(answering: BaseHTTPRequestHandler) -> None:
     answering.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n")
     for _ in range(40):
@@ -191,6 +205,18 @@ def nonsense(answering: BaseHTTPRequestHandler) -> None:
     answering.wfile.write(b"\x00\x01\x02 this is no HTTP\r\n\r\n")
 
 
+def endless_headers(answering: BaseHTTPRequestHandler) -> None:
+    answering.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
+    with contextlib.suppress(OSError):
+        for number in range(10**7):
+            answering.wfile.write(b"X-%d: %s\r\n" % (number, b"x" * 1000))
+
+
+def one_long_header(answering: BaseHTTPRequestHandler) -> None:
+    with contextlib.suppress(OSError):
+        answering.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX: " + b"x" * 10**7 + b"\r\n\r\n<html>")
+
+
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
@@ -198,6 +224,16 @@ def nonsense(answering: BaseHTTPRequestHandler) -> None:
         (Said(raw=cut_off), "reset"),
         (Said(raw=hang_up), "reset"),
         (Said(raw=nonsense), "undecodable"),
+        (Said(raw=endless_headers), "undecodable"),
+        (Said(raw=one_long_header), "undecodable"),
+        (Said(b"", 302), "undecodable"),
+        (moved("http://[::1"), "not-html"),
+        (moved("file:///etc/passwd"), "not-html"),
+        (moved("data:text/html,x"), "not-html"),
+        (Said(b"", 408), "timeout"),
+        (Said(b"", 429, {**HTML, "Retry-After": "\xb2"}), "rate-limited"),
+        (Said(zlib.compress(b"<html>" + bytes(20_000_000)), headers={**HTML, "Content-Encoding": "deflate"}), "too-large"),
+        (Said(zstandard.compress(b"<html>" + bytes(20_000_000)), headers={**HTML, "Content-Encoding": "zstd"}), "too-large"),
         (Said(gzip.compress(b"<html>" + bytes(20_000_000)), headers={**HTML, "Content-Encoding": "gzip"}), "too-large"),
         (Said(b"<html>" + b"x" * 3_000_000), "too-large"),
         (Said(b"<html>" + b"x" * 1_500_000), "too-large"),
@@ -212,6 +248,16 @@ def nonsense(answering: BaseHTTPRequestHandler) -> None:
         "cut-off",
         "hang-up",
         "nonsense",
+        "endless-headers",
+        "one-long-header",
+        "redirect-to-nowhere",
+        "redirect-to-nonsense",
+        "redirect-to-a-file",
+        "redirect-to-data",
+        "request-timeout",
+        "odd-retry-after",
+        "bomb-deflate",
+        "bomb-zstd",
         "bomb",
         "huge",
         "large-page",

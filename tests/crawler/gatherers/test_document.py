@@ -22,6 +22,14 @@ def packed(files: Mapping[str, str]) -> bytes:
     return held.getvalue()
 
 
+def spoiled() -> bytes:
+    """A packed file whose first member, by which its kind is told, cannot be unpacked."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    return held.getvalue().replace(b"mimetype", b"mimetype\xff\xff\xff", 1)[:-3]
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 ASICE = {"mimetype": "application/vnd.etsi.asic-e+zip", "META-INF/signatures0.xml": "", "lemums.docx": ""}
 
@@ -42,6 +50,7 @@ ASICE = {"mimetype": "application/vnd.etsi.asic-e+zip", "META-INF/signatures0.xm
         (packed({"META-INF/signatures.xml": "", "x.doc": ""}), "", "/x", "edoc"),
         (packed({"a.txt": ""}), "", "/x.docx", "zip"),
         (b"PK\x03\x04broken", "", "/x.docx", "zip"),
+        (spoiled(), "", "/x.odt", "zip"),
         (OLE + "WordDocument".encode("utf-16-le"), "", "/x", "doc"),
         (OLE + "Workbook".encode("utf-16-le"), "", "/x.doc", "xls"),
         (b"a;b\n", "text/csv; charset=utf-8", "/x", "csv"),

@@ -34,10 +34,11 @@ SPY = b"""<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><url><lo
         (b"<html><body>404</body></html>", Listing("invalid")),
         (b"", Listing("invalid")),
         (b"nothing", Listing("invalid")),
+        (ONE.replace(b"<url>", b"<url><loc>http://[bad</loc></url><url>"), Listing("urlset", ("https://a.lv/x",))),
         (gzip.compress(b"<urlset>" + bytes(3_000_000)), Listing("invalid")),
         (b"\x1f\x8bbroken", Listing("invalid")),
     ],
-    ids=["plain", "bom", "gzip", "index", "cut-off", "empty", "html", "nothing", "text", "bomb", "broken-gzip"],
+    ids=["plain", "bom", "gzip", "index", "cut-off", "empty", "html", "nothing", "text", "bad-address", "bomb", "broken-gzip"],
 )
 def test_states(body: bytes, listing: Listing) -> None:
     assert parse(body, URL, 1_000_000) == listing

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +19,7 @@ import trustme
 
 from crawler.egress import Egress
 from crawler.gatherers import tls
+from data.types import Missing
 from tests.crawler.serving import Served, page
 
 
@@ -75,6 +79,28 @@ def test_an_expired_certificate_is_told(authority: tuple[trustme.CA, Path]) -> N
     ) as port:
         seen = look("www.piemers.test", port, path)
     assert (seen["verified"], seen["error"], seen["not_after"]) == (False, "certificate has expired", "2020-01-01T00:00:00+00:00")
+
+
+def dripping(listener: socket.socket) -> None:
+    client, _ = listener.accept()
+    with client, contextlib.suppress(OSError):
+        client.sendall(b"\x16\x03\x03\x40\x00")
+        for _ in range(60):
+            client.sendall(b"\x02")
+            time.sleep(0.05)
+
+
+def test_a_handshake_without_end_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = threading.Thread(target=dripping, args=(listener,))
+        server.start()
+        started = time.monotonic()
+        egress = Egress({"www.piemers.test": "127.0.0.1"}, ("127.0.0.0/8",))
+        seen = asyncio.run(tls.gather(egress, "www.piemers.test", None, 0.5, listener.getsockname()[1]))
+        took = time.monotonic() - started
+        server.join()
+    assert isinstance(seen, Missing)
+    assert (seen.reason, took < 2) == ("timeout", True)
 
 
 def test_where_nothing_speaks_tls_the_artifact_is_missing(authority: tuple[trustme.CA, Path]) -> None:
