@@ -94,7 +94,7 @@ def merge(folder: Path, store: Path | None) -> int:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @_STORE
 def rebuild(folder: Path | None, store: Path | None) -> int:
-    """Make the store anew from the bundles beneath FOLDER (data/var/bundles unless given)."""
+    """Make the store anew from the bundles beneath FOLDER (data/var/audits unless given)."""
     from data import store as kept
 
     return _tell(kept.rebuild(store or kept.STORE, folder or kept.BUNDLES), store or kept.STORE)
@@ -123,5 +123,5 @@ def _verify(path: Path) -> int:
 def _tell(merged: Any, store: Path) -> int:  # noqa: ANN401 (naming the type would import the store for --help)
     for refused in merged.refused:
         click.echo(f"eindekss: {refused}", err=True)
-    click.echo(f"{store}: {merged.bundles} bundles merged, {merged.added} new rows, {len(merged.refused)} bundles refused")
+    click.echo(f"{store}: bundles merged: {merged.bundles}, refused: {len(merged.refused)}; new rows: {merged.added}")
     return REFUSED if merged.refused else 0

@@ -19,8 +19,10 @@ from data.schema import CHANGES, KEYS, migrations
 
 VAR = Path(__file__).parent / "var"
 """What eindekss makes on this machine; nothing in it is worth keeping except the bundles."""
-BUNDLES = VAR / "bundles"
-"""Where visits leave their bundles, one folder a run."""
+BUNDLES = VAR / "audits"
+"""Where visits leave their bundles unless told otherwise, one folder an institution and in it one a run."""
+OVERLAY = ".overlay.sqlite"
+"""How the file ends that holds a bundle's answers judged anew; it lies beside the bundle and is none."""
 STORE = VAR / "eindekss.db"
 """The store that commands use unless told otherwise."""
 _PATIENCE = 30.0
@@ -68,7 +70,7 @@ class Store:
         """Merge every bundle beneath the folder; one that is refused is named, and the others are merged all the same."""
         if not folder.is_dir():
             raise ConfigError(f"{folder}: no such folder; give the one that the bundles lie in")
-        paths = sorted(folder.rglob("*.sqlite"))
+        paths = sorted(path for path in folder.rglob("*.sqlite") if not path.name.endswith(OVERLAY))
         added, refused = 0, []
         for path in paths:
             try:

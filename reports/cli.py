@@ -24,10 +24,10 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command()
-@click.argument("target", required=False)
+@click.argument("target", nargs=-1, metavar="TARGET")
 @click.option("--pages", type=int, help="The most pages fetched by HTTP (150).")
 @click.option("--render", type=int, help="The most pages opened in a browser (12).")
-@click.option("--out", type=_FOLDER, help="Folder for bundle and reports.")
+@click.option("--out", type=_FOLDER, help="Folder for bundle and reports (data/var/audits/ID/RUN; that of the bundle with --offline).")
 @click.option("--format", "wanted", type=click.Choice(["html", "json", "both"]), default="both", show_default=True, help="What to write.")
 @click.option("--lang", type=click.Choice(LANGS), help="Language of the report; both when not given.")
 @click.option("--seed", type=int, help="Chooses the sample: the same seed, the same pages (1).")
@@ -42,28 +42,37 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--axe", type=_FILE, help="Another axe-core script than the vendored one.")
 @click.option("--settings", "file", type=_FILE, help="TOML file of settings.")
 @click.option("--offline", type=_FILE, metavar="BUNDLE", help="Judge a stored bundle again; nothing is fetched.")
-def audit(target: str | None, wanted: str, lang: str | None, offline: Path | None, out: Path | None, **flags: Any) -> None:  # noqa: ANN401
-    """Audit the website of TARGET: an institution's id, registration number or name, or an address."""
+def audit(target: tuple[str, ...], wanted: str, lang: str | None, offline: Path | None, out: Path | None, **flags: Any) -> None:  # noqa: ANN401
+    r"""Visit, judge and report on the website of TARGET: an institution's id, registration number or name, or an address.
+
+    \b
+    eindekss audit siguldas-novads
+    eindekss audit Cesu novads --lang lv
+    eindekss audit https://www.example.lv/ --pages 80
+
+    Ctrl-C seals what there is. Exit codes: 0 complete, 3 sealed but partial, 2 something given was wrong, 1 a bug of ours.
+    """
     langs = (lang,) if lang else LANGS
-    if (target is None) == (offline is None):
+    if bool(target) == (offline is not None):
         raise ConfigError("say what to audit: an institution (id, registration number, name), an address, or --offline BUNDLE")
     if offline is not None:
         _write(offline, out or offline.parent, wanted, langs, again=True)
         return
-    _visit(str(target), out, wanted, langs, flags)
+    _visit(" ".join(target), out, wanted, langs, flags)
 
 
 def _visit(target: str, out: Path | None, wanted: str, langs: Sequence[str], flags: dict[str, Any]) -> None:
     from crawler.visit import Job, run_visits
     from data import registry
     from data.settings import Settings
+    from data.store import BUNDLES
     from reports.outputs import new_run
 
     settings = Settings.load(**flags)
     institution = registry.load().find(target)
     _refuse_private(institution.sites[0].url, settings)
     run = new_run()
-    folder = out or audits_folder() / institution.id / run
+    folder = out or BUNDLES / institution.id / run
     job = Job(institution, run, settings, folder / f"{institution.id}.sqlite")
     [bundle] = run_visits([job])
     _write(bundle, folder, wanted, langs, again=False)
@@ -99,16 +108,10 @@ def _write(path: Path, folder: Path, wanted: str, langs: Sequence[str], *, again
 
 
 @click.command()
-@click.option("--out", type=_FOLDER, help="Folder for the reports.")
+@click.option("--out", type=_FOLDER, help="Folder for bundles, store and reports (data/var/demo).")
 def demo(out: Path | None) -> None:
     """Visit three bundled demonstration municipalities on this machine and compare them."""
+    from data.store import VAR
     from reports.demo import run
 
-    run(out or audits_folder().parent / "demo")
-
-
-def audits_folder() -> Path:
-    """Where single audits are kept when no folder is given."""
-    import data
-
-    return Path(data.__file__).parent / "var" / "audits"
+    run(out or VAR / "demo")

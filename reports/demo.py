@@ -34,9 +34,10 @@ def run(folder: Path) -> None:
         write(bundle, observations, folder / "reports" / bundle.snapshot().institution.id, "both", LANGS)
     links = {bundle.snapshot().institution.id: bundle.snapshot().institution.id for bundle in opened}
     pages = overview.write(opened, folder / "reports", LANGS, links)
-    click.echo("\nLook at:")
+    click.echo("\nLook at these in a browser; each leads to the reports of all three:")
     for page in pages:
         click.echo(f"  {page}")
+    click.echo(f"What was seen is sealed in {folder / 'bundles' / run_id}")
 
 
 def _visits(run_id: str, folder: Path) -> list[Path]:

@@ -128,9 +128,9 @@ def test_registry_check_counts_or_lists_every_fault(tmp_path: Path) -> None:
 def test_merge_rebuild_and_verify(tmp_path: Path) -> None:
     folder, store = tmp_path / "bundles", tmp_path / "eindekss.db"
     first = nights(folder)["first"]
-    assert run("merge", folder, "--store", store) == (0, f"{store}: 6 bundles merged, 20 new rows, 0 bundles refused\n", "")
-    assert run("merge", folder, "--store", store) == (0, f"{store}: 6 bundles merged, 0 new rows, 0 bundles refused\n", "")
-    assert run("rebuild", folder, "--store", store) == (0, f"{store}: 6 bundles merged, 20 new rows, 0 bundles refused\n", "")
+    assert run("merge", folder, "--store", store) == (0, f"{store}: bundles merged: 6, refused: 0; new rows: 20\n", "")
+    assert run("merge", folder, "--store", store) == (0, f"{store}: bundles merged: 6, refused: 0; new rows: 0\n", "")
+    assert run("rebuild", folder, "--store", store) == (0, f"{store}: bundles merged: 6, refused: 0; new rows: 20\n", "")
     code, printed, complained = run("verify", first)
     assert (code, complained) == (0, "")
     assert printed.startswith(f"{first}: whole, snapshot ")
@@ -147,7 +147,7 @@ def test_a_changed_byte_is_refused_by_every_verb(tmp_path: Path) -> None:
     complaint = f"eindekss: {bad}: its bytes were changed after sealing; use another copy or visit the site again\n"
     assert run("merge", tmp_path / "bundles", "--store", store) == (
         2,
-        f"{store}: 1 bundles merged, 3 new rows, 1 bundles refused\n",
+        f"{store}: bundles merged: 1, refused: 1; new rows: 3\n",
         complaint,
     )
     code, printed, complained = run("verify", bad, good)

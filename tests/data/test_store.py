@@ -147,6 +147,14 @@ def test_a_rebuilt_store_says_the_same(tmp_path: Path, folder: Path, whole: dict
     assert sorted(file.name for file in tmp_path.iterdir()) == ["eindekss.db", "gone.sqlite"]
 
 
+def test_answers_judged_anew_lie_beside_a_bundle_and_are_none(tmp_path: Path) -> None:
+    folder = tmp_path / "bundles"
+    seal(folder / "a.sqlite", "a", 1, [])
+    (folder / "a.overlay.sqlite").write_bytes(b"the answers of a replay")
+    with Store(tmp_path / "eindekss.db") as store:
+        assert (store.merge_folder(folder).bundles, store.merge_folder(folder).refused) == (1, ())
+
+
 def test_a_rebuild_that_fails_leaves_the_old_store(tmp_path: Path, bundles: Mapping[str, Path]) -> None:
     path = tmp_path / "eindekss.db"
     with Store(path) as store:

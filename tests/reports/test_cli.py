@@ -27,6 +27,7 @@ def free_port() -> int:
         (["riga", "--offline", "x.sqlite"], {}, "say what to audit"),
         (["nosuchplace"], {}, "no institution 'nosuchplace'"),
         (["Sigulta"], {}, "did you mean siguldas-novads"),
+        (["Sigulta", "novads"], {}, "no institution 'Sigulta novads'; did you mean siguldas-novads"),
         (["http://127.0.0.1/"], {}, "not a public address; if you mean it, allow it with --allow-address"),
         (["http://127.0.0.1/", *LOOPBACK], {"EINDEKSS_BROWSER": "/nonexistent"}, "/nonexistent: is no usable Chromium"),
         (["riga", "--hosts", "/nonexistent"], {}, "--hosts: /nonexistent: cannot be read"),
