@@ -16,8 +16,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from data.text import squeeze
-from data.types import Evidence, Exchange, Page, Snapshot
+from data.text import masked, squeeze
+from data.types import Evidence, Exchange, Missing, Page, Snapshot
 
 _UNSEEN = ["script", "style", "template", "noscript"]
 _PLACES = {"nav": "nav", "header": "header", "footer": "footer", "main": "main", "article": "main", "aside": "aside"}
@@ -247,7 +247,7 @@ class PageView:
             url=self.url,
             sha256=self.sha256,
             locator=locator,
-            excerpt=squeeze(excerpt),
+            excerpt=masked(squeeze(excerpt)),
             screenshot=picture if isinstance(picture, str) else None,
             at=exchange.at if isinstance(exchange, Exchange) else None,
         )
@@ -269,6 +269,12 @@ class SiteView:
     def by_url(self) -> Mapping[str, PageView]:
         """Pages by address."""
         return {page.url: page for page in self.pages}
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """Addresses that the visit saw to lead to nothing."""
+        missing = ((page.url, page.exchange) for page in self.snapshot.pages)
+        return frozenset(url for url, it in missing if isinstance(it, Missing) and it.reason in {"not-found", "soft-404"})
 
 
 def site_view(snapshot: Snapshot) -> SiteView:

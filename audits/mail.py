@@ -5,29 +5,35 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from audits.derive import Link, PageView
-from data.text import fold
+from data.text import fold, personal
 from data.types import Evidence
 
-_LOCAL, _DOMAIN = r"[a-z0-9][a-z0-9._%+-]*", r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"
-_PLAIN = re.compile(rf"(?<![\w.@]){_LOCAL}@{_DOMAIN}(?![\w@])", re.IGNORECASE)
+_LOCAL, _DOMAIN = r"[a-z0-9][a-z0-9._%+-]{0,63}", r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}"
+"""As long as RFC 5321 and RFC 1035 let them be: what a site sends may be longer than anyone would wait for."""
+_PLAIN = re.compile(rf"(?<![\w.@%+])(?<!\w-){_LOCAL}@{_DOMAIN}(?![\w@])", re.IGNORECASE)
 _SPELT = re.compile(
-    rf"(?<![\w.])({_LOCAL})\s*(?:\[\s*(?:at|et|@)\s*\]|\(\s*(?:at|et|@)\s*\)|\{{at\}}|\s@\s)\s*"
-    r"([a-z0-9-]+(?:\s*(?:\.|\[\s*(?:dot|punkts)\s*\]|\(\s*(?:dot|punkts)\s*\))\s*[a-z0-9-]+)+)",
+    rf"(?<![\w.%+])(?<!\w-)({_LOCAL})\s*(?:\[\s*(?:at|et|@)\s*\]|\(\s*(?:at|et|@)\s*\)|\{{at\}}|\s@\s)\s*"
+    r"([a-z0-9-]{1,63}(?:\s*(?:\.|\[\s*(?:dot|punkts)\s*\]|\(\s*(?:dot|punkts)\s*\))\s*[a-z0-9-]{1,63}){1,6})",
     re.IGNORECASE,
 )
 _DOT = re.compile(r"\s*(?:\[\s*(?:dot|punkts)\s*\]|\(\s*(?:dot|punkts)\s*\)|\.)\s*", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
-_QUOTED = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_SCRIPTS, _SCRIPT_LENGTH = 200, 5000
+"""So many scripts are read, and only short ones: a cloak is a few lines."""
+_QUOTED = re.compile(r"'((?:[^'\\\n]|\\.){0,100})'|\"((?:[^\"\\\n]|\\.){0,100})\"")
 _ADDRESSES = re.compile(r"addy|mailto|e-?mail", re.IGNORECASE)
 _GUARD = "/cdn-cgi/l/email-protection#"
 _FILE_ENDINGS = {"png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js"}
-_PERSON = re.compile(r"^[a-z]{2,}[._-][a-z]{2,}\d?$")
-_OFFICE = re.compile(
-    r"past[s]?|dome|info|pasvaldiba|kanceleja|novads|administracija|kac|office|contact|birojs|centrs|mail|pakalpojumi|bibliot|skola"
+WAY = re.compile(
+    r"(?<![\w.+-])[\w+-][\w.+-]{0,63}\s?(?:@|\[\s?(?:at|et)\s?\]|\(at\))\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+    r"|\[email\W{1,3}protected\]|(?<![\d+])(?:\+?371\s?)?[2678](?:[\s-]?\d){7}(?![\s-]?\d)",
+    re.IGNORECASE,
 )
+"""A way to reach somebody, in running text: an e-mail address, also spelt against machines, or a Latvian telephone number."""
 
 
 def addresses(page: PageView) -> list[tuple[str, Evidence]]:
@@ -37,12 +43,6 @@ def addresses(page: PageView) -> list[tuple[str, Evidence]]:
         if address.rsplit(".", 1)[-1] not in _FILE_ENDINGS:
             found.setdefault(address, seen)
     return list(found.items())
-
-
-def personal(address: str) -> bool:
-    """Whether an address looks like a person's: ``name.surname@``. Such an address is counted, never shown."""
-    local = address.split("@", 1)[0]
-    return bool(_PERSON.match(local)) and not _OFFICE.search(local)
 
 
 def _linked(page: PageView) -> Iterator[tuple[str, Evidence]]:
@@ -68,10 +68,17 @@ def _guarded(page: PageView) -> Iterator[tuple[str, Evidence]]:
 
 def _scripted(page: PageView) -> Iterator[tuple[str, Evidence]]:
     """What a script would write: its quoted pieces put together, as the address cloaks of content systems do."""
-    for script in _SCRIPT.findall(page.html):
-        if _ADDRESSES.search(script) and len(script) < 5000:
-            joined = html.unescape("".join(single or double for single, double in _QUOTED.findall(script)))
-            yield from ((one, page.see("script", "" if personal(one) else one)) for one in _plain(joined.replace("mailto:", " ")))
+    for script in islice(_scripts(page.html), _SCRIPTS):
+        joined = html.unescape("".join(single or double for single, double in _QUOTED.findall(script)))
+        yield from ((one, page.see("script", "" if personal(one) else one)) for one in _plain(joined.replace("mailto:", " ")))
+
+
+def _scripts(text: str) -> Iterator[str]:
+    """Short scripts that speak of addresses."""
+    for before in _SCRIPT_END.split(text)[:-1]:
+        script = before[before.lower().rfind("<script") :].partition(">")[2]
+        if len(script) < _SCRIPT_LENGTH and _ADDRESSES.search(script):
+            yield script
 
 
 def _plain(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,12 +14,16 @@ from audits.derive import Element, Link, PageView, SiteView
 from audits.kit import names, slug
 from audits.outline import Part, own
 from audits.sections import Section, file_name, is_file
-from data.types import Evidence, Missing, Role
+from data.types import Evidence, Role
 from data.vocabulary import Vocabulary
 
 _AHEAD = timedelta(days=400)
 """A date further ahead of the visit is no date of a meeting or a deadline."""
 _ROW_LETTERS = 300
+_LINE_START = 40
+"""Characters, at the start of a line or before a date, that say that it is the day on which the page was changed."""
+_BARE_YEAR_WORDS = 4
+"""A line of no more words may be a year alone: «2026. gads»."""
 _HIDDEN_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)|(?<!\d)(\d\d)[-_.](\d\d)[-_.](20\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<![\d./–-])(20[0-4]\d)(?!\d)")
 
@@ -44,14 +49,29 @@ def records(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -
     return sorted(found, key=lambda record: record.day or date.min, reverse=True)
 
 
-def deadlines(section: Section, taken_at: datetime) -> list[Evidence]:
+def deadlines(section: Section, taken_at: datetime, words: Vocabulary) -> list[Evidence]:
     """The entries of a section with a date that is not past: each the end of something that is open now.
 
-    The evidence shows the date only: what stands beside it may name people.
+    The day on which the page was last changed ends nothing. The evidence shows the date only: what stands beside it may name people.
     """
     last = taken_at.date() + _AHEAD
-    dated = [(day, told, part.element) for part in section.parts if part.kind == "text" for day, told in dates(part.words)]
+    lines = (part for part in section.parts if part.kind == "text")
+    dated = [
+        (day, told, part.element)
+        for part in lines
+        for day, told, before in _with_lead(part.words)
+        if not words.label("page-changed", before)
+    ]
     return list({_row_of(element): element.see(told) for day, told, element in dated if taken_at.date() <= day <= last}.values())
+
+
+def _with_lead(text: str) -> Iterator[tuple[date, str, str]]:
+    """Each date of a text with the few words before it, which say what the day is."""
+    begun = 0
+    for day, told in dates(text):
+        place = text.find(told, begun)
+        yield day, told, text[max(begun, place - _LINE_START) : place]
+        begun = place + len(told)
 
 
 def day_of(link: Element, label: str, taken_at: datetime) -> date | None:
@@ -77,15 +97,17 @@ def newest_year(site: SiteView, words: Vocabulary, topic: str, taken_at: datetim
 
 
 def _years_of(part: Part, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> set[int]:
-    """A link speaks for itself or by its headings; a line of text only by its headings: many pages mention a budget in passing."""
+    """A link speaks for itself or by its headings; so does a line of a year alone; a longer line must name the topic itself."""
     name = slug(file_name(part.element.url)) if isinstance(part.element, Link) and is_file(part.element.url) else ""
     told = years(part.words, taken_at) | years(name, taken_at)
     if not told or _headline(part, site):
         return set()
     under = [element.text for element in part.trail]
-    naming = [*under, part.words, name] if part.kind == "link" else [*under, *names(part.element.page)]
-    if part.kind == "heading":
-        naming.append(part.words)
+    if "©" in part.words or words.label("page-changed", part.words[:_LINE_START]):
+        return set()
+    naming = [*under, part.words, name] if part.kind == "link" else [part.words]
+    if part.kind == "heading" or len(part.words.split()) <= _BARE_YEAR_WORDS:
+        naming += [*under, *names(part.element.page)]
     if not any(words.label(topic, one) for one in naming) or any(words.label(f"veto-{topic}", one) for one in [part.words, *under]):
         return set()
     if isinstance(part.element, Link) and gone(part.element, site):
@@ -104,8 +126,7 @@ def _headline(part: Part, site: SiteView) -> bool:
 
 def gone(link: Link, site: SiteView) -> bool:
     """Whether the visit saw that the link leads to nothing."""
-    missing = (page.exchange for page in site.snapshot.pages if page.url == link.url)
-    return any(isinstance(exchange, Missing) and exchange.reason in {"not-found", "soft-404"} for exchange in missing)
+    return link.url in site.lost
 
 
 def _record(part: Part, page: PageView, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> Record | None:
@@ -116,16 +137,24 @@ def _record(part: Part, page: PageView, site: SiteView, words: Vocabulary, topic
         return None
     if (part.kind == "text" and part.element.node.tag == "a") or any(words.label("other-meeting", told) for told in [part.words, *heads]):
         return None
-    if not _of_council(part, page, heads, words):
+    if not of_council(page, [part.words, page.title, *heads], words):
         return None
     if isinstance(part.element, Link):
-        return None if gone(part.element, site) else Record(day_of(part.element, part.words, taken_at), part.element, part.words)
+        day = day_of(part.element, part.words, taken_at) or _above(heads, page, taken_at)
+        return None if gone(part.element, site) else Record(day, part.element, part.words)
     day = day_of(part.element, part.words, taken_at) if part.kind == "text" else None
     return Record(day, part.element, part.words) if day else None
 
 
-def _of_council(part: Part, page: PageView, heads: list[str], words: Vocabulary) -> bool:
-    return page.role == Role.COUNCIL or any(words.label("of-council", told) for told in [part.words, page.title, *heads])
+def _above(heads: list[str], page: PageView, taken_at: datetime) -> date | None:
+    """The day that the nearest heading, or the page's own name, says: one page or heading for each meeting."""
+    days = (day for told in [*reversed(heads), *names(page)] for day, _words in dates(told))
+    return next((day for day in days if day <= taken_at.date() + _AHEAD), None)
+
+
+def of_council(page: PageView, told: Iterable[str], words: Vocabulary) -> bool:
+    """Whether something on a page belongs to the council's meetings: by the page, or by what is told of it (label, headings)."""
+    return page.role == Role.COUNCIL or any(words.label("of-council", one) for one in [*told, *names(page)])
 
 
 def _named(link: Element) -> str:

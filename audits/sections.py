@@ -114,12 +114,18 @@ def _says(page: PageView, words: Vocabulary, topic: str) -> bool:
 
 
 def _under_heads(page: PageView, words: Vocabulary, topic: str) -> Iterator[Section]:
-    parts = own(page)
+    parts = () if _of_another_matter([*names(page), slug(page.url)], words, topic) else own(page)
     for place, part in enumerate(parts):
         if part.kind == "heading" and part.element.node.tag != "h1" and words.label(topic, part.words) and not _teaser(part):
             head = part.element.node
             below = tuple(later for later in parts[place + 1 :] if any(same(above.node, head) for above in later.trail))
             yield Section(page, part.element, below)
+
+
+def _of_another_matter(told: Iterable[str], words: Vocabulary, topic: str) -> bool:
+    """Whether names say that what stands below is of another matter: pay in a vacancy is no report on pay."""
+    other = f"veto-{topic}"
+    return other in words.topics and any(words.label(other, name) for name in told)
 
 
 def _teaser(part: Part) -> bool:

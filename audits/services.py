@@ -74,9 +74,12 @@ def inventory(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) ->
     common = frame(site.pages)
     found = {page.url: _described(page, words, portals, site) for page in pages}
     leading = (each for page in site.pages if _may_list(page) for each in doors(page, words, portals))
+    known: dict[str, str] = {}
+    for service in found.values():
+        _remember(known, service)
     for each in leading:
         if each.exact and each.link.url not in common:
-            _add(found, each)
+            _add(found, known, each)
     return tuple(sorted(found.values(), key=lambda service: service.url))
 
 
@@ -159,22 +162,30 @@ def asks(part: Part) -> bool:
     return len(written) >= 2 and not searching
 
 
-def _add(found: dict[str, Service], each: Door) -> None:
+def _add(found: dict[str, Service], known: dict[str, str], each: Door) -> None:
     """A door to a service known by its key or its name belongs to that service; else it is a service that only the link names."""
-    known = next((service for service in found.values() if each.key in service.keys or _same(service.title, each.link.label)), None)
-    if known is None:
-        found[each.link.url] = Service(
-            each.link.url, each.link.label, None, 5, (each.link,), steps={5: each.link}, keys=frozenset({each.key})
-        )
-    elif 5 not in known.steps:
-        steps = {**known.steps, 5: each.link}
-        found[known.url] = replace(known, level=max(5, known.level), seen=(each.link,), steps=steps, keys=known.keys | {each.key})
+    url = known.get(each.key) or known.get(_called(each.link.label))
+    if url is None:
+        url, label, seen = each.link.url, each.link.label, (each.link,)
+        found[url] = Service(url, label, None, 5, seen, steps={5: each.link}, keys=frozenset({each.key}))
+    elif 5 not in found[url].steps:
+        steps, keys = {**found[url].steps, 5: each.link}, found[url].keys | {each.key}
+        found[url] = replace(found[url], level=max(5, found[url].level), seen=(each.link,), steps=steps, keys=keys)
     else:
-        found[known.url] = replace(known, keys=known.keys | {each.key})
+        found[url] = replace(found[url], keys=found[url].keys | {each.key})
+    _remember(known, found[url])
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(other) and [fold(word) for word in words_of(one)] == [fold(word) for word in words_of(other)]
+def _remember(known: dict[str, str], service: Service) -> None:
+    """By what a service is known again: its keys at portals and its name."""
+    for mark_of_it in (*service.keys, _called(service.title)):
+        known.setdefault(mark_of_it, service.url)
+    known.pop("", None)
+
+
+def _called(name: str) -> str:
+    """A name as it is compared; empty when it has no words."""
+    return " ".join(fold(word) for word in words_of(name))
 
 
 def _may_list(page: PageView) -> bool:

@@ -26,8 +26,19 @@ _ENDINGS = tuple(
         reverse=True,
     )
 )
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_ADDRESS = re.compile(r"(?<![\w.+-])([\w+-][\w.+-]{0,63})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
+_PERSON = re.compile(r"^[a-z]+[._-][a-z]{2,}\d?$")
+_PRIVATE = {"gmail.com", "inbox.lv", "mail.ru", "yahoo.com", "outlook.com", "hotmail.com", "one.lv", "tvnet.lv", "apollo.lv", "icloud.com"}
+"""Hosts of mailboxes that persons keep."""
+_OFFICE = re.compile(
+    r"past[s]?|dome|info|pasvaldiba|kanceleja|novad|administracija|kac|office|contact|birojs|centrs|mail|pakalpojumi|bibliot|skola"
+    r"|pagast|parvald|muzej|nams|kultur|turis|policij|dienest|bernudarz|pirmsskol"
+)
 _SHORT = 200
 """Labels come back again and again, and what was found in them is remembered; a text of more characters than this is read once."""
+_LONGEST = 250_000
+"""Characters of a text that are read, a long book; a page that goes on has not been written by people."""
 _SOFTENED = {"z": "d", "s": "t", "c": "k"}
 """Genitive plural softens d to ž, t to š: «sēde», «sēžu»; without diacritics z and s."""
 
@@ -44,8 +55,21 @@ def words(text: str) -> list[str]:
 
 
 def squeeze(text: str) -> str:
-    """The text on one line: every run of white space is one space."""
-    return " ".join(text.split())
+    """The text on one line: every run of white space is one space; hyphens and spaces that nobody sees are none."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def personal(address: str) -> bool:
+    """Whether an e-mail address looks like a person's: ``name.surname@``, or any at a private mailbox that names no office."""
+    local, _at, host = fold(address).partition("@")
+    return bool(_PERSON.match(local) or host in _PRIVATE) and not _OFFICE.search(local)
+
+
+def masked(text: str) -> str:
+    """The text without persons' e-mail addresses: only their domain is left."""
+    if "@" not in text:
+        return text
+    return _ADDRESS.sub(lambda found: f"…@{found[2]}" if personal(found[0]) else found[0], text)
 
 
 def stem(folded: str) -> str:
@@ -113,7 +137,7 @@ def says(text: str, phrases: Phrases) -> str | None:
     """The first of the phrases that stands in the text, in its dictionary form; None if none does."""
     if not phrases.all:
         return None
-    return _said(text, phrases) if len(text) <= _SHORT else phrases.first([keys(word) for word in words(text)])
+    return _said(text, phrases) if len(text) <= _SHORT else phrases.first([keys(word) for word in words(text[:_LONGEST])])
 
 
 @lru_cache(maxsize=1 << 17)

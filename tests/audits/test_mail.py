@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.derive import PageView
-from audits.mail import addresses, personal
+from audits.mail import addresses
+from data.text import personal
 from data.types import Missing, Page, Role
 
 

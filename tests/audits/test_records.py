@@ -48,17 +48,19 @@ def test_records(html: str, expected: list[str | None]) -> None:
         ("<p>Termiņš 23.11.2026.", 1),
         ("<p>Līdz 10.12.2036.", 0),
         ("<p>Pastāvīgi", 0),
+        ("<p>Lapa labota: 23.11.2026.", 0),
+        ("<p>Publicēts 23.11.2026., viedokļi līdz 05.12.2026.", 1),
     ],
 )
 def test_deadlines(html: str, open_still: int) -> None:
     (section,) = sections(site({"/v/": f"<h1>Vakances</h1>{html}"}).pages, WORDS, "vacancies")
-    assert len(deadlines(section, TAKEN_AT)) == open_still
+    assert len(deadlines(section, TAKEN_AT, WORDS)) == open_still
 
 
 def test_a_deadline_shows_its_date_and_nobody() -> None:
     page = {"/v/": "<h1>Vakances</h1><p>Pieteikties līdz 10.12.2026. pie Annas Paraudziņas"}
     (section,) = sections(site(page).pages, WORDS, "vacancies")
-    assert [seen.excerpt for seen in deadlines(section, TAKEN_AT)] == ["10.12.2026"]
+    assert [seen.excerpt for seen in deadlines(section, TAKEN_AT, WORDS)] == ["10.12.2026"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.text import Phrases, fold, keys, phrase, says, squeeze, stem, words
+from data.text import Phrases, fold, keys, masked, personal, phrase, says, squeeze, stem, words
 
 LETTERS = st.text(alphabet="aābcčdeēfgģhiījkķlļmnņoprsštuūvzž", max_size=20)
 
@@ -97,3 +97,23 @@ def test_the_first_phrase_of_the_table_is_named() -> None:
 def test_words_and_lines() -> None:
     assert words("E-pakalpojumi, 2026. (jauni_darbi)") == ["E", "pakalpojumi", "2026", "jauni", "darbi"]
     assert squeeze(" viena \n\t rinda\u00a0te ") == "viena rinda te"
+
+
+@pytest.mark.parametrize(
+    ("address", "is_persons"),
+    [
+        ("anna.ozola@piemers.test", True),
+        ("a.ozola@piemers.test", True),
+        ("ozola@inbox.lv", True),
+        ("upespagasts@inbox.lv", False),
+        ("novada.dome@piemers.test", False),
+        ("pasts@piemers.test", False),
+    ],
+)
+def test_persons_addresses_are_masked(address: str, is_persons: bool) -> None:  # noqa: FBT001 (a column of the table)
+    assert personal(address) == is_persons
+    assert (address in masked(f"Rakstiet: {address}.")) != is_persons
+
+
+def test_what_nobody_sees_is_no_part_of_a_word() -> None:
+    assert squeeze("Pie\u00adkļūs\u200btamība \ufeff A") == "Piekļūstamība A"

@@ -1,5 +1,6 @@
 """What the statement says is true today, not years ago."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from audits.audit import Audit, Case, Source
@@ -37,18 +38,19 @@ AUDIT = Audit(
 
 
 def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
-    """The newest date of an evaluation; a date that is none, or lies ahead, decides nothing."""
+    """The newest date of an evaluation; a date that is none, or lies ahead, decides nothing. Who evaluated is not shown."""
     page = statement(pages, words)
     if page is None:
         return inapplicable(whole=True)
     marked = field(page, "evaluation-date")
     told = [marked.text] if marked else [text for text in sentences(page.main) if words.text("statement-evaluated", text)]
-    days = sorted((day, text) for text in told for day, _words in dates(text))
+    days = sorted((day, text, words) for text in told for day, words in dates(text))
     if not days:
         wrong = [where(page, words) for text in told for words in malformed(text)]
         return cant_tell("unclear", *wrong) if wrong else broken(None, marked or content(page))
-    day, text = days[-1]
-    seen, age = marked.see() if marked else where(page, text), (taken_at.date() - day).days
+    day, text, date_told = days[-1]
+    place = marked.see() if marked else where(page, text)
+    seen, age = replace(place, excerpt=date_told), (taken_at.date() - day).days
     if age < 0:
         return cant_tell("unclear", seen, value=day.isoformat())
     return found(day.isoformat(), seen) if age <= options["max_days"] else broken(day.isoformat(), seen)

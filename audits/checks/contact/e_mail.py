@@ -4,7 +4,8 @@ from audits.audit import Audit, Case, Source
 from audits.derive import SiteView, host_of
 from audits.desk import desk
 from audits.kit import absent, found
-from audits.mail import addresses, personal
+from audits.mail import addresses
+from data.text import personal
 from data.types import Evidence, Finding, Outcome, Text
 
 AUDIT = Audit(
@@ -72,6 +73,8 @@ CASES = (
     ),
     Case("a script's cloak", Outcome.PASSED, _CLOAK, expect="pasts@piemers.test"),
     Case("only persons'", Outcome.PASSED, "<p>anna.paraudzina@piemers.test, janis.piemers@piemers.test", expect=2),
+    Case("broken by a space that nobody sees", Outcome.PASSED, "<p>dome&#8203;@piemers.test", expect="dome@piemers.test"),
+    Case("a private mailbox is counted, not shown", Outcome.PASSED, "<p>ozols@inbox.lv, a.berzins@piemers.test", expect=2),
     Case("a picture's name is none", Outcome.FAILED, "<p>logo@2x.png", expect=False),
     Case("only a social account", Outcome.FAILED, "<p>@piemers", expect=False),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),

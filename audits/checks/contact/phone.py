@@ -28,6 +28,7 @@ AUDIT = Audit(
 _NUMBER = r"(?:\+|00)?\s?\(?(?:371)?\)?[\s-]?([2678]\d(?:[\s-]?\d){6})(?![\s-]?\d)"
 _NAMED = re.compile(rf"(?:t[āa]lr\w*|\bt[āa]lr?\.|\bt\.|\btel\w*\.?|\bmob\w*\.?|phone\w*)\s*[.:]*\s*(?:nr\.?\s*)?{_NUMBER}", re.IGNORECASE)
 _WITH_COUNTRY = re.compile(r"(?<!\d)(?:\+|00)\s?\(?371\)?[\s-]?([2678]\d(?:[\s-]?\d){6})(?!\d)")
+_SUBSCRIBER = re.compile(r"[2678]\d{7}")
 _BARE = re.compile(r"(?<![\d\w-])([2678]\d{7})(?![\d-])")
 
 
@@ -40,8 +41,9 @@ def check(site: SiteView) -> Finding:
 def _numbers(page: PageView) -> Iterator[tuple[str, Evidence]]:
     for link in page.links:
         if link.href.lower().startswith("tel:"):
-            digits = re.sub(r"\D", "", link.href)
-            yield _written(digits[-8:]), page.see(link.locator, link.href)
+            digits = re.sub(r"\D", "", link.href)[-8:]
+            if _SUBSCRIBER.fullmatch(digits):
+                yield _written(digits), page.see(link.locator, link.href)
     shapes = [_NAMED, _WITH_COUNTRY, *([_BARE] if page.role == Role.CONTACT else [])]
     for match in (match for shape in shapes for match in shape.finditer(page.text)):
         yield _written(re.sub(r"\D", "", match[1])), page.see("body", match.group())
@@ -66,6 +68,12 @@ CASES = (
         "a registration number is none",
         Outcome.FAILED,
         pages={"/kontakti/": "<h1>Kontakti</h1><p>Reģ. Nr. 90000000017, LV-5999, 20.11.2026"},
+        expect=False,
+    ),
+    Case(
+        "the emergency number is nobody's, nor is an empty link",
+        Outcome.FAILED,
+        pages={"/kontakti/": "<h1>Kontakti</h1><a href='tel:112'>112</a><a href='tel:'>zvanīt</a>"},
         expect=False,
     ),
     Case(

@@ -1,6 +1,7 @@
 """A resident finds where the body is and where to send a letter."""
 
 import re
+from itertools import islice
 
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView, SiteView
@@ -29,14 +30,17 @@ AUDIT = Audit(
     source=Source("survey", Text("E-indekss: klientu apkalpošana un atbalsts", "E-index: customer service and support")),
 )
 _CODE = r"LV\s?[-–]?\s?\d{4}(?!\d)"
-_STREET = r"(?:iela|ielā|laukums|laukumā|prospekts|bulvāris|ceļš|gatve|šoseja|aleja|krastmala|dambis|līnija|iel\.|street)"
+_STREET = (
+    r"(?:iel[aā]|laukum(?:s|[āa])|prospekt(?:s|[āa])|bulv[āa]r(?:is|[īi])|ce[ļl](?:[šs]|[āa])|gatv[eē]|[šs]osej[aā]|alej[aā]|krastmal[aā]"
+    r"|damb(?:is|[īi])|l[īi]nij[aā]|iel\.|street)"
+)
 _SHAPES = (
     re.compile(rf"(?:[^\W\d_][\w.]*[- ]){{1,4}}?{_STREET}\s+\d+\w{{0,2}}[^|;:]{{0,90}}?{_CODE}", re.IGNORECASE),
     re.compile(rf"[“”„\"«'][^“”„\"«»']{{2,40}}[“”\"»'],[^|;:]{{0,90}}?{_CODE}"),
-    re.compile(rf"\w+\s+(?:pagast|novad|pils[ēe]t)\w*,[^|;:]{{0,60}}?{_CODE}", re.IGNORECASE),
+    re.compile(rf"\w+\s+(?:pagast\w*|novad\w*|pils[ēe]t\w*|pag\.|nov\.),[^|;:]{{0,60}}?{_CODE}", re.IGNORECASE),
 )
-_REACH = 200
-"""Characters before the code."""
+_REACH, _CODES = 200, 50
+"""Characters before a code, and codes of one page, that are looked at."""
 _LEAD = re.compile(r"^.*\b(?:adrese|adresē|address|atrodas)\s*[:–-]?\s*", re.IGNORECASE)
 
 
@@ -55,7 +59,7 @@ def check(site: SiteView) -> Finding:
 
 def _near_codes(text: str) -> list[str]:
     """The text before each postal code, as much as an address can need: what a site sends may be long."""
-    return [text[max(0, code.start() - _REACH) : code.end()] for code in re.finditer(_CODE, text)]
+    return [text[max(0, code.start() - _REACH) : code.end()] for code in islice(re.finditer(_CODE, text), _CODES)]
 
 
 def _lines(page: PageView) -> str:
@@ -78,6 +82,18 @@ CASES = (
         Outcome.PASSED,
         "<footer>“Pagastmāja”, Upes pagasts, Piemēra novads, LV-5998</footer>",
         expect="“Pagastmāja”, Upes pagasts, Piemēra novads, LV-5998",
+    ),
+    Case(
+        "in the locative",
+        Outcome.PASSED,
+        "<footer>Raiņa bulvārī 15, Piemērā, LV-5999</footer>",
+        expect="Raiņa bulvārī 15, Piemērā, LV-5999",
+    ),
+    Case(
+        "a house without quotes, shortened",
+        Outcome.PASSED,
+        "<footer>Upes pag., Piemēra nov., LV-5998</footer>",
+        expect="Upes pag., Piemēra nov., LV-5998",
     ),
     Case(
         "the contact page first",

@@ -1,10 +1,12 @@
 """A resident can report a broken lamp or a hole in the road, and it reaches the right people."""
 
+from itertools import islice
+
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
 from audits.doors import is_form_place
 from audits.kit import found
-from audits.mail import addresses
+from audits.mail import WAY, addresses
 from audits.sections import Section, nowhere, sections
 from audits.services import asks
 from data.types import Evidence, Finding, Outcome, Text
@@ -49,7 +51,8 @@ def _ways(section: Section, words: Vocabulary) -> list[Evidence]:
         for link in section.links
         if is_form_place(link.url) or words.label("app-or-map", link.label) or link.href.startswith("tel:")
     ]
-    return ways + [evidence for address, evidence in addresses(section.page) if address in section.text.lower()]
+    ways += [evidence for address, evidence in addresses(section.page) if address in section.text.lower()]
+    return ways + [section.page.see("main", match.group()) for match in islice(WAY.finditer(section.text), 1)]
 
 
 CASES = (
@@ -64,6 +67,13 @@ CASES = (
         Outcome.PASSED,
         pages={"/k/": "<h1>Vide</h1><h2>ZINO PAR BOJAJUMU</h2><p>Raksti: dispecers@piemers.test"},
         expect=True,
+    ),
+    Case("a number", Outcome.PASSED, pages={"/k/": "<h1>Ziņot par bojājumiem</h1><p>Diennakts tālrunis 80000100"}, expect=True),
+    Case(
+        "in the accessibility statement it is another matter",
+        Outcome.FAILED,
+        pages={"/p/": "<h1>Piekļūstamības paziņojums</h1><h2>Ziņot par problēmu</h2><p>pasts@piemers.test"},
+        expect=False,
     ),
     Case("an app", Outcome.PASSED, pages={"/k/": "<h1>Ziņot pašvaldībai</h1><a href=https://mobio.lv/>Mobilā lietotne</a>"}, expect=True),
     Case("a page that says nothing", Outcome.FAILED, pages={"/k/": "<h1>Ziņo par problēmu</h1><p>Drīzumā."}, expect=False),

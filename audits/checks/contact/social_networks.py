@@ -46,7 +46,8 @@ _NETWORKS = {
     "whatsapp.com": "whatsapp",
 }
 _NO_PROFILE = re.compile(
-    r"/(sharer?|share\.php|dialog|plugins|intent|shareArticle|say|watch|embed|shorts|live|status|p|reel|posts|events|photo|videos)(/|\.php|\?|$)|[?&](u|url|text)=",
+    r"/(sharer?|share\.php|dialog|plugins|intent|shareArticle|sharing|say|watch|embed|shorts|live|status|p|reel|posts|events|photo|videos|permalink"
+    r"|login|privacy|policy|policies|legal|terms|help|about|explore|hashtag|search|home|results|playlist|tr|i)(/|\.php|\?|$)|[?&](u|url|text|status)=",
     re.IGNORECASE,
 )
 
@@ -54,11 +55,11 @@ _NO_PROFILE = re.compile(
 def check(pages: tuple[PageView, ...]) -> Finding:
     """The networks with a profile link, sorted; one link of each as evidence."""
     first: dict[str, Link] = {}
-    for page in pages:
-        for link in page.links if page.role not in {Role.NEWS_ITEM, Role.STATEMENT} or page.page.depth == 0 else ():
-            network = _network(link)
-            if network:
-                first.setdefault(network, link)
+    told = [page for page in pages if page.role not in {Role.NEWS_ITEM, Role.STATEMENT, Role.PRIVACY}]
+    for link in (link for page in told for link in page.links):
+        network = _network(link)
+        if network:
+            first.setdefault(network, link)
     return found(",".join(sorted(first)), *[first[name] for name in sorted(first)]) if first else absent(*pages[:1], value="")
 
 
@@ -79,6 +80,13 @@ CASES = (
         "share buttons",
         Outcome.FAILED,
         "<a href='https://www.facebook.com/sharer/sharer.php?u=https://piemers.test'>Dalīties</a><a href='https://twitter.com/intent/tweet?text=x'>t</a>",
+        expect="",
+    ),
+    Case(
+        "a network's own pages",
+        Outcome.FAILED,
+        "<a href=https://www.facebook.com/policies/cookies/>f</a><a href=https://twitter.com/privacy>t</a>"
+        "<a href=https://www.facebook.com/login/>l</a><a href=https://www.instagram.com/explore/tags/x/>i</a>",
         expect="",
     ),
     Case("a network, no profile", Outcome.FAILED, "<a href=https://www.facebook.com/>Facebook</a>", expect=""),

@@ -1,10 +1,11 @@
 """A resident finds whom to call about a matter: posts with telephone numbers or addresses."""
 
-import re
+import string
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
 from audits.kit import found
+from audits.mail import WAY
 from audits.sections import Section, nowhere, sections
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -23,10 +24,6 @@ AUDIT = Audit(
     source=Source("survey", Text("E-indekss: klientu apkalpošana un atbalsts", "E-index: customer service and support")),
     options={"min_contacts": 2},
 )
-_CONTACT = re.compile(
-    r"(?<![\d+])(?:\+?371\s?)?[2678](?:[\s-]?\d){7}(?!\d)|[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+\.[\w.]+|\[email.protected\]",
-    re.IGNORECASE,
-)
 
 
 def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
@@ -39,8 +36,15 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
 
 
 def _contacts(section: Section) -> int:
-    links = {link.href for link in section.links if link.href.startswith(("mailto:", "tel:"))}
-    return max(len(links), len({match.group() for match in _CONTACT.finditer(section.text)}))
+    """How many numbers, or how many addresses: one number and one address are an office, no list."""
+    told = {link.href for link in section.links if link.href.startswith(("mailto:", "tel:"))}
+    written = {match.group() for match in WAY.finditer(section.text)}
+    return max(_of_one_kind({one.removeprefix("tel:") for one in told}), _of_one_kind(written))
+
+
+def _of_one_kind(ways: set[str]) -> int:
+    numbers = sum(one.strip()[:1] in {"+", *string.digits} for one in ways)
+    return max(numbers, len(ways) - numbers)
 
 
 _ROWS = "<table><tr><th>Amats<th>Tālrunis<tr><td>Izpilddirektors<td>60000102<tr><td>Lietvede<td>60000103</table>"
@@ -57,6 +61,24 @@ CASES = (
         Outcome.PASSED,
         pages={"/d/": "<h1>Struktūra un kontaktpersonas</h1><p>Lietvede lietvede[at]piemers.test<p>Jurists jurists[at]piemers.test"},
         expect=True,
+    ),
+    Case(
+        "one officer is no list",
+        Outcome.FAILED,
+        pages={"/p/": "<h1>Kontakti</h1><h2>Datu aizsardzības speciālists</h2><p>60000104, das@piemers.test, 60000105"},
+        expect=False,
+    ),
+    Case(
+        "an office with a number and an address is none",
+        Outcome.FAILED,
+        pages={"/a/": "<h1>Administrācija</h1><p>Tālr. 60000104, e-pasts a@piemers.test"},
+        expect=False,
+    ),
+    Case(
+        "a vacancy is none",
+        Outcome.FAILED,
+        pages={"/v/": "<h1>Aicinām darbā speciālistu</h1><p>Tālr. 60000104, 60000105"},
+        expect=False,
     ),
     Case("posts without contacts", Outcome.FAILED, pages={"/d/": "<h1>Darbinieki</h1><p>Izpilddirektors, lietvede, jurists"}, expect=False),
     Case("pay of employees is no list", Outcome.FAILED, pages={"/a/": "<h1>Darbinieku atalgojums</h1><p>60000100 60000101"}, expect=False),

@@ -11,6 +11,7 @@ from audits.kit import absent, cant_tell
 from audits.outline import own
 from audits.sections import kept
 from data.types import Evidence, Finding, Json, Outcome, Role, Text
+from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="news-freshness",
@@ -31,7 +32,13 @@ AUDIT = Audit(
         Text("MK noteikumi Nr. 445, 4. punkts", "Cabinet Regulation No. 445, point 4"),
         "https://likumi.lv/ta/id/316109",
     ),
-    options={"days": 30},
+    options={
+        "days": 30,
+        "apart": [
+            ":is(header, nav, footer):not(article *, main *)",
+            ":is(div, ul, ol, li, section, aside, table):is([class^=event], [class*=' event'], [class*='-event'], [class*=kalendar], [class*=pasakum])",
+        ],
+    },
     unit=Text("datums", "date"),
 )
 _FIELDS = "time, .date, .datums, .created, .published, .posted-on, .entry-date, .field--name-created, .news-date, .article-date, dd.published, dd.create"
@@ -39,12 +46,12 @@ _METAS = ", meta[property='article:published_time'], meta[name='date'], meta[ite
 _LD = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 
 
-def check(pages: tuple[PageView, ...], taken_at: datetime, options: Json) -> Finding:
+def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
     """The newest date that is not ahead of the visit."""
     news = [page for page in pages if page.role in {Role.NEWS_ITEM, Role.NEWS}]
     told = [*news, *(page for page in pages if page.role == Role.FRONT)]
     last = taken_at.date() + timedelta(days=1)
-    dated = [(day, seen) for page in told for day, seen in _published(page) if day <= last]
+    dated = [(day, seen) for page in told for day, seen in _published(page, words, options) if day <= last]
     dated = dated or [(day, seen) for page in news for day, seen in _begins(page) if day <= last]
     if not dated:
         return cant_tell("unclear", *news[:3]) if news else absent(*pages[:1])
@@ -52,10 +59,13 @@ def check(pages: tuple[PageView, ...], taken_at: datetime, options: Json) -> Fin
     return kept((taken_at.date() - day).days <= options["days"], day.isoformat(), seen)
 
 
-def _published(page: PageView) -> Iterator[tuple[date, Evidence]]:
-    for field in page.elements(_FIELDS + _METAS):
+def _published(page: PageView, words: Vocabulary, options: Json) -> Iterator[tuple[date, Evidence]]:
+    """Dates of news; today's date above the page, and those of events, are none."""
+    apart = {field.node.mem_id for places in options["apart"] for field in page.elements(f"{places} :is({_FIELDS})")}
+    fields = [field for field in page.elements(_FIELDS + _METAS) if field.node.mem_id not in apart]
+    for field in (field for field in fields if not words.label("today", field.text)):
         days = dates((field.attribute("datetime") or field.attribute("content") or "")[:10]) or dates(field.text)
-        yield from ((day, field.see(words)) for day, words in days[:1])
+        yield from ((day, field.see(told)) for day, told in days[:1])
     for match in _LD.finditer(page.html):
         yield from ((day, page.see("script[type='application/ld+json']", match.group())) for day, _words in dates(match[1]))
 
@@ -103,6 +113,14 @@ CASES = (
         Outcome.FAILED,
         pages={"/jaunumi/a/": "<h1>Svētki</h1><time datetime=2026-12-24>24.12.2026.</time><time datetime=2026-10-01>01.10.2026.</time>"},
         expect="2026-10-01",
+    ),
+    Case(
+        "today's date in the head, and an event of yesterday",
+        Outcome.FAILED,
+        "<header><span class=date>23.11.2026.</span></header><div class=date>Šodien ir 23.11.2026.</div>"
+        "<main><ul class='home event-list'><li><time datetime=2026-11-22>22.11.2026.</time> Koncerts</ul></main>",
+        pages={"/jaunumi/a/": "<article><header><h1>Ziņa</h1><time datetime=2026-09-01>01.09.2026.</time></header></article>"},
+        expect="2026-09-01",
     ),
     Case("news without dates", Outcome.CANT_TELL, pages={"/jaunumi/a/": "<h1>Ziņa</h1><p>Svētki notiks 26.11.2026."}, reason="unclear"),
     Case("no news", Outcome.FAILED, expect=False),

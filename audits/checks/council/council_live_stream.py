@@ -4,8 +4,9 @@ import re
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Link, SiteView
-from audits.kit import found
+from audits.kit import cant_tell, found
 from audits.outline import own_links
+from audits.records import of_council
 from audits.sections import Section, filled, nowhere, sections
 from data.types import Evidence, Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -37,17 +38,28 @@ _PLAYERS = re.compile(r"youtube|youtu\.be|vimeo|facebook\.com|twitch|dailymotion
 
 def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     """A player or a link to one first; then a page that says where to watch."""
-    about = filled(sections(site.pages, words, "live-stream"), words, options["min_words"])
+    streams = filled(sections(site.pages, words, "live-stream"), words, options["min_words"])
+    about = [section for section in streams if of_council(section.page, _told(section), words)]
     shown = [seen for section in about for seen in _players(section)]
     labelled = [
-        link for page in site.pages for link in own_links(page) if words.label("live-stream", link.label) and _PLAYERS.search(link.host)
+        link
+        for page in site.pages
+        for link in own_links(page)
+        if _PLAYERS.search(link.host) and words.label("live-stream", link.label) and of_council(page, [link.label], words)
     ]
     if shown or labelled:
         return found(True, *shown, *labelled)
     told = [section for section in about if len(section.text.split()) >= options["min_words"]]
     if told:
         return found(True, *[section.see() for section in told], confidence=0.7)
-    return nowhere(site, words, "live-stream")
+    return cant_tell("unclear", *[section.see() for section in streams]) if streams else nowhere(site, words, "live-stream")
+
+
+def _told(section: Section) -> list[str]:
+    """What says whose stream it is: its heading, its lines, the names of its links and frames."""
+    head = [section.head.text] if section.head else []
+    named = [frame.attribute("title") or "" for frame in section.media("iframe", "video")]
+    return [*head, *named, *(part.words for part in section.parts)]
 
 
 def _players(section: Section) -> list[Evidence]:
@@ -77,6 +89,19 @@ CASES = (
         Outcome.PASSED,
         pages={"/t/": "<h1>Tiešraides</h1><p>Domes sēžu tiešraide skatāma šajā lapā katra mēneša pēdējā ceturtdienā."},
         expect=True,
+    ),
+    Case(
+        "a fair and a camera at the lake",
+        Outcome.FAILED,
+        "<main><a href=https://www.youtube.com/x>Tiešraide: novada svētku gājiens</a></main>",
+        pages={"/k/": "<h1>Tiešraide no ezera kameras</h1><iframe src=https://www.youtube.com/embed/x></iframe>"},
+        expect=False,
+    ),
+    Case(
+        "a stream of something",
+        Outcome.CANT_TELL,
+        pages={"/k/": "<h1>Tiešraides</h1><iframe src=https://www.youtube.com/embed/x></iframe>"},
+        reason="unclear",
     ),
     Case("an empty page", Outcome.FAILED, pages={"/t/": "<h1>Tiešraides</h1>"}, expect=False),
     Case(

@@ -76,6 +76,24 @@ CASES = (
         pages={"/d/": _PAGE.format("<a href=/protokols_29.10.2026.edoc>Protokols</a>")},
         expect="2026-10-29",
     ),
+    Case(
+        "dated by the heading",
+        Outcome.PASSED,
+        pages={"/d/": _PAGE.format("<h3>2026. gada 29. oktobra sēde</h3><a href=/p.pdf>Protokols</a>")},
+        expect="2026-10-29",
+    ),
+    Case(
+        "a page for each meeting",
+        Outcome.PASSED,
+        pages={"/lv/s": "<h1>Kārtējā domes sēde 29.10.2026.</h1><a href=/lv/media/12/download>Protokols</a>"},
+        expect="2026-10-29",
+    ),
+    Case(
+        "an extract is no minutes",
+        Outcome.FAILED,
+        pages={"/d/": _PAGE.format("<a href=/p.pdf>Protokola izraksts 29.10.2026.</a>")},
+        expect=False,
+    ),
     Case("stale", Outcome.FAILED, pages={"/d/": _PAGE.format("<a href=/p.pdf>Protokols 29.01.2026.</a>")}, expect="2026-01-29"),
     Case(
         "a commission's",

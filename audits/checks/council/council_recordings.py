@@ -5,8 +5,8 @@ from datetime import datetime
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Element, Link, SiteView
-from audits.kit import cant_tell
-from audits.records import day_of, records
+from audits.kit import cant_tell, names
+from audits.records import day_of, of_council, records
 from audits.sections import Section, kept, nowhere, sections
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -41,6 +41,8 @@ _MEDIA = re.compile(
 def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
     """The newest recording; a label that leads to no sound or picture that we know does not decide."""
     about = sections(site.pages, words, "recording")
+    others = [section for section in about if not _of_meetings(section, words)]
+    about = [section for section in about if section not in others]
     media = [(day_of(element, label, taken_at), element) for section in about for element, label in _media(section)]
     media += [(record.day, record.element) for record in records(site, words, "recording", taken_at) if _plays(record.element)]
     media = list({element.node.mem_id: (day, element) for day, element in media}.values())
@@ -48,8 +50,14 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     if dated:
         fresh = (taken_at.date() - dated[0][0]).days <= options["max_age_days"]
         return kept(fresh, dated[0][0].isoformat(), *[element for _day, element in dated[:3]])
-    seen = [element.see() for _day, element in media] or [section.see() for section in about]
+    seen = [element.see() for _day, element in media] or [section.see() for section in [*about, *others]]
     return cant_tell("unclear", *seen[:5]) if seen else nowhere(site, words, "recording", leads=False)
+
+
+def _of_meetings(section: Section, words: Vocabulary) -> bool:
+    told = [*([section.head.text] if section.head else []), *(label for _element, label in _media(section))]
+    names_meeting = any(words.label("meeting", one) and not words.label("other-meeting", one) for one in [*told, *names(section.page)])
+    return names_meeting or of_council(section.page, told, words)
 
 
 def _media(section: Section) -> list[tuple[Element, str]]:
@@ -84,6 +92,21 @@ CASES = (
         "a label that leads to a page",
         Outcome.CANT_TELL,
         pages={"/t/": "<h1>Ieraksti</h1><a href=/d/>29.10.2026. sēdes ieraksts</a>"},
+        reason="unclear",
+    ),
+    Case(
+        "recordings of a concert and posts of a blog",
+        Outcome.FAILED,
+        pages={
+            "/k/": "<h1>Koncertu ieraksti</h1><a href=https://youtu.be/x>29.10.2026.</a>",
+            "/b/": "<h1>Blogs</h1><h2>Jaunākie ieraksti</h2><a href=/b/1>Svētki 29.10.2026.</a>",
+        },
+        expect=False,
+    ),
+    Case(
+        "recordings of something",
+        Outcome.CANT_TELL,
+        pages={"/k/": "<h1>Video ieraksti</h1><a href=https://youtu.be/x>Seminārs 29.10.2026.</a>"},
         reason="unclear",
     ),
     Case("none", Outcome.FAILED, expect=False),

@@ -70,6 +70,15 @@ CASES = (
         pages={"/k/": "<h1>Kapitālsabiedrību gada pārskati</h1><a href=/k.pdf>SIA Ūdens gada pārskats 2025</a>"},
         expect=False,
     ),
+    Case(
+        "other years on the page",
+        Outcome.FAILED,
+        pages={
+            "/p/": "<h1>Publiskie pārskati</h1><a href=/p.pdf>2021. gada publiskais pārskats</a>"
+            "<p>Darba plāns un citi dokumenti 2026. gadam.<p>© 2026<p>Lapa atjaunota 2026"
+        },
+        expect=2021,
+    ),
     Case("no year told", Outcome.CANT_TELL, pages={"/p/": "<h1>Gada pārskats</h1><a href=/p.pdf>Lejupielādēt</a>"}, reason="unclear"),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

@@ -72,6 +72,18 @@ CASES = (
         expect=2025,
     ),
     Case(
+        "the year the page was published",
+        Outcome.FAILED,
+        pages={"/b/": "<h1>Budžets</h1><a href=/b.pdf>Budžets 2021</a><p>Publicēts: 2026"},
+        expect=2021,
+    ),
+    Case(
+        "a family's",
+        Outcome.FAILED,
+        pages={"/b/": "<h1>Bezmaksas seminārs par ģimenes budžetu 2026</h1><p>Nāc un uzzini!"},
+        expect=False,
+    ),
+    Case(
         "up to 2021",
         Outcome.FAILED,
         pages={"/b/": "<h1>Novada pašvaldības budžets līdz 2021. gadam</h1><a href=/b.pdf>Budžets 2020</a>"},

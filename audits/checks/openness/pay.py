@@ -55,6 +55,16 @@ CASES = (
         pages={"/v/": "<h1>Vakances</h1><table><caption>Vakances un atalgojums</caption><tr><td>Jurists<td>1900</table>"},
         expect=False,
     ),
+    Case(
+        "pay under a heading of a vacancy or a benefit",
+        Outcome.FAILED,
+        pages={
+            "/v/": "<h1>Vakance: jurists</h1><h2>Atalgojums</h2><p>No 1500 līdz 1900 eiro mēnesī pirms nodokļiem.",
+            "/a/": "<h1>Atlīdzība audžuģimenēm</h1><p>Kārtība, kādā izmaksā atlīdzību par bērna aprūpi.",
+            "/n/": "<h1>Skolēnu nodarbinātība vasarā</h1><h2>Darba samaksa</h2><p>Skolēniem maksā minimālo algu.",
+        },
+        expect=False,
+    ),
     Case("an empty page", Outcome.FAILED, pages={"/a/": "<h1>Atalgojums</h1>"}, expect=False),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

@@ -37,7 +37,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     about = filled(sections(site.pages, words, "vacancies"), words, options["min_words"])
     if not about:
         return nowhere(site, words, "vacancies", value=0)
-    current = [seen for section in about for seen in deadlines(section, taken_at)]
+    current = [seen for section in about for seen in deadlines(section, taken_at, words)]
     return found(len(current), *[section.see() for section in about], *current, confidence=0.9)
 
 
@@ -51,6 +51,12 @@ CASES = (
         expect=2,
     ),
     Case("none at present", Outcome.PASSED, pages={"/lv/vakances": "<h1>VAKANCES</h1><p>Pašlaik brīvu vakanču nav."}, expect=0),
+    Case(
+        "the day the page was changed ends nothing",
+        Outcome.PASSED,
+        pages={"/v/": "<h1>Vakances</h1><p>Vakanču nav.<p>Lapa labota: 23.11.2026."},
+        expect=0,
+    ),
     Case("at a job site", Outcome.PASSED, "<nav><a href=https://cvvp.nva.gov.lv/piemers>Vakances</a></nav>", expect=None),
     Case(
         "a headline only",

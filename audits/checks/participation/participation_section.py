@@ -54,6 +54,15 @@ CASES = (
         pages={"/k/": "<h1>Līdzdalība kapitālsabiedrībās</h1><p>Pašvaldībai pieder daļas piecās kapitālsabiedrībās."},
         expect=False,
     ),
+    Case(
+        "what parents pay, and a football team",
+        Outcome.FAILED,
+        pages={
+            "/m/": "<h1>Līdzdalības maksājums par bērnudārzu</h1><p>Kārtība, termiņi un atvieglojumi vecākiem.",
+            "/f/": "<h1>Iesaisties futbola komandā</h1><p>Treniņi notiek katru otrdienu stadionā.",
+        },
+        expect=False,
+    ),
     Case("a menu label to nothing", Outcome.FAILED, "<nav><a href=#>Sabiedrības līdzdalība</a></nav>", expect=False),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

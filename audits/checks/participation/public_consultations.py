@@ -42,7 +42,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     about = filled(sections(site.pages, words, "consultation"), words, options["min_words"])
     if not about:
         return nowhere(site, words, "consultation", value=0)
-    current = [seen for section in about for seen in deadlines(section, taken_at)]
+    current = [seen for section in about for seen in deadlines(section, taken_at, words)]
     return found(len(current), *[section.see() for section in about], *current, confidence=0.9)
 
 

@@ -3,7 +3,9 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import about, absent, broken, cant_tell, found, labelled
-from audits.places import content, where
+from audits.outline import frame, mark
+from audits.outline import own as own_parts
+from audits.places import content
 from audits.privacy import privacy_pages
 from audits.statement import sentences
 from data.types import Finding, Json, Outcome, Text
@@ -37,12 +39,14 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     own = [page for page in about(pages, words, "cookie-page") if len(page.main.split()) >= options["min_words"]]
     if own:
         return found(True, content(own[0]), *labelled(pages, words, "cookie-page")[:1])
-    told = [(page, text) for page in privacy_pages(pages, words) for text in sentences(page.main) if words.text("cookie-text", text)]
-    section = [heading.see() for page, _text in told for heading in page.headings if words.label("cookie-page", heading.text)]
-    if section or len(told) >= options["min_sentences"]:
-        return found(True, *(section or [where(*told[0])])[:1], confidence=0.9)
+    common = frame(pages)
+    parts = [part for page in privacy_pages(pages, words) for part in own_parts(page) if mark(part) not in common]
+    section = [part.element.see() for part in parts if part.kind == "heading" and words.label("cookie-page", part.words)]
+    told = [(part, text) for part in parts if part.kind == "text" for text in sentences(part.words) if words.text("cookie-text", text)]
+    if (section and told) or len(told) >= options["min_sentences"]:
+        return found(True, *(section or [told[0][0].element.see(told[0][1])])[:1], confidence=0.9)
     if told:
-        return broken(False, where(*told[0]), confidence=0.9)
+        return broken(False, told[0][0].element.see(told[0][1]), confidence=0.9)
     fetched = {page.url for page in pages}
     unseen = [link for link in labelled(pages, words, "cookie-page") if link.url not in fetched and not link.href.startswith("#")]
     return cant_tell("unclear", *unseen) if unseen else absent(*pages[:1])
@@ -54,6 +58,15 @@ _SECTION = "<h1>Privātuma politika</h1><main><p>Datu pārzinis ir novada pašva
 CASES = (
     Case("its own page", Outcome.PASSED, pages={"sikdatnu-politika": _OWN}, expect=True),
     Case("a section of the privacy policy", Outcome.PASSED, pages={"privatuma-politika": _SECTION}, expect=True),
+    Case(
+        "the banner on the page is not the policy",
+        Outcome.FAILED,
+        pages={
+            "privatuma-politika": "<title>Privātuma politika</title><h1>Privātuma politika</h1><p>Datu pārzinis ir novada pašvaldība un tās "
+            "iestādes.</p><div class=cookie-banner><h2>Sīkdatnes</h2>Vietne lieto sīkdatnes. Sīkdatnes palīdz. Uzziniet par sīkdatnēm.</div>"
+        },
+        expect=False,
+    ),
     Case("one sentence in it", Outcome.FAILED, pages={"privatuma-politika": _SECTION.replace("<h2>Sīkdatnes</h2>", "")}, expect=False),
     Case("none", Outcome.FAILED, expect=False),
     Case(

@@ -65,6 +65,12 @@ CASES = (
         pages={"v": "<h1>Vakance: personas datu aizsardzība</h1><p>Aicinām darbā, atalgojums pēc vienošanās un sociālās garantijas."},
         expect=False,
     ),
+    Case(
+        "a seminar is none",
+        Outcome.FAILED,
+        pages={"s": "<h1>Seminārs par personas datu aizsardzību</h1><p>Seminārs uzņēmējiem notiks kultūras namā, jāpiesakās iepriekš."},
+        expect=False,
+    ),
     Case("an empty page", Outcome.FAILED, _LINK, {"privatuma-politika": "<h1>Privātuma politika</h1><main><p>Top."}, expect=False),
     Case("on another site", Outcome.CANT_TELL, '<a href="https://platforma.test/privatums">Privātuma politika</a>', reason="unclear"),
     Case("incomplete look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),

@@ -1,5 +1,7 @@
 """The privacy policy says who answers for the data, and whom to ask."""
 
+from dataclasses import replace
+
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import broken, found, inapplicable
@@ -47,8 +49,9 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
 
 
 def _naming(policy: list[PageView], words: Vocabulary, topic: str) -> Evidence | None:
-    named = ((page, text) for page in policy for text in sentences(page.main) if words.text(topic, text))
-    return next((where(page, text) for page, text in named), None)
+    """Where the first sentence stands that says it; the evidence shows the word only, as the sentence may name a person."""
+    named = ((page, text, said) for page in policy for text in sentences(page.main) if (said := words.text(topic, text)))
+    return next((replace(where(page, text), excerpt=said) for page, text, said in named), None)
 
 
 _POLICY = "<h1>Privātuma politika</h1><main><p>Personas datu apstrādes pārzinis ir Piemēra novada pašvaldība. {}</p>"

@@ -76,6 +76,12 @@ CASES = (
         "<main><a href=/k.pdf>Iesniegumu izskatīšanas kārtība</a><a href=/r.pdf>Pieteikumu rezultāti</a></main>",
         expect=0,
     ),
+    Case(
+        "an application that was received is no form",
+        Outcome.PASSED,
+        "<main><a href=/k.pdf>Kolektīvais iesniegums par ceļu</a><a href=/r.pdf>Atbilde uz iesniegumu</a></main>",
+        expect=0,
+    ),
     Case("a page is no file", Outcome.PASSED, "<main><a href=/iesniegumi/>Iesniegumi</a></main>", expect=0),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )

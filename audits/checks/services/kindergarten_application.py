@@ -87,6 +87,12 @@ CASES = (
         expect=False,
     ),
     Case(
+        "applying for work in one",
+        Outcome.FAILED,
+        pages={"/d/": "<h1>Pieteikties darbā pirmsskolā</h1><p>Gaidām skolotājus.<a href=https://latvija.gov.lv/Services/1>Pieteikt</a>"},
+        expect=False,
+    ),
+    Case(
         "the news tell of the list",
         Outcome.FAILED,
         pages={"/jaunumi/r/": "<h1>Pirmsskolu rindas kārtība</h1><a href=https://www.epakalpojumi.lv/x>šeit</a>"},

@@ -102,5 +102,14 @@ CASES = (
         },
         expect=0,
     ),
+    Case(
+        "neither an auction nor a race is a service",
+        Outcome.PASSED,
+        pages={
+            "/i/": "<h1>Izsole: zemes gabals</h1><h2>Objekta apraksts</h2><h2>Samaksas termiņš</h2><h2>Kā pieteikties</h2>",
+            "/o/": "<h1>Orientēšanās</h1><h2>Apraksts</h2><h2>Dalības maksa</h2><h2>Pieteikšanās termiņš</h2><h2>Nolikums</h2>",
+        },
+        expect=0,
+    ),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )

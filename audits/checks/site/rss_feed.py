@@ -59,5 +59,6 @@ CASES = (
         expect=False,
     ),
     Case("another language is no feed", Outcome.FAILED, '<head><link rel=alternate hreflang=en href="/en/">', expect=False),
+    Case("an atom is no feed", Outcome.FAILED, "<a href=/a>Atom</a><a href=/b>Feed the birds</a>", expect=False),
     Case("none", Outcome.FAILED, expect=False),
 )

@@ -3,6 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import Element, Form, PageView
 from audits.kit import absent, found
+from data.text import words as words_of
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -30,7 +31,8 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     """The first page that has one; otherwise none was seen."""
     for page in pages:
         forms = [form for form in page.forms if _searches(form, words, options)]
-        calls = [place for place in (*page.links, *page.elements("button, input[type=search], [role=search]")) if _says(place, words)]
+        calls = [place for place in page.elements("button, input[type=search], [role=search]") if _says(place, words)]
+        calls += [link for link in page.links if _only_search(link.label, words)]
         if forms or calls:
             return found(True, *(forms or calls)[:3], confidence=1.0 if forms else 0.8)
     return absent(*pages[:1])
@@ -51,6 +53,12 @@ def _says(place: Element, words: Vocabulary) -> bool:
     return any(words.label("site-search", name) for name in names if name)
 
 
+def _only_search(label: str, words: Vocabulary) -> bool:
+    """Whether a link names the search and nothing else: «Meklē audžuģimenes» is news."""
+    said = words.label("site-search", label)
+    return bool(said) and all(words.text("search-words", word) for word in words_of(label))
+
+
 CASES = (
     Case("role", Outcome.PASSED, '<form role=search action="/"><input type=search name=s><button>Meklēt</button></form>', expect=True),
     Case(
@@ -67,6 +75,12 @@ CASES = (
     ),
     Case("a link to it", Outcome.PASSED, '<a href="/meklesana">Meklēšana</a>', expect=True),
     Case("only on another page", Outcome.PASSED, pages={"zinas": '<a href="/search">Izvērstā meklēšana</a>'}, expect=True),
+    Case(
+        "others search for other things",
+        Outcome.FAILED,
+        "<a href=/1>Meklē audžuģimenes</a><a href=/2>Meklējam skolotāju</a><a href=/3>Search and rescue</a><a href=/4>Darba meklētājiem</a>",
+        expect=False,
+    ),
     Case("none", Outcome.FAILED, expect=False),
     Case(
         "a newsletter is no search",
