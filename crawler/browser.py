@@ -20,6 +20,7 @@ from crawler.browsers import NO_DRIVER, Found, find_browser
 from crawler.rendering import Rendering
 from crawler.scripts import frame_script
 from crawler.tab import DESKTOP, MOBILE, Tab
+from crawler.terms import FREE, Terms
 from data.errors import ConfigError
 from data.settings import Settings
 from data.types import Json, Missing
@@ -52,6 +53,8 @@ _FLAGS = (
 _STOPPABLE = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport", "EventSource", "Other")
 """The kinds of request that can carry another method than GET; pictures, styles, scripts, fonts and media cannot."""
 _SAFE = frozenset({"GET", "HEAD"})
+_REFUSALS = {"robots": "AccessDenied", "off-site": "BlockedByClient"}
+"""How Chromium is told why a document may not be opened; crawler.rendering reads it back."""
 _CLOSE_SECONDS = _OPEN_SECONDS = 10.0
 _LAUNCH_MS = 30_000
 
@@ -71,6 +74,8 @@ class Browser:
         self._free: asyncio.Queue[Tab | None] = asyncio.Queue()
         self._launching = asyncio.Lock()
         self._settled: set[str] = set()
+        self._frames: set[str] = set()
+        self._terms: list[Terms] = []
         self._playwright: Playwright | None = None
         self._chromium: Chromium | None = None
         self._user_agent = ""
@@ -109,38 +114,48 @@ class Browser:
             await _shut(self._chromium)
         await self._stack.aclose()
 
-    async def render(self, url: str, *, mobile: bool = False) -> Rendering:
+    async def render(self, url: str, *, mobile: bool = False, terms: Terms = FREE) -> Rendering:
         """Show a page and write down what it was; ``mobile`` shows it on a small screen too. Never raises for what a page does.
 
-        After a crash the browser is started anew and the page is tried once more.
+        After a crash the browser is started anew and the page is tried once more. Each load of the page has a turn of its own.
         """
-        rendering = await self._show(url, mobile=mobile)
-        if rendering.failure is None or rendering.failure.reason != "browser-crash":
-            return rendering
-        return await self._show(url, mobile=mobile)
-
-    async def _show(self, url: str, *, mobile: bool) -> Rendering:
+        self._terms.append(terms)
         try:
-            async with self._tab() as tab:
-                rendering = await tab.show(url, self._settings.render_timeout, self._settled)
-        except BrowserError as error:
-            return Rendering.failed(url, Missing("browser-crash", _first_line(error)))
-        if not mobile or rendering.failure:
-            return rendering
-        picture, layout = await self._mobile(url)
+            rendering = await self._show(url, terms)
+            if rendering.failure is not None and rendering.failure.reason == "browser-crash":
+                rendering = await self._show(url, terms)
+            return rendering if rendering.failure or not mobile else await self._with_mobile(rendering, terms)
+        finally:
+            self._terms.remove(terms)
+
+    async def _show(self, url: str, terms: Terms) -> Rendering:
+        async with terms.turn(url):
+            try:
+                async with self._tab() as tab:
+                    return await tab.show(url, self._seconds(terms), self._settled)
+            except BrowserError as error:
+                return Rendering.failed(url, Missing("browser-crash", _first_line(error)))
+
+    def _seconds(self, terms: Terms) -> float:
+        return max(0.0, min(self._settings.render_timeout, terms.seconds()))
+
+    async def _with_mobile(self, rendering: Rendering, terms: Terms) -> Rendering:
+        url = rendering.url
+        async with terms.turn(url):
+            picture, layout = await self._mobile(url, self._seconds(terms))
         desktop: Json = rendering.artifacts["layout"]
         artifacts = {**rendering.artifacts, "screenshot_mobile": picture, "layout": {**desktop, "mobile": layout}}
         return Rendering(url, rendering.final_url, rendering.status, rendering.html, rendering.links, artifacts)
 
-    async def _mobile(self, url: str) -> tuple[bytes | Missing, Json | None]:
+    async def _mobile(self, url: str, seconds: float) -> tuple[bytes | Missing, Json | None]:
         try:
             tab = await self._open(MOBILE)
         except BrowserError as error:
             return Missing("browser-crash", _first_line(error)), None
         try:
-            return await tab.show_mobile(url, self._settings.render_timeout)
+            return await tab.show_mobile(url, seconds)
         finally:
-            await tab.close()
+            await self._close(tab)
 
     @asynccontextmanager
     async def _tab(self) -> AsyncIterator[Tab]:
@@ -149,25 +164,38 @@ class Browser:
             if tab is None:
                 tab = await self._open(DESKTOP)
             yield tab
+        except BaseException:
+            # Left in the middle of a page, it is of no more use.
+            if tab is not None:
+                tab.dead = True
+            raise
         finally:
             if tab is not None and tab.dead:
-                await tab.close()
-                self._settled.discard(tab.frame)
+                await self._close(tab)
                 tab = None
             self._free.put_nowait(tab)
+
+    async def _close(self, tab: Tab) -> None:
+        self._settled.discard(tab.frame)
+        await tab.close()
+        self._frames.discard(tab.frame)
 
     async def _open(self, viewport: ViewportSize) -> Tab:
         for last in (False, True):
             chromium = await self._running()
             try:
                 async with asyncio.timeout(_OPEN_SECONDS):
-                    return await Tab.open(chromium, self._script, self._user_agent, viewport)
+                    return self._known(await Tab.open(chromium, self._script, self._user_agent, viewport))
             except (BrowserError, TimeoutError) as error:
                 # It died, or answers no more, and nobody was told yet.
                 await self._give_up(chromium)
                 if last:
                     raise BrowserError(f"no tab could be opened: {error}") from error
         raise AssertionError
+
+    def _known(self, tab: Tab) -> Tab:
+        self._frames.add(tab.frame)
+        return tab
 
     async def _give_up(self, chromium: Chromium) -> None:
         if self._chromium is chromium:
@@ -210,17 +238,22 @@ class Browser:
     async def _decide(self, session: CDPSession, event: Mapping[str, Any]) -> None:
         request = {"requestId": event["requestId"]}
         with contextlib.suppress(BrowserError):
-            if self._permitted(event):
-                await session.send("Fetch.continueRequest", request)
+            if refusal := self._refusal(event):
+                await session.send("Fetch.failRequest", request | {"errorReason": refusal})
             else:
-                await session.send("Fetch.failRequest", request | {"errorReason": "Aborted"})
+                await session.send("Fetch.continueRequest", request)
 
-    def _permitted(self, event: Mapping[str, Any]) -> bool:
+    def _refusal(self, event: Mapping[str, Any]) -> str | None:
         kind, asked = event["resourceType"], event["request"]
-        if kind == "Document" and event.get("frameId") in self._settled:
-            return False
         # A picture for a window that nobody sees: a full Chromium asks for it, the headless shell does not.
-        return asked["method"] in _SAFE and not (kind == "Other" and asked["url"].endswith("/favicon.ico"))
+        if asked["method"] not in _SAFE or (kind == "Other" and asked["url"].endswith("/favicon.ico")):
+            return "Aborted"
+        if kind != "Document":
+            return None
+        if event.get("frameId") in self._settled:
+            return "Aborted"
+        reasons = (terms.refusal(asked["url"], event.get("frameId") in self._frames) for terms in self._terms)
+        return next((_REFUSALS[reason] for reason in reasons if reason), None)
 
 
 async def _shut(chromium: Chromium) -> None:

@@ -140,6 +140,11 @@ class Fetcher:
         await self.robots(url)
         return self._rules[origin(url)].allows(url)
 
+    def known_to_allow(self, url: str) -> bool | None:
+        """What the robots.txt of that origin says, where it was asked already; None where it was not."""
+        rules = self._rules.get(origin(url))
+        return None if rules is None else rules.allows(url)
+
     async def _hop(self, url: str, purpose: str, chain: tuple[str, ...]) -> Answer:
         self.allowance.check()
         await self._guard(url)

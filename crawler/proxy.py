@@ -69,6 +69,11 @@ class EgressProxy:
             raise RuntimeError("the proxy is not running; use it with async with")
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
+    @property
+    def taken(self) -> int:
+        """The bytes that came in all."""
+        return self.traffic.total()
+
     def account(self) -> dict[str, Json]:
         """What passed: bytes from each host, and how often which host was refused and why."""
         refused = [{"host": host, "reason": reason, "times": times} for (host, reason), times in sorted(self.refused.items())]

@@ -22,6 +22,8 @@ ARTIFACTS = ("dom", "axe", "screenshot", "console", "requests", "cookies", "layo
 _SAFE = frozenset({"GET", "HEAD"})
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _REASONS = (
+    ("ERR_ACCESS_DENIED", "robots"),
+    ("ERR_BLOCKED_BY_CLIENT", "off-site"),
     ("ERR_NAME_NOT_RESOLVED", "dns"),
     ("ERR_NAME_RESOLUTION_FAILED", "dns"),
     ("ERR_CONNECTION_REFUSED", "connection-refused"),

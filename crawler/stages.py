@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audits import roles
 from audits.derive import page_view
-from crawler import failures
+from crawler import blocks, failures
 from crawler.addresses import Scope, canonical
 from crawler.fetch import Answer, Fetcher
 from crawler.frontier import Frontier, Lead
 from crawler.gatherers import links_checked, missing_page, robots, second_opinion, sitemap, tls, transport
 from crawler.gatherers.document import PdfReader
+from crawler.politeness import Pace, within
 from crawler.progress import Progress
 from crawler.sample import sample
+from crawler.terms import Terms
 from crawler.walk import Walk
 from data.errors import GatherError, OutOfBudget, Unreachable
 from data.settings import Settings
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     from crawler.rendering import Rendering
 
 _SITE_ARTIFACTS = ("robots", "sitemap", "tls", "transport", "missing_page", "links_checked")
+_WELCOME = frozenset({"exhausted", "pages", "time"})
+"""Why a walk may have ended before a browser goes there too; a site that refused us or went silent is left in peace."""
 _PICTURES = frozenset({"dom", "screenshot", "screenshot_mobile"})
 
 
@@ -66,9 +72,10 @@ class Stages:
         await self._probe(front)
         self.progress.stage("walking")
         await self._walk_on()
-        await self._discover_by_rendering()
-        await self._render_sample()
-        await self._ask_second_engine()
+        if self._walk.stopped_by in _WELCOME:
+            await self._discover_by_rendering()
+            await self._render_sample()
+            await self._ask_second_engine()
 
     def stop(self, reason: str) -> None:
         """End the visit where it is."""
@@ -161,8 +168,10 @@ class Stages:
     async def _probe_tls(self) -> None:
         parts, fetcher = urlsplit(self.site), self.fetcher
         port = parts.port if parts.scheme == "https" else None
-        async with fetcher.politeness.turn(self.site, "probe", fetcher.allowance.seconds):
-            seen = await tls.gather(fetcher.egress, parts.hostname or "", self.settings.ca, self.settings.timeout, port or 443)
+        left, stopping = fetcher.allowance.seconds, fetcher.politeness.stopping
+        async with fetcher.politeness.turn(self.site, "probe", left):
+            look = tls.gather(fetcher.egress, parts.hostname or "", self.settings.ca, self.settings.timeout, port or 443)
+            seen = await within(look, left, stopping)
         self._note("tls", seen)
 
     async def _probe(self, front: Answer) -> None:
@@ -232,10 +241,11 @@ class Stages:
         if browser is None:
             raise RuntimeError("there is no browser")
         fetcher.allowance.check()
-        async with fetcher.politeness.turn(url, "render", fetcher.allowance.seconds, "allowed"):
-            rendering = await browser.render(url, mobile=walk.pages[url].role == Role.FRONT)
-        if rendering.failure and fetcher.politeness.stopping.is_set():
-            raise OutOfBudget("interrupted")
+        before = self.proxy.taken if self.proxy else 0
+        terms = Terms(self._turn, self._no_document, lambda: fetcher.allowance.seconds)
+        look = browser.render(url, mobile=walk.pages[url].role == Role.FRONT, terms=terms)
+        rendering = self._content(await within(look, float("inf"), fetcher.politeness.stopping))
+        fetcher.allowance.bytes -= (self.proxy.taken if self.proxy else 0) - before
         self.renderings[url] = rendering
         artifacts = {name: self._kept(name, value) for name, value in rendering.artifacts.items()}
         page = replace(walk.pages[url], artifacts=artifacts)
@@ -245,6 +255,31 @@ class Stages:
         self.progress.state.rendered = len(self.renderings)
         self.progress.tick()
         return rendering
+
+    def _turn(self, url: str) -> AbstractAsyncContextManager[Pace]:
+        fetcher = self.fetcher
+        return fetcher.politeness.turn(url, "render", fetcher.allowance.seconds, "allowed")
+
+    def _no_document(self, url: str, whole_page: bool) -> str | None:  # noqa: FBT001 (the shape of Terms.refusal)
+        """Why the browser may not open a document: a page leads nowhere but to pages of the site that its robots.txt allows."""
+        if whole_page and url not in self._walk.frontier.scope:
+            return "off-site"
+        allowed = self.fetcher.known_to_allow(url)
+        return "robots" if allowed is False or (whole_page and allowed is None) else None
+
+    def _content(self, rendering: Rendering) -> Rendering:
+        """What was shown, unless the site answered the browser with something else than the page."""
+        if rendering.failure is not None or rendering.status is None:
+            return rendering
+        reason = blocks.refusal(rendering.status, {}, rendering.html) or failures.of_status(rendering.status)
+        if rendering.url in self._walk.shells and reason is None and blocks.soft_404(rendering.html, None):
+            reason = "soft-404"
+        if reason is None:
+            return rendering
+        if failures.is_trouble(reason):
+            self.fetcher.politeness.pace(rendering.url).answered(time.monotonic(), 0.0, trouble=True)
+        why = Missing(reason, f"HTTP {rendering.status} in the browser")
+        return rendering.failed(rendering.url, why, final_url=rendering.final_url, status=rendering.status)
 
     def _rendered_role(self, page: Page, rendering: Rendering) -> Role:
         plain = replace(page, artifacts={})

@@ -13,6 +13,7 @@ from urllib.parse import urldefrag
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
 from playwright.async_api import Error as BrowserError
 
+from crawler.failures import of_status
 from crawler.page_log import Log
 from crawler.rendering import TEXT_KEPT, Rendering, cookie_rows, lowest_box, missing, request_rows
 from crawler.scripts import call
@@ -139,6 +140,8 @@ class Tab:
         try:
             async with asyncio.timeout(seconds):
                 await self._go(url, seconds)
+                if (refusal := of_status(self._log.status or 200)) is not None:
+                    return Missing(refusal, f"HTTP {self._log.status}"), None
                 look = await self._ask("look")
                 picture, size = await self._picture(0)
                 return picture, _width(look["layout"], size)

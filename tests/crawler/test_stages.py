@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from data.types import Missing, Role
-from tests.crawler.serving import Routes, Said, Served, page, robots, visited
+from tests.crawler.serving import Routes, Said, Served, moved, page, robots, visited
 
 SCRIPT = """
 const pages = {
@@ -59,10 +63,11 @@ def test_the_sample_is_written_down_with_its_artifacts(tmp_path: Path) -> None:
 def test_the_rest_between_requests_holds_in_the_browser_too(tmp_path: Path) -> None:
     with Served({"/": page("Sākums", "/a", "/b"), "*": page, "/robots.txt": robots("User-agent: *", "Crawl-delay: 0.5")}) as site:
         seen = visited(site.url, tmp_path, render=3, pages=3)
-    loads = [at for at, path, agent in site.asked if "Chrom" in agent and path in {"/a", "/b"}]
-    assert len(loads) >= 2
+    loads = [at for at, path, agent in site.asked if "Chrom" in agent and path in {"/", "/a", "/b"}]
+    assert len(loads) == 4
     assert min(later - sooner for sooner, later in pairwise(loads)) >= 0.5
-    assert [row["gap"] for row in seen.events("request") if row["purpose"] == "render"] == [0.5] * 3
+    # The front page is loaded twice: on a large screen, and on a small one.
+    assert [row["gap"] for row in seen.events("request") if row["purpose"] == "render"] == [0.5] * 4
 
 
 def test_a_page_cannot_lead_the_browser_to_a_private_address(tmp_path: Path) -> None:
@@ -79,3 +84,64 @@ def test_a_page_cannot_lead_the_browser_to_a_private_address(tmp_path: Path) -> 
     assert inside.asked == []
     [traffic] = seen.events("browser-traffic")
     assert [(each["host"], each["reason"]) for each in traffic["refused"]] == [("127.0.0.9", "private-address")]
+
+
+def test_the_browser_opens_no_document_that_robots_or_the_site_shuts_out(tmp_path: Path) -> None:
+    leads = "<script>if (navigator.userAgent.includes('Chrom')) location.href = '%s'</script>"
+    words = "vārdi " * 100
+    with Served({"*": page("Cits")}, host="127.0.0.8") as other:
+        ways = {"/slegta": "/liegts/a", "/prom": other.url}
+        routes: Routes = {
+            "/robots.txt": robots("User-agent: *", "Disallow: /liegts"),
+            "/": page("Sākums", *ways, "/ietvars"),
+            "/ietvars": Said(f"<!doctype html><title>i</title><h1>i</h1>{words}<iframe src=/liegts/b></iframe>".encode()),
+            "*": lambda path: Said(f"<!doctype html><title>x</title><h1>x</h1>{words}{leads % ways[path]}".encode()),
+        }
+        with Served(routes) as site:
+            seen = visited(site.url, tmp_path, render=4)
+    assert not [path for path in site.paths if path.startswith("/liegts")]
+    assert other.asked == []
+    assert seen.snapshot.coverage.rendered == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Said(b"<h1>Forbidden</h1>", 403), "forbidden"),
+        (Said(b"", 503), "server-error"),
+        (Said(b"<title>Attention Required! | Cloudflare</title><h1>Sorry, you have been blocked</h1>"), "block-page"),
+        (moved("/liegts"), "robots"),
+        (moved("http://127.0.0.8:9/"), "off-site"),
+    ],
+)
+def test_what_the_browser_is_shown_in_place_of_a_page_is_no_content(answer: Said, reason: str, tmp_path: Path) -> None:
+    first = iter([page("A")])
+    rules = robots("User-agent: *", "Disallow: /liegts")
+    with Served({"/": page("Sākums", "/a"), "/a": lambda _: next(first, answer), "/robots.txt": rules}) as site:
+        seen = visited(site.url, tmp_path, render=2)
+    [shown] = [each for each in seen.snapshot.pages if each.url.endswith("/a")]
+    assert {value.reason for value in shown.artifacts.values() if isinstance(value, Missing)} == {reason}
+    assert all(isinstance(value, Missing) for value in shown.artifacts.values())
+    assert (seen.statuses["/a"], seen.snapshot.coverage.rendered) == (200, 1)
+    assert "/liegts" not in site.paths
+
+
+def test_a_site_that_went_silent_is_not_asked_by_the_browser_either(tmp_path: Path) -> None:
+    links = [f"/l{number}" for number in range(9)]
+    with Served({"/": page("Sākums", *links), "*": Said(b"<h1>Forbidden</h1>", 403), "/robots.txt": robots("")}) as site:
+        seen = visited(site.url, tmp_path, render=2)
+    assert not [agent for _, _, agent in site.asked if "Chrom" in agent]
+    assert (seen.snapshot.coverage.stopped_by, seen.snapshot.coverage.rendered) == ("forbidden", 0)
+
+
+def test_a_visit_ends_in_time_though_a_page_hangs_in_the_browser(tmp_path: Path) -> None:
+    def slow(_: BaseHTTPRequestHandler) -> None:
+        time.sleep(8)
+
+    first = iter([page("Sākums")])
+    with Served({"/": lambda _: next(first, Said(raw=slow)), "/robots.txt": robots("")}) as site:
+        started = time.monotonic()
+        seen = visited(site.url, tmp_path, render=1, seconds=5.0, pages=1)
+        took = time.monotonic() - started
+    assert took < 12
+    assert seen.manifest["status"] in {"complete", "partial"}

@@ -1,0 +1,33 @@
+"""On what terms a browser looks at a site: in its turn, only where it may, and no longer than the visit lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass
+
+
+def _at_once(_url: str) -> AbstractAsyncContextManager[object]:
+    return nullcontext()
+
+
+def _anything(_url: str, _whole_page: bool) -> str | None:  # noqa: FBT001 (the shape of Terms.refusal)
+    return None
+
+
+def _for_ever() -> float:
+    return float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """``turn`` is held during each load of a page; ``refusal`` tells why a document (of the whole page, or of a frame in it) may not be
+    opened, None where it may; ``seconds`` are those that are left. Without any of them everything may be looked at, at once.
+    """
+
+    turn: Callable[[str], AbstractAsyncContextManager[object]] = _at_once
+    refusal: Callable[[str, bool], str | None] = _anything
+    seconds: Callable[[], float] = _for_ever
+
+
+FREE = Terms()
