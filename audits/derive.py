@@ -66,7 +66,7 @@ class Element:
             identity = node.attributes.get("id") or ""
             if self.page.ids[identity] == 1 and _PLAIN_ID.fullmatch(identity):
                 return " > ".join([f"#{identity}", *reversed(steps)])
-            steps.append(_step(node))
+            steps.append(self.page.step(node))
             if node.tag in {"body", "html"}:
                 break
         return " > ".join(reversed(steps))
@@ -160,6 +160,7 @@ class PageView:
     def __init__(self, page: Page, html: str, sha256: str | None) -> None:
         self.page, self.html, self.sha256 = page, html, sha256
         self.url, self.role, self.labels = page.url, page.role, page.labels
+        self._places: dict[int, dict[int, int]] = {}
         self.made: dict[str, Any] = {}
         """What other modules have made of this page, kept as long as the page is."""
 
@@ -231,6 +232,15 @@ class PageView:
         node = self.tree.css_first("html")
         value = node.attributes.get("lang") if node else None
         return value.strip().lower().split("-")[0] if value and value.strip() else None
+
+    def step(self, node: LexborNode) -> str:
+        """A node among its siblings as a selector; the places of all of them are counted together, once."""
+        tag = (node.tag or "").replace(":", r"\:")
+        if tag in {"body", "html"} or node.parent is None:
+            return tag
+        if node.parent.mem_id not in self._places:
+            self._places[node.parent.mem_id] = _places_below(node.parent)
+        return f"{tag}:nth-of-type({self._places[node.parent.mem_id].get(node.mem_id, 1)})"
 
     def elements(self, selector: str) -> tuple[Element, ...]:
         """What a CSS selector finds."""
@@ -339,13 +349,14 @@ def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
         parent = parent.parent
 
 
-def _step(node: LexborNode) -> str:
-    place, sibling = 1, node.prev
-    while sibling is not None:
-        place += sibling.tag == node.tag
-        sibling = sibling.prev
-    tag = (node.tag or "").replace(":", r"\:")
-    return f"{tag}:nth-of-type({place})" if tag not in {"body", "html"} else tag
+def _places_below(parent: LexborNode) -> dict[int, int]:
+    """Of each child its place among those of its tag."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for child in parent.iter():
+        seen[child.tag or ""] += 1
+        found[child.mem_id] = seen[child.tag or ""]
+    return found
 
 
 def _own_text(tree: LexborHTMLParser) -> Iterator[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from data.types import Document, Json, Missing
+from audits.derive import SiteView
+from audits.kit import cant_tell, inapplicable, tally
+from audits.places import document
+from data.types import Document, Finding, Json, Missing
 
 
 def opened(documents: Iterable[Document]) -> list[tuple[Document, Mapping[str, Json]]]:
@@ -15,3 +18,14 @@ def opened(documents: Iterable[Document]) -> list[tuple[Document, Mapping[str, J
 def density(facts: Mapping[str, Json]) -> float:
     """Characters of text to a page, over the pages that were looked at."""
     return float(facts["text_chars"]) / int(facts.get("looked_at") or facts["pages"])
+
+
+def verdict(faulty: Sequence[Document], judged: Sequence[Document], documents: Iterable[Document], site: SiteView) -> Finding:
+    """How many are faulty; that none is, only a look into every PDF can say. Inapplicable when there is none to judge."""
+    unread = [it for it in documents if it.kind == "pdf" and isinstance(it.facts, Missing)]
+    if unread and not faulty:
+        reasons = [it.facts.reason for it in unread if isinstance(it.facts, Missing)]
+        return cant_tell("incomplete-look" if judged else reasons[0], *(seen for it in unread for seen in document(it, site)))
+    if not judged:
+        return inapplicable(whole=True)
+    return tally([seen for it in faulty for seen in document(it, site)], *document(judged[0], site), value=len(faulty))

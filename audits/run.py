@@ -19,6 +19,8 @@ from data.vocabulary import Vocabulary
 
 SITE_ARTIFACTS = frozenset({"robots", "sitemap", "tls", "transport", "missing_page", "links_checked", "second_engine"})
 PAGE_ARTIFACTS = frozenset({"axe", "console", "cookies", "layout", "requests"})
+_LISTS = frozenset({"console", "cookies", "requests"})
+"""Artifacts that are lists: anything else would look like an empty one, and nothing seen is no proof that nothing is there."""
 _NEVER_ASKED = frozenset({"pages", "bytes", "time", "interrupted", "not-found", "not-html", "off-site"})
 """Reasons for which a page is simply not a subject: it was never fetched, or it is no page."""
 
@@ -146,7 +148,7 @@ def _answer(indicator: Indicator, look: Look, given: Mapping[str, Any], page: Pa
     except Exception as error:  # noqa: BLE001 (a fault of ours must never be counted against a site)
         look.report(indicator.audit.id, error)
         return Finding(Outcome.UNTESTED, reason="audit-error")
-    return _weigh(finding, look.snapshot)
+    return _weigh(finding, look)
 
 
 def _input(name: str, indicator: Indicator, look: Look, given: Mapping[str, Any], page: PageView | None) -> Json:
@@ -154,10 +156,14 @@ def _input(name: str, indicator: Indicator, look: Look, given: Mapping[str, Any]
         return indicator.audit.options
     if page is not None and name in PAGE_VIEWS:
         return PAGE_VIEWS[name](page)
-    return given[name] if name in given else SITE_VIEWS[name](look)
+    value = given[name] if name in given else SITE_VIEWS[name](look)
+    if name in _LISTS and not isinstance(value, (list, Missing)):
+        raise TypeError(f"artifact {name} is a {type(value).__name__}, not a list")
+    return value
 
 
-def _weigh(finding: Finding, snapshot: Snapshot) -> Finding:
-    if finding.whole and not snapshot.coverage.whole:
+def _weigh(finding: Finding, look: Look) -> Finding:
+    """What only a whole look can say, a partial one cannot; nor one that never saw the front page, whatever its count says."""
+    if finding.whole and not (look.snapshot.coverage.whole and look.site.front):
         return replace(finding, outcome=Outcome.CANT_TELL, reason="incomplete-look")
     return finding

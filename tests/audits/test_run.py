@@ -156,6 +156,21 @@ def test_a_site_whose_front_page_was_not_fetched() -> None:
     assert answers(replace(snapshot(), pages=()), indicator(passes)) == [(SITE, "untested", None, "not-gathered")]
 
 
+def test_nothing_is_absent_from_a_site_of_which_no_front_page_was_seen() -> None:
+    def looks(pages: tuple[PageView, ...]) -> Finding:
+        return absent(*pages[:1])
+
+    assert answers(replace(snapshot(), pages=()), indicator(looks)) == [(SITE, "cantTell", False, "incomplete-look")]
+
+
+@pytest.mark.parametrize(("given", "outcome"), [([], "passed"), ({}, "untested"), ("", "untested")])
+def test_what_should_be_a_list_and_is_none_is_not_an_empty_one(given: object, outcome: str) -> None:
+    def counts(cookies: Json) -> Finding:
+        return found(len(cookies))
+
+    assert [answer[1] for answer in answers(snapshot(cookies=given), indicator(counts, "page"))] == [outcome]
+
+
 def test_same_snapshot_same_answers_in_order() -> None:
     seen = snapshot(pages={"a": "<h1>A</h1>", "kontakti": "<h1>Kontakti</h1><p>Tālrunis 60000100"})
     once, twice = (judge(seen, catalogue.load(), vocabulary.load(), ()) for _ in range(2))

@@ -2,9 +2,7 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import inapplicable, tally
-from audits.pdf import density, opened
-from audits.places import document
+from audits.pdf import density, opened, verdict
 from data.types import Document, Finding, Json, Missing, Outcome, Text
 
 AUDIT = Audit(
@@ -37,10 +35,8 @@ AUDIT = Audit(
 def check(documents: tuple[Document, ...], site: SiteView, options: Json) -> Finding:
     """PDFs that hold next to no text: pictures of paper."""
     read = opened(documents)
-    if not read:
-        return inapplicable(whole=True)
     scans = [it for it, facts in read if density(facts) < options["min_chars_per_page"]]
-    return tally([seen for it in scans for seen in document(it, site)], *document(read[0][0], site), value=len(scans))
+    return verdict(scans, [it for it, _facts in read], documents, site)
 
 
 def _pdf(name: str, **facts: object) -> dict[str, object]:
@@ -63,7 +59,13 @@ CASES = (
     Case("a poster of few words is text", Outcome.PASSED, given=_given(_pdf("afisa.pdf", pages=1, text_chars=60, images=3)), expect=0),
     Case("long, of which the first pages were looked at", Outcome.PASSED, given=_given(_pdf("garš.pdf", pages=400, looked_at=5)), expect=0),
     Case("asks for a password", Outcome.INAPPLICABLE, given=_given({**_SCAN, "facts": {"encrypted": True}})),
-    Case("could not be read", Outcome.INAPPLICABLE, given=_given({**_SCAN, "facts": Missing("too-large")})),
+    Case("could not be read", Outcome.CANT_TELL, given=_given({**_SCAN, "facts": Missing("too-large")}), reason="too-large"),
+    Case(
+        "one of two could not be read",
+        Outcome.CANT_TELL,
+        given=_given(_pdf("budzets.pdf"), {**_SCAN, "facts": Missing("too-large")}),
+        reason="incomplete-look",
+    ),
     Case("spreadsheets only", Outcome.INAPPLICABLE, given=_given({"url": "/a.xlsx", "kind": "xlsx"})),
     Case("one is proof after an incomplete look too", Outcome.FAILED, given={**_given(_SCAN), "stopped_by": "pages"}, expect=1),
     Case(

@@ -2,9 +2,7 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import inapplicable, tally
-from audits.pdf import density, opened
-from audits.places import document
+from audits.pdf import density, opened, verdict
 from data.types import Document, Finding, Json, Missing, Outcome, Text
 
 AUDIT = Audit(
@@ -36,10 +34,8 @@ AUDIT = Audit(
 def check(documents: tuple[Document, ...], site: SiteView, options: Json) -> Finding:
     """PDFs that have text but no tags; scans are another question."""
     read = [(it, facts) for it, facts in opened(documents) if density(facts) >= options["min_chars_per_page"]]
-    if not read:
-        return inapplicable(whole=True)
     untagged = [it for it, facts in read if not facts["tagged"]]
-    return tally([seen for it in untagged for seen in document(it, site)], *document(read[0][0], site), value=len(untagged))
+    return verdict(untagged, [it for it, _facts in read], documents, site)
 
 
 def _pdf(name: str, **facts: object) -> dict[str, object]:
@@ -60,6 +56,12 @@ CASES = (
     ),
     Case("a scan is another question", Outcome.INAPPLICABLE, given=_given(_pdf("plans.pdf", text_chars=0, tagged=False))),
     Case("no documents", Outcome.INAPPLICABLE),
-    Case("could not be read", Outcome.INAPPLICABLE, given=_given({**_UNTAGGED, "facts": Missing("undecodable")})),
+    Case("could not be read", Outcome.CANT_TELL, given=_given({**_UNTAGGED, "facts": Missing("undecodable")}), reason="undecodable"),
+    Case(
+        "one of two could not be read",
+        Outcome.CANT_TELL,
+        given=_given(_pdf("budzets.pdf"), {**_UNTAGGED, "facts": Missing("undecodable")}),
+        reason="incomplete-look",
+    ),
     Case("none after an incomplete look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )

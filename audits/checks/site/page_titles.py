@@ -41,7 +41,7 @@ def check(pages: tuple[PageView, ...], options: Json) -> Finding:
     content = [page for page in pages if page.role not in options["ignored_roles"] and not re.search(options["pagination"], page.url)]
     content = [page for page in content if not _copy(page)]
     if not content:
-        return inapplicable()
+        return inapplicable(whole=True)
     count = Counter(fold(page.title) for page in content)
     wrong = sorted((page for page in content if not page.title or count[fold(page.title)] > 1), key=lambda page: (page.title, page.url))
     return tally([page.see("title", page.title or "<title></title>") for page in wrong], content[0].see("title", content[0].title))
