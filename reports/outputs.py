@@ -9,8 +9,9 @@ from pathlib import Path
 
 from data.bundle import Bundle
 from data.errors import REASONS, ConfigError
-from data.types import Observation, Outcome
+from data.types import Observation
 from reports import body, result
+from reports.texts import OUTCOMES
 
 
 def write(bundle: Bundle, observations: Sequence[Observation], folder: Path, wanted: str, langs: Sequence[str]) -> list[Path]:
@@ -35,7 +36,7 @@ def summary(bundle: Bundle, observations: Sequence[Observation]) -> Iterator[str
     yield f"  pages: {coverage['fetched']} fetched of {coverage['planned']} found, {coverage['rendered']} opened in a browser"
     if coverage["stopped_by"] != "exhausted":
         yield f"  stopped: {told(coverage['stopped_by'])} Nothing is called absent."
-    yield "  answers: " + ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome)
+    yield "  answers: " + ", ".join(f"{counts[outcome]} {name.en}" for outcome, name in OUTCOMES.items())
 
 
 def new_run() -> str:

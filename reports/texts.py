@@ -152,7 +152,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "unmeasured_none": Text("Uz visiem jautājumiem atrasta atbilde.", "Every question found an answer."),
     "remedy": Text("Ko var darīt:", "What can be done:"),
-    "unseen_pages": Text("Neapskatītās adreses", "Addresses not looked at"),
+    "unseen_pages": Text("Adreses, kurās nebija ko vērtēt", "Addresses where there was nothing to judge"),
     "passed": Text("Kas ir kārtībā", "What holds"),
     "passed_none": Text("Neviens rādītājs nav atzīts par atbilstošu.", "No indicator was found to hold."),
     "looked_here": Text("Skatīts šeit:", "Looked at here:"),

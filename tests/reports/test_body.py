@@ -106,7 +106,7 @@ def test_what_is_not_known_says_why_and_what_to_do() -> None:
     assert [texts(card, "h3")[0] for card in section] == [
         "Serveris nepieņēma savienojumu",
         "Vietne netika apskatīta pilnībā",
-        "Neapskatītās adreses",
+        "Adreses, kurās nebija ko vērtēt",
     ]
     assert "Atkārtojiet apmeklējumu vēlāk." in text(section[0])
     assert "Sertifikāts ir derīgs: bez mērījuma" in text(section[0])
