@@ -7,6 +7,7 @@ import importlib.util
 import os
 import platform
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from urllib.request import Request, urlopen
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.common.service import Service
 from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
@@ -27,6 +29,9 @@ from data.settings import Settings
 FIREFOXES = ("firefox-esr", "firefox")
 _FIREFOX_ENVIRONMENT = {"MOZ_REMOTE_SETTINGS_DEVTOOLS": "1"}
 """Without it a released Firefox does not heed the setting of its settings service."""
+
+_APART = {"start_new_session": True}
+"""A group of its own: a Ctrl-C is for the visit to hear, and driver and browser can be ended together."""
 
 Options = TypeVar("Options", bound=ArgOptions)
 
@@ -83,19 +88,33 @@ def missing_part(engine: str) -> str:
     return ""
 
 
-def attach_chromium(port: int, settings: Settings) -> WebDriver:
+def chromium_service() -> webdriver.ChromeService:
+    """The driver of Chromium, not yet started."""
+    return webdriver.ChromeService(str(driver_path("chromium")), popen_kw=_APART)
+
+
+def firefox_service() -> webdriver.FirefoxService:
+    """The driver of Firefox, not yet started."""
+    return webdriver.FirefoxService(str(driver_path("firefox")), env=os.environ | _FIREFOX_ENVIRONMENT, popen_kw=_APART)
+
+
+def kill(service: Service) -> None:
+    """End a driver and its browser at once: in the middle of a page it hears nothing else."""
+    process = getattr(service, "process", None)
+    if process is not None and process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def attach_chromium(port: int, settings: Settings, service: webdriver.ChromeService) -> WebDriver:
     """A WebDriver on a Chromium that already runs with our guard on it. Raises BrowserFailed."""
-    return _started(lambda: _attached(port, settings))
+    return _started(lambda: _attached(port, settings, service))
 
 
-def start_firefox(settings: Settings, proxy_url: str | None) -> WebDriver:
+def start_firefox(settings: Settings, proxy_url: str | None, service: webdriver.FirefoxService) -> WebDriver:
     """A Firefox of this machine, guarded. Raises BrowserFailed."""
     options = _firefox_options(settings, proxy_url)
     options.binary_location = str(firefox_path())
-    driver = _started(
-        lambda: webdriver.Firefox(options, webdriver.FirefoxService(str(driver_path("firefox")), env=os.environ | _FIREFOX_ENVIRONMENT))
-    )
-    return _guarded(driver, settings)
+    return _guarded(_started(lambda: webdriver.Firefox(options, service)), settings)
 
 
 def start_on_grid(engine: str, grid: str, settings: Settings, proxy_url: str | None) -> WebDriver:
@@ -108,13 +127,13 @@ def start_on_grid(engine: str, grid: str, settings: Settings, proxy_url: str | N
     return _guarded(_started(lambda: webdriver.Remote(grid, options=options), f" on the Selenium Grid at {grid}"), settings)
 
 
-def _attached(port: int, settings: Settings) -> WebDriver:
+def _attached(port: int, settings: Settings, service: webdriver.ChromeService) -> WebDriver:
     options = webdriver.ChromeOptions()
     # A Chromium that nobody sees starts without a window, and the driver wants one to join.
     with urlopen(Request(f"http://127.0.0.1:{port}/json/new?about:blank", method="PUT"), timeout=_JOIN_SECONDS) as answer:
         answer.read()
     options.debugger_address = f"127.0.0.1:{port}"
-    driver = webdriver.Chrome(options, webdriver.ChromeService(str(driver_path("chromium"))))
+    driver = webdriver.Chrome(options, service)
     driver.execute_cdp_cmd("Page.enable", {})
     driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": frame_script(axe.script(settings))})
     metrics = {"width": _WIDTH, "height": _HEIGHT, "deviceScaleFactor": 1, "mobile": False}

@@ -6,17 +6,19 @@ import asyncio
 import contextlib
 import json
 import socket
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 from axe_selenium_python import Axe  # type: ignore[import-untyped]
 from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.service import Service
 from selenium.webdriver.remote.webdriver import WebDriver
+from urllib3.exceptions import HTTPError
 
 from crawler import axe
 from crawler.browser import Browser
-from crawler.drivers import attach_chromium, missing_part, start_firefox, start_on_grid
+from crawler.drivers import attach_chromium, chromium_service, firefox_service, kill, missing_part, start_firefox, start_on_grid
 from crawler.scripts import call
 from crawler.tab import AXE_OPTIONS, QUIET_LIMIT_MS, QUIET_MS
 from data.errors import BrowserFailed, ConfigError
@@ -78,14 +80,15 @@ def _compared(url: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> l
 async def _engine(settings: Settings, proxy_url: str | None) -> AsyncIterator[WebDriver]:
     engine = settings.second_engine or "chromium"
     if settings.grid:
-        driver = await asyncio.to_thread(start_on_grid, engine, settings.grid, settings, proxy_url)
-        async with _quitting(driver):
+        grid = settings.grid
+        async with _driven(lambda: start_on_grid(engine, grid, settings, proxy_url)) as driver:
             yield driver
         return
     if lacking := missing_part(engine):
         raise BrowserFailed("no-browser", lacking)
     if engine == "firefox":
-        async with _quitting(await asyncio.to_thread(start_firefox, settings, proxy_url)) as driver:
+        gecko = firefox_service()
+        async with _driven(lambda: start_firefox(settings, proxy_url, gecko), gecko) as driver:
             yield driver
         return
     async with _chromium(settings, proxy_url) as driver:
@@ -95,11 +98,11 @@ async def _engine(settings: Settings, proxy_url: str | None) -> AsyncIterator[We
 @asynccontextmanager
 async def _chromium(settings: Settings, proxy_url: str | None) -> AsyncIterator[WebDriver]:
     # The driver joins a Chromium that we started, so that the guard on its requests is the one of the first engine.
-    port = _free_port()
+    port, service = _free_port(), chromium_service()
     try:
         async with (
             Browser(settings, proxy_url, flags=(*_CHROMIUM_FLAGS, f"--remote-debugging-port={port}")),
-            _quitting(await asyncio.to_thread(attach_chromium, port, settings)) as driver,
+            _driven(lambda: attach_chromium(port, settings, service), service) as driver,
         ):
             yield driver
     except ConfigError as error:
@@ -107,12 +110,19 @@ async def _chromium(settings: Settings, proxy_url: str | None) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def _quitting(driver: WebDriver) -> AsyncIterator[WebDriver]:
+async def _driven(start: Callable[[], WebDriver], service: Service | None = None) -> AsyncIterator[WebDriver]:
+    driver: WebDriver | None = None
     try:
+        driver = await asyncio.to_thread(start)
         yield driver
+    except asyncio.CancelledError:
+        if service is not None:
+            kill(service)
+        raise
     finally:
-        with contextlib.suppress(WebDriverException, OSError):
-            await asyncio.to_thread(driver.quit)
+        if driver is not None:
+            with contextlib.suppress(WebDriverException, HTTPError, OSError):
+                await asyncio.to_thread(driver.quit)
 
 
 def _free_port() -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import platform
 import signal
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -28,7 +30,7 @@ from crawler.proxy import EgressProxy
 from crawler.stages import Stages, versions
 from data import registry, rows, vocabulary
 from data.bundle import BundleWriter
-from data.errors import GatherError
+from data.errors import ConfigError, GatherError
 from data.settings import Settings
 from data.types import Coverage, Exchange, Institution, Json, Observation, Snapshot
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 _FOR_THE_WALK = 0.75
 """The share of a visit's time after which no more pages are walked, where pages are still to be shown in a browser."""
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 _COMPLETE = frozenset({"exhausted", "pages"})
 
 
@@ -77,6 +80,13 @@ async def visit(
     institution: Institution, run: str, settings: Settings, out: Path, progress: Progress, stopping: asyncio.Event | None = None
 ) -> Path:
     """Visit one institution and seal the bundle ``out``; ``stopping`` ends the visit early. Raises ConfigError only."""
+    with _room_for(out):
+        return await _visit(institution, run, settings, out, progress, stopping)
+
+
+async def _visit(
+    institution: Institution, run: str, settings: Settings, out: Path, progress: Progress, stopping: asyncio.Event | None
+) -> Path:
     async with _tools(settings, progress) as tools:
         manifest = _manifest(institution, run, settings)
         with BundleWriter(out, manifest) as writer:
@@ -101,6 +111,17 @@ async def visit(
             progress.stage("judging")
             snapshot = writer.snapshot(coverage, _status(stages, coverage))
             return writer.seal(_judged(snapshot, progress))
+
+
+@contextlib.contextmanager
+def _room_for(out: Path) -> Iterator[None]:
+    """What fails here but the bundle's own file is a bug; that the disk is full is not."""
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in _NO_ROOM:
+            raise
+        raise ConfigError(f"{out}: cannot be written ({error}); make room there, or choose another folder with --out") from error
 
 
 async def _all(jobs: Sequence[Job], progress: Progress) -> list[Path]:

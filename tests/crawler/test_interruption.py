@@ -6,15 +6,18 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from data.bundle import Bundle
-from tests.crawler.serving import Served, page, robots, visited
+from data.errors import ConfigError
+from tests.crawler.serving import Said, Served, page, robots, visited
 
 ROOT = Path(__file__).parents[2]
 VISIT = """
@@ -46,6 +49,49 @@ def _wait_until(true: object, process: subprocess.Popen[str], seconds: float = 2
         assert process.poll() is None, process.stderr and process.stderr.read()
         assert time.monotonic() < limit
         time.sleep(0.05)
+
+
+def test_a_full_disk_is_one_clear_message_and_leaves_nothing(tmp_path: Path) -> None:
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n{VISIT}"
+    body = "".join(f"{number:x} " for number in range(20_000))
+    with Served({"*": lambda path: page(path, f"{path.rstrip('/')}x", text=path + body), "/robots.txt": robots("")}) as site:
+        command = [sys.executable, "-c", limited, site.url, str(tmp_path / "piemers.sqlite")]
+        told = subprocess.run(
+            command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=40, check=False
+        )
+    last = told.stderr.strip().splitlines()[-1]
+    assert "ConfigError" in last
+    assert "piemers.sqlite: cannot be written" in last
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_before_the_site_hears_of_us(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with Served({"/": page("Sākums")}) as site, pytest.raises(ConfigError, match="cannot write there"):
+        visited(site.url, tmp_path / "file")
+    assert site.asked == []
+
+
+def test_ctrl_c_while_a_page_hangs_in_the_browser_is_heard_at_once(tmp_path: Path) -> None:
+    hanging = threading.Event()
+
+    def hang(_: BaseHTTPRequestHandler) -> None:
+        hanging.set()
+        time.sleep(20)
+
+    first = iter([page("Sākums")])
+    path = tmp_path / "piemers.sqlite"
+    with Served({"/": lambda _: next(first, Said(raw=hang)), "/robots.txt": robots("")}) as site:
+        command = [sys.executable, "-c", VISIT.replace("delay=0.2", "delay=0, render=1, pages=1"), site.url, str(path)]
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
+            assert hanging.wait(20)
+            stopped = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=15)
+            took = time.monotonic() - stopped
+    assert took < 8
+    with Bundle(path) as bundle:
+        assert (bundle.manifest["status"], bundle.snapshot().coverage.stopped_by) == ("partial", "interrupted")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import psutil
 import pytest
 
 from crawler.browser import Browser
 from crawler.drivers import missing_part
+from crawler.politeness import within
 from crawler.second_engine import answers, second_opinion
+from data.errors import OutOfBudget
 from data.settings import Settings
 from data.types import Json, Missing
+from tests.crawler.serving import Said, Served
 
 PAGES = Path(__file__).with_name("pages")
 
@@ -114,6 +119,39 @@ def test_a_grid_that_does_not_answer_is_one_clear_sentence() -> None:
         True,
         False,
     )
+
+
+@pytest.mark.parametrize("engine", ["chromium", "firefox"])
+def test_an_engine_that_is_no_longer_wanted_ends_at_once_and_leaves_nothing(engine: str) -> None:
+    if missing_part(engine):
+        return
+    asked = threading.Event()
+
+    def hang(_: BaseHTTPRequestHandler) -> None:
+        asked.set()
+        time.sleep(12)
+
+    async def main(url: str) -> float:
+        stopping = asyncio.Event()
+        opinion = second_opinion([url], {url: NOTHING}, Settings(second_engine=engine, delay=0), None)
+        task = asyncio.ensure_future(within(opinion, 60, stopping))
+        await asyncio.to_thread(asked.wait, 30)
+        stopped = time.monotonic()
+        stopping.set()
+        with pytest.raises(OutOfBudget, match="interrupted"):
+            await task
+        return stopped
+
+    with Served({"/": Said(raw=hang)}) as slow:
+        stopped = asyncio.run(main(slow.url))
+        took = time.monotonic() - stopped
+    assert asked.is_set()
+    assert took < 6
+    left = [child.name() for child in psutil.Process().children(recursive=True) if child.status() != psutil.STATUS_ZOMBIE]
+    assert not [name for name in left if any(kind in name.lower() for kind in ("firefox", "gecko", "chrom"))]
+
+
+NOTHING: Json = {"violations": [], "incomplete": [], "passes": [], "inapplicable": []}
 
 
 def test_the_weightiest_answer_of_a_rule_counts() -> None:
