@@ -202,7 +202,7 @@ CRITERIA = (
         "2.5.8",
         "AA",
         Text("Mērķa izmērs (minimālais)", "Target Size (Minimum)"),
-        Text("Pogu tālrunī var trāpīt arī ar trīcošu roku.", "A button on a phone can be hit also with a trembling hand."),
+        Text("Pogai tālrunī var trāpīt arī ar trīcošu roku.", "A button on a phone can be hit also with a trembling hand."),
         Text(
             "Pogām un saitēm nodrošiniet vismaz 24 × 24 pikseļus vai atstarpi.",
             "Make buttons and links at least 24 by 24 pixels, or space them.",

@@ -33,6 +33,8 @@ class _Raw:
     words: str
 
 
+_WEIGHED = 100
+"""Boxes named as menus that are weighed on one page; a page has a handful."""
 _FRAME_PAGES, _FRAME_SHARE = 5, 0.6
 
 
@@ -116,19 +118,34 @@ class _Walk:
     def __init__(self, *, framed: bool) -> None:
         self.framed = framed
         self.trail: list[tuple[int, LexborNode]] = []
+        self.weighed = 0
 
-    def walk(self, node: LexborNode) -> Iterator[_Raw]:
-        for child in node.iter(include_text=True):
-            tag = child.tag or ""
-            if tag == "-text":
-                yield from self._text(child, node)
-            elif tag in _RANK:
-                yield from self._heading(child, tag)
-            elif not self._frame(child, tag):
-                yield from self._element(child, tag)
-                yield from self.walk(child)
-                if tag in {"table", "details"}:
-                    self.trail = [above for above in self.trail if above[0] < _RANK["caption"]]
+    def walk(self, root: LexborNode) -> Iterator[_Raw]:
+        """Depth first, without recursion: a page may be nested deeper than Python likes."""
+        open_nodes = [(root, root.iter(include_text=True))]
+        while open_nodes:
+            node, children = open_nodes[-1]
+            child = next(children, None)
+            if child is None:
+                open_nodes.pop()
+                self._close(node.tag or "")
+                continue
+            yield from self._piece(child, node)
+            if (child.tag or "") not in {"-text", *_RANK} and not self._frame(child, child.tag or ""):
+                open_nodes.append((child, child.iter(include_text=True)))
+
+    def _piece(self, child: LexborNode, parent: LexborNode) -> Iterator[_Raw]:
+        tag = child.tag or ""
+        if tag == "-text":
+            yield from self._text(child, parent)
+        elif tag in _RANK:
+            yield from self._heading(child, tag)
+        elif tag in {"a", "area", *_MEDIA}:
+            yield from self._element(child, tag)
+
+    def _close(self, tag: str) -> None:
+        if tag in {"table", "details"}:
+            self.trail = [above for above in self.trail if above[0] < _RANK["caption"]]
 
     def _text(self, child: LexborNode, parent: LexborNode) -> Iterator[_Raw]:
         words = squeeze(child.text(deep=False) or "")
@@ -160,7 +177,13 @@ class _Walk:
         name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
         if tag not in _BOXES:
             return False
-        return bool(_MENU_NAME.search(name) and _mostly_links(node)) or (not self.framed and bool(_EDGE_NAME.search(name)))
+        return self._menu(node, name) or (not self.framed and bool(_EDGE_NAME.search(name)))
+
+    def _menu(self, node: LexborNode, name: str) -> bool:
+        if self.weighed >= _WEIGHED or not _MENU_NAME.search(name):
+            return False
+        self.weighed += 1
+        return _mostly_links(node)
 
 
 def _mostly_links(node: LexborNode) -> bool:

@@ -77,3 +77,8 @@ def test_few_pages_have_no_frame() -> None:
 def test_any_markup_can_be_walked(pieces: list[str]) -> None:
     page = view("".join(pieces))
     assert all(part.element.locator for part in own(page))
+
+
+def test_a_page_nested_deeper_than_python_likes() -> None:
+    html = "<main><h1>Budžets</h1>" + "<div class=menu>" * 3000 + "teksts"
+    assert [part.words for part in own(view(html))] == ["Budžets", "teksts"]

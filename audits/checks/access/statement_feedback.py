@@ -27,7 +27,7 @@ AUDIT = Audit(
         "The statement's text has an e-mail address or telephone of the institution; the footer and the Ombudsman's address do not count.",
     ),
     advice=Text(
-        "Norādiet e-pastu un tālruni, pa kuru atbild par piekļūstamību.",
+        "Norādiet e-pastu un tālruni, kur atbild uz jautājumiem par piekļūstamību.",
         "Give an e-mail address and telephone at which questions on accessibility are answered.",
     ),
     source=Source(

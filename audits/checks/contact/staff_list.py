@@ -15,7 +15,7 @@ AUDIT = Audit(
     version=1,
     scope="site",
     title=Text("Darbinieku saraksts", "Staff list"),
-    why=Text("Var uzreiz sazināties ar to, kas jautājumu pārzina.", "One reaches at once the person who knows the matter."),
+    why=Text("Var uzreiz sazināties ar to, kurš jautājumu pārzina.", "One reaches at once the person who knows the matter."),
     method=Text(
         "Sadaļā par darbiniekiem, kontaktpersonām vai struktūru ir vairāki tālruņi vai e-pasta adreses. Vārdi netiek glabāti.",
         "A section on staff, contact persons or structure holds several telephone numbers or e-mail addresses. Names are not kept.",

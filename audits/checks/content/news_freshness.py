@@ -23,8 +23,8 @@ AUDIT = Audit(
         "When the last news is old, one cannot know whether the rest still holds.",
     ),
     method=Text(
-        "Jaunākais publicēšanas datums ziņās un ziņu sarakstos (time, meta vai datuma lauks), salīdzināts ar apmeklējuma dienu; notikuma datums tekstā neskaitās.",
-        "The newest date of publication in news and lists of news (time, meta or a date field), against the day of the visit; dates of events in the text do not count.",
+        "Jaunākais publicēšanas datums ziņās un ziņu sarakstos (time, meta vai datuma lauks), salīdzināts ar apmeklējuma dienu; notikuma datums un šodienas datums galvenē neskaitās.",
+        "The newest date of publication in news and lists of news (time, meta or a date field), against the day of the visit; dates of events, and today's date in the header, do not count.",
     ),
     advice=Text("Publicējiet ziņas regulāri un rādiet to datumu.", "Publish news regularly and show its date."),
     source=Source(

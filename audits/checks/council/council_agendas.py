@@ -19,7 +19,7 @@ AUDIT = Audit(
         "Zinot darba kārtību, var laikus iebilst vai atnākt uz sēdi.", "Knowing the agenda, one can object in time or come to the meeting."
     ),
     method=Text(
-        "Saites un rindas, kas saka «darba kārtība» domes sēdēm (ne komitejām), ar datumu; vērtība ir jaunākais sēdes datums.",
+        "Saites un rindas ar vārdiem «darba kārtība» par domes (ne komiteju) sēdēm un ar datumu; vērtība ir jaunākais sēdes datums.",
         "Links and lines that say 'agenda' of council meetings (not committees), with a date; the value is the newest date of a meeting.",
     ),
     advice=Text(

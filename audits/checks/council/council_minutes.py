@@ -17,7 +17,7 @@ AUDIT = Audit(
     title=Text("Domes sēžu protokoli", "Council minutes"),
     why=Text("Protokolā redzams, ko dome nolēma un kā balsoja.", "Minutes show what was decided and how the votes went."),
     method=Text(
-        "Saites un rindas, kas saka «protokols» domes sēdēm (ne komitejām vai komisijām), ar datumu; vērtība ir jaunākais datums.",
+        "Saites un rindas ar vārdu «protokols» par domes (ne komiteju vai komisiju) sēdēm un ar datumu; vērtība ir jaunākais datums.",
         "Links and lines that say 'minutes' of council meetings (not committees or commissions), with a date; the value is the newest date.",
     ),
     advice=Text(

@@ -17,7 +17,7 @@ AUDIT = Audit(
         "With the wrong language a screen reader speaks Latvian with a foreign pronunciation that nobody understands.",
     ),
     method=Text(
-        "Atribūtu html lang salīdzina ar lapas teksta valodu; ja teksta ir maz vai tas ir jaukts, spriež cilvēks.",
+        "Atribūtu html lang salīdzina ar lapas teksta valodu; ja teksta ir maz vai tas ir jaukts, vērtē cilvēks.",
         "The attribute html lang is compared with the language of the page's text; where that is short or mixed, a person has to judge.",
     ),
     advice=Text(

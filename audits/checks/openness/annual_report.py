@@ -19,7 +19,7 @@ AUDIT = Audit(
         "Pārskatā redzams, kas gada laikā paveikts un cik tas maksāja.", "The report shows what was done in the year and what it cost."
     ),
     method=Text(
-        "Jaunākais gads pārskatu lapas virsrakstos, saitēs un failu vārdos; citu iestāžu pārskati neskaitās.",
+        "Jaunākais gads pārskatu lapas virsrakstos, saitēs un failu nosaukumos; citu iestāžu pārskati neskaitās.",
         "The newest year in headings, links and names of files about the report; reports of other bodies do not count.",
     ),
     advice=Text(

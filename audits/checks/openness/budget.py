@@ -17,7 +17,7 @@ AUDIT = Audit(
     title=Text("Budžets", "Budget"),
     why=Text("Budžetā redzams, kam tērē kopējo naudu.", "The budget shows what the common money is spent on."),
     method=Text(
-        "Jaunākais gads budžeta lapas virsrakstos, saitēs, failu vārdos un rindās; līdzdalības budžets un projekti neskaitās.",
+        "Jaunākais gads budžeta lapas virsrakstos, saitēs, failu nosaukumos un rindās; līdzdalības budžets un projekti neskaitās.",
         "The newest year in headings, links, names of files and lines about the budget; the participatory budget and drafts do not count.",
     ),
     advice=Text("Publicējiet šā gada budžetu, arī mašīnlasāmā formātā.", "Publish this year's budget, in a machine-readable format too."),

@@ -19,7 +19,7 @@ AUDIT = Audit(
         "Open data become maps, apps and research, and anyone can check them.",
     ),
     method=Text(
-        "Sadaļa par atvērtajiem datiem ar saturu, vai saite uz iestādes datu kopām atvērto datu portālā; saite uz portāla sākumlapu neizšķir.",
+        "Sadaļa par atvērtajiem datiem ar saturu, vai saite uz iestādes datu kopām atvērto datu portālā; saite uz portāla sākumlapu neko neizšķir.",
         "A section on open data that says something, or a link to the body's datasets at the portal; a link to the portal's front page does not decide.",
     ),
     advice=Text(

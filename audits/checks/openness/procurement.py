@@ -18,7 +18,7 @@ AUDIT = Audit(
         "A page or section on procurement that says something, or a link to the Electronic Procurement System or the bureau.",
     ),
     advice=Text(
-        "Sadaļā «Iepirkumi» ielieciet saiti uz savu pircēja profilu EIS.",
+        "Sadaļā «Iepirkumi» ielieciet saiti uz savu pasūtītāja profilu EIS.",
         "In the section on procurement link to your buyer's profile in the EIS.",
     ),
     source=Source(

@@ -15,7 +15,7 @@ AUDIT = Audit(
     version=1,
     scope="site",
     title=Text("Vakances", "Vacancies"),
-    why=Text("Darbu pašvaldībā var atrast ikviens, ne tikai paziņas.", "Anyone can find work at the body, not only acquaintances."),
+    why=Text("Darbu iestādē var atrast ikviens, ne tikai paziņas.", "Anyone can find work at the body, not only acquaintances."),
     method=Text(
         "Lapa vai sadaļa par vakancēm; vērtība ir to ierakstu skaits, kuru pieteikšanās termiņš nav pagājis.",
         "A page or section on vacancies; the value is the number of entries whose term to apply is not past.",

@@ -13,8 +13,8 @@ _OWASP = Source(
 
 
 def _audit(name: str, title: Text, why: Text, expected: Text, headers: dict[str, str]) -> Audit:
-    method = Text(f"Sākumlapas atbildē ir {expected.lv}.", f"The answer of the front page has {expected.en}.")
-    advice = Text(f"Tīmekļa serverī pievienojiet {expected.lv}.", f"Add {expected.en} on the web server.")
+    method = Text(f"Sākumlapas atbildē ir galvene {expected.lv}.", f"The answer of the front page has {expected.en}.")
+    advice = Text(f"Tīmekļa serverī pievienojiet galveni {expected.lv}.", f"Add {expected.en} on the web server.")
     return Audit(f"security-headers-{name}", 1, "site", title, why, method, advice, _OWASP, {"headers": headers})
 
 
@@ -23,7 +23,7 @@ AUDITS = (
         "content-type-options",
         Text("Pārlūks neuzmin faila veidu", "The browser does not guess a file's type"),
         Text("Uzminēts veids ļauj augšupielādētu failu palaist kā skriptu.", "A guessed type lets an uploaded file run as a script."),
-        Text("galvene X-Content-Type-Options: nosniff", "the header X-Content-Type-Options: nosniff"),
+        Text("X-Content-Type-Options: nosniff", "the header X-Content-Type-Options: nosniff"),
         {"x-content-type-options": "nosniff"},
     ),
     _audit(
@@ -34,7 +34,7 @@ AUDITS = (
             "In a foreign frame a resident can be tricked into clicking on what is not seen.",
         ),
         Text(
-            "galvene Content-Security-Policy ar frame-ancestors vai X-Frame-Options",
+            "Content-Security-Policy ar frame-ancestors vai X-Frame-Options",
             "the header Content-Security-Policy with frame-ancestors, or X-Frame-Options",
         ),
         {"content-security-policy": "frame-ancestors", "x-frame-options": ""},
@@ -46,7 +46,7 @@ AUDITS = (
             "Lapas adrese var izpaust, ko iedzīvotājs meklē un par ko interesējas.",
             "The address of a page can give away what a resident is looking for.",
         ),
-        Text("galvene Referrer-Policy", "the header Referrer-Policy"),
+        Text("Referrer-Policy", "the header Referrer-Policy"),
         {"referrer-policy": ""},
     ),
     _audit(
@@ -57,7 +57,7 @@ AUDITS = (
             "Should an attacker manage to put a script into the page, this header keeps it from running.",
         ),
         Text(
-            "galvene Content-Security-Policy ar default-src vai script-src",
+            "Content-Security-Policy ar default-src vai script-src",
             "the header Content-Security-Policy with default-src or script-src",
         ),
         {"content-security-policy": "-src"},

@@ -13,13 +13,13 @@ AUDIT = Audit(
     version=1,
     scope="site",
     title=Text("Lejupielādējamas veidlapas", "Forms to download"),
-    why=Text("Veidlapu var sagatavot mājās un iesniegt ar vienu gājienu.", "A form can be made ready at home and handed in at one go."),
+    why=Text("Veidlapu var sagatavot mājās un iesniegt vienā piegājienā.", "A form can be made ready at home and handed in at one go."),
     method=Text(
-        "Saskaitīti dažādi faili, kuru saites vārdi, faila vārds vai virsraksts saka, ka tā ir veidlapa, iesniegums, pieteikums vai sagatave.",
+        "Saskaitīti dažādi faili, kuru saites teksts, faila nosaukums vai virsraksts liecina, ka tā ir veidlapa, iesniegums, pieteikums vai sagatave.",
         "Distinct files whose link, file name or heading says that it is a form, an application or a template.",
     ),
     advice=Text(
-        "Ievietojiet veidlapas pie pakalpojumiem rediģējamā formātā un nosauciet saiti vārdā: «Iesniegums zemes nomai (DOCX)».",
+        "Ievietojiet veidlapas pie pakalpojumiem rediģējamā formātā un dodiet saitei skaidru nosaukumu: «Iesniegums zemes nomai (DOCX)».",
         "Put forms beside the services in an editable format and name the link: 'Application for land lease (DOCX)'.",
     ),
     source=Source(

@@ -16,7 +16,7 @@ AUDIT = Audit(
     ),
     method=Text(
         "0 tikai minēts, 1 aprakstīts, 2 lejupielādējama veidlapa, 3 e-pasts vai e-adrese ar e-parakstu, 4 tiešsaistes forma, "
-        "5 pakalpojums portālā, 6 arī maksājums vai statuss. Vērtēts tikai lapas paša satura, ne izvēlņu saites.",
+        "5 pakalpojums portālā, 6 arī maksājums vai statuss. Vērtēts tikai pašas lapas saturs, ne izvēlņu saites.",
         "0 only mentioned, 1 described, 2 form to download, 3 e-mail or e-address with e-signature, 4 online form, 5 service at a portal, "
         "6 with payment or status too. Only the page's own content counts, not the links of menus.",
     ),

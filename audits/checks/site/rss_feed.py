@@ -12,8 +12,8 @@ AUDIT = Audit(
     scope="site",
     title=Text("Jaunumus var saņemt RSS plūsmā", "News can be followed by RSS"),
     why=Text(
-        "Jaunumus var lasīt savā lietotnē, neatstājot pašvaldībai e-pasta adresi.",
-        "News can be read in an app of one's own, without leaving the municipality an e-mail address.",
+        "Jaunumus var lasīt savā lietotnē, neatstājot iestādei e-pasta adresi.",
+        "News can be read in an app of one's own, without leaving the institution an e-mail address.",
     ),
     method=Text(
         "Lapā ir norādīta plūsma (link rel=alternate) vai saite «RSS»; komentāru plūsmu neskaita.",
