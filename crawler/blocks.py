@@ -75,22 +75,22 @@ def _digest(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""
 
 
-def soft_404(html: str, missing: str | None) -> bool:
+def soft_404(html: str, missing: str | None, parsed: LexborHTMLParser | None = None) -> bool:
     """Whether a page that came with a success status says that there is no such page.
 
     ``missing`` is the fingerprint of the site's answer to a made-up address, where that too came with success.
     """
     if missing and missing in _marks(html):
         return True
-    tree = LexborHTMLParser(html)
+    tree = parsed or LexborHTMLParser(html)
     title = tree.css_first("title")
     told = [title.text() if title else "", *(node.text() for node in tree.css("h1"))]
     return any(_ABSENT.search(each) for each in told if len(each) < 120) and len(text_of(html)) < 8 * _LITTLE_TEXT
 
 
-def shell(html: str) -> bool:
+def shell(html: str, parsed: LexborHTMLParser | None = None) -> bool:
     """Whether the page exists only after scripts have run: hardly a link, hardly a word, and the mark of a framework."""
-    tree = LexborHTMLParser(html)
+    tree = parsed or LexborHTMLParser(html)
     few = len(tree.css("body a[href]")) < _FEW_LINKS and len(text_of(html)) < _LITTLE_TEXT
     return few and bool(_FRAMEWORK.search(html) or tree.css_first("body script[src], head script[src]"))
 

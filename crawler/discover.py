@@ -26,9 +26,9 @@ class Link:
     label: str
 
 
-def links(html: str, url: str) -> tuple[Link, ...]:
+def links(html: str | LexborHTMLParser, url: str) -> tuple[Link, ...]:
     """All the addresses that a page leads to, in the order of the page, each once for each label."""
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(html) if isinstance(html, str) else html
     base = _base(tree, url)
     return tuple(dict.fromkeys(_sources(tree, base)))[:_MOST]
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import html_to_unicode
 
 from crawler import failures
@@ -63,6 +64,11 @@ class Answer:
     def text(self) -> str:
         """The body as text: byte-order mark, header, meta, else UTF-8 or the Baltic code page."""
         return html_to_unicode(self.content_type, self.body, default_encoding="utf-8", auto_detect_fun=_guess)[1]
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The body parsed, once for all who look at it; nobody changes it."""
+        return LexborHTMLParser(self.text)
 
 
 @dataclass(slots=True)

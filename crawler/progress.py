@@ -100,5 +100,5 @@ class Progress:
         table.add_row("documents", str(state.documents))
         table.add_row("rendered", f"{state.rendered} of {state.to_render}")
         table.add_row("waiting (politeness)", f"{state.waiting:.1f} s" if state.waiting else "-")
-        table.add_row("time left", f"{state.left:.0f} s")
+        table.add_row("time left", "{:.0f} min {:02.0f} s".format(*divmod(state.left, 60)) if state.deadline else "-")
         return table

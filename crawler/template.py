@@ -41,14 +41,14 @@ _NUMBERED = re.compile(r"\d")
 _MOST_CLASSES = 3
 
 
-def template(html: str) -> str:
+def template(html: str | LexborHTMLParser) -> str:
     """A short digest of the page's skeleton: its boxes and their classes, repetitions counted once.
 
     >>> one, other = "<main class=a><p>x<p>y</main>", "<main class=a><p>z</main>"
     >>> template(one) == template(other), template(one) == template("<main class=b><p>x</main>")
     (True, False)
     """
-    body = LexborHTMLParser(html).body
+    body = (LexborHTMLParser(html) if isinstance(html, str) else html).body
     skeleton = "\n".join(dict.fromkeys(_lines(body, ()))) if body else ""
     return hashlib.sha256(skeleton.encode()).hexdigest()[:12]
 

@@ -87,13 +87,14 @@ async def visit(
 async def _visit(
     institution: Institution, run: str, settings: Settings, out: Path, progress: Progress, stopping: asyncio.Event | None
 ) -> Path:
-    async with _tools(settings, progress) as tools:
+    async with _tools(institution.id, settings, progress) as tools:
         manifest = _manifest(institution, run, settings)
         with BundleWriter(out, manifest) as writer:
             stopped = stopping or asyncio.Event()
             limit = settings.seconds * (_FOR_THE_WALK if tools.browser is not None else 1.0)
             politeness = Politeness(settings.delay, settings.max_delay, writer.log, stopped)
             progress.begin(institution.id, time.monotonic() + settings.seconds, lambda: politeness.waiting_until)
+            progress.state.to_render = settings.render
             allowance = Allowance(settings.visit_bytes, time.monotonic() + settings.seconds, time.monotonic() + limit)
 
             def stages_with(download: Download) -> Stages:
@@ -156,8 +157,9 @@ def _signals(stopping: asyncio.Event, progress: Progress) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def _tools(settings: Settings, progress: Progress) -> AsyncIterator[Tools]:
+async def _tools(name: str, settings: Settings, progress: Progress) -> AsyncIterator[Tools]:
     """What a visit works with, opened before the site hears of us, so that what is missing here is told first."""
+    progress.begin(name, 0.0)
     egress = Egress(settings.hosts, settings.allow)
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(PdfReader())

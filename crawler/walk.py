@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from selectolax.lexbor import LexborHTMLParser
+
 from crawler import blocks, failures
 from crawler.addresses import fingerprint, host_of
 from crawler.discover import links
@@ -91,7 +93,7 @@ class Walk:
         """Write down why there is no answer; None when it will be tried again."""
         return self._lost(lead, failure.missing(), over=isinstance(failure, (OutOfBudget, Impatient)))
 
-    def offer(self, html: str, url: str, depth: int) -> None:
+    def offer(self, html: LexborHTMLParser, url: str, depth: int) -> None:
         """Put all that a page leads to in the queue."""
         for link in links(html, url):
             refused = self.frontier.offer(link.url, depth + 1, url, link.label)
@@ -156,7 +158,13 @@ class Walk:
         reason = blocks.refusal(status, headers, html) or failures.of_status(status)
         if reason is None and len(answer.body) > self.settings.body_limit and html:
             reason = "too-large"
-        if reason is None and html and host_of(answer.url) and not self._is_front(answer) and blocks.soft_404(html, self.missing):
+        if (
+            reason is None
+            and html
+            and host_of(answer.url)
+            and not self._is_front(answer)
+            and blocks.soft_404(html, self.missing, answer.tree)
+        ):
             reason = "soft-404"
         return None if reason is None else Missing(reason, f"HTTP {status}")
 
@@ -189,12 +197,12 @@ class Walk:
 
     def _page(self, lead: Lead, answer: Answer) -> Page:
         self.html_pages += 1
-        html, url = answer.text, answer.url
-        page = Page(url, Role.OTHER, lead.depth, template(html), answer.exchange, self.frontier.labels(lead.url), lead.found_on)
+        tree, url = answer.tree, answer.url
+        page = Page(url, Role.OTHER, lead.depth, template(tree), answer.exchange, self.frontier.labels(lead.url), lead.found_on)
         page = replace(page, role=self.role_of(page, answer.body))
-        if blocks.shell(html):
+        if blocks.shell(answer.text, tree):
             self.shells[url] = lead.depth
-        self.offer(html, url, lead.depth)
+        self.offer(tree, url, lead.depth)
         return self.write(page)
 
     def write(self, page: Page) -> Page:
