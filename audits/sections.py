@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import islice, takewhile
+
+from selectolax.lexbor import LexborNode
 
 from audits.derive import Element, Link, PageView, SiteView, host_of
 from audits.kit import Seen, absent, cant_tell, found, labelled, names, slug
@@ -118,8 +121,11 @@ def _under_heads(page: PageView, words: Vocabulary, topic: str) -> Iterator[Sect
     for place, part in enumerate(parts):
         if part.kind == "heading" and part.element.node.tag != "h1" and words.label(topic, part.words) and not _teaser(part):
             head = part.element.node
-            below = tuple(later for later in parts[place + 1 :] if any(same(above.node, head) for above in later.trail))
-            yield Section(page, part.element, below)
+            yield Section(page, part.element, tuple(takewhile(partial(_below, head), islice(parts, place + 1, None))))
+
+
+def _below(head: LexborNode, part: Part) -> bool:
+    return any(same(above.node, head) for above in part.trail)
 
 
 def _of_another_matter(told: Iterable[str], words: Vocabulary, topic: str) -> bool:

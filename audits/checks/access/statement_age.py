@@ -6,7 +6,7 @@ from datetime import datetime
 from audits.audit import Audit, Case, Source
 from audits.dates import dates, malformed
 from audits.derive import PageView
-from audits.kit import broken, cant_tell, found, inapplicable
+from audits.kit import EVIDENCE_LIMIT, broken, cant_tell, found, inapplicable
 from audits.places import content, where
 from audits.statement import EXAMPLE, PLAIN, field, sentences, statement
 from data.types import Finding, Json, Outcome, Text
@@ -46,7 +46,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, op
     told = [marked.text] if marked else [text for text in sentences(page.main) if words.text("statement-evaluated", text)]
     days = sorted((day, text, words) for text in told for day, words in dates(text))
     if not days:
-        wrong = [where(page, words) for text in told for words in malformed(text)]
+        wrong = [where(page, words) for words in [words for text in told for words in malformed(text)][:EVIDENCE_LIMIT]]
         return cant_tell("unclear", *wrong) if wrong else broken(None, marked or content(page))
     day, text, date_told = days[-1]
     place = marked.see() if marked else where(page, text)

@@ -4,7 +4,7 @@ import re
 
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView, host_of
-from audits.kit import broken, found, inapplicable
+from audits.kit import EVIDENCE_LIMIT, broken, found, inapplicable
 from audits.places import content, where
 from audits.statement import EXAMPLE, PLAIN, field, statement
 from data.types import Evidence, Finding, Institution, Json, Outcome, Text
@@ -46,8 +46,9 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, institution: Instituti
         return inapplicable(whole=True)
     blanks = [text for text in _BRACKETS.findall(page.main) if words.text("statement-placeholder", text)]
     blanks += [match.group() for pattern in options["blanks"] for match in re.finditer(pattern, page.main, re.IGNORECASE)]
-    wrong = [where(page, text) for text in blanks] + _of_others(page, words, institution)
-    return broken(len(wrong), *wrong) if wrong else found(0, content(page))
+    others = _of_others(page, words, institution)
+    seen = [*others, *(where(page, text) for text in blanks[:EVIDENCE_LIMIT])]
+    return broken(len(blanks) + len(others), *seen) if seen else found(0, content(page))
 
 
 def _of_others(page: PageView, words: Vocabulary, institution: Institution) -> list[Evidence]:
