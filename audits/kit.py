@@ -13,6 +13,9 @@ from data.vocabulary import Vocabulary
 EVIDENCE_LIMIT = 20
 """Places shown for one finding; the value still counts them all."""
 
+_NAMES = 10
+"""First-level headings taken for a page's names; a page with more has not named itself by them."""
+
 Seen = Evidence | Element | PageView
 
 
@@ -87,7 +90,8 @@ def about(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[Page
 def names(page: PageView) -> list[str]:
     """What a page calls itself: its first-level headings and the first part of its title."""
     title = page.title.replace(" | ", " – ").replace(" - ", " – ").split(" – ")[0]
-    return [heading.text for heading in page.headings if heading.level == 1] + ([title] if title else [])
+    first = islice((heading.text for heading in page.headings if heading.level == 1), _NAMES)
+    return [*first, title] if title else list(first)
 
 
 def slug(url: str) -> str:

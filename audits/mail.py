@@ -22,7 +22,7 @@ _SPELT = re.compile(
 )
 _DOT = re.compile(r"\s*(?:\[\s*(?:dot|punkts)\s*\]|\(\s*(?:dot|punkts)\s*\)|\.)\s*", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-_SCRIPTS, _SCRIPT_LENGTH = 200, 5000
+_SCRIPTS, _SCRIPT_LENGTH = 50, 5000
 """So many scripts are read, and only short ones: a cloak is a few lines."""
 _QUOTED = re.compile(r"'((?:[^'\\\n]|\\.){0,100})'|\"((?:[^\"\\\n]|\\.){0,100})\"")
 _ADDRESSES = re.compile(r"addy|mailto|e-?mail", re.IGNORECASE)

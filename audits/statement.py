@@ -36,9 +36,10 @@ def sentences(text: str) -> list[str]:
 
 def told(text: str, words: Vocabulary, topic: str) -> bool:
     """Whether the text holds a phrase of the topic word for word: to a dictionary «neatbilst» is but a form of «atbilst»."""
+    folded = fold(text)
 
     def stands(phrases: Iterable[Phrase]) -> bool:
-        return any(re.search(rf"(?<!\w){re.escape(fold(phrase.text))}(?!\w)", fold(text)) for phrase in phrases)
+        return any(re.search(rf"(?<!\w){re.escape(fold(phrase.text))}(?!\w)", folded) for phrase in phrases)
 
     return stands(words[topic].text) and not stands(words[topic].veto)
 

@@ -43,7 +43,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
         return inapplicable(whole=True)
     marked = field(page, "evaluation-fits")
     said = [marked.text] if marked else sentences(page.main)
-    answers = [(text, _statuses(text, words, options)) for text in said]
+    answers = ((text, _statuses(text, words, options)) for text in said)
     text, statuses = next((answer for answer in answers if answer[1]), ("", []))
     seen = marked.see() if marked else where(page, text) if text else content(page)
     if not statuses:
