@@ -52,8 +52,8 @@ def _wait_until(true: object, process: subprocess.Popen[str], seconds: float = 2
 
 
 def test_a_full_disk_is_one_clear_message_and_leaves_nothing(tmp_path: Path) -> None:
-    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n{VISIT}"
-    body = "".join(f"{number:x} " for number in range(20_000))
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n{VISIT.replace('delay=0.2', 'delay=0')}"
+    body = "".join(f"{number:x} " for number in range(60_000))
     with Served({"*": lambda path: page(path, f"{path.rstrip('/')}x", text=path + body), "/robots.txt": robots("")}) as site:
         command = [sys.executable, "-c", limited, site.url, str(tmp_path / "piemers.sqlite")]
         told = subprocess.run(
