@@ -22,6 +22,7 @@ _TOPICS = (
     (Role.NEWS, "role-news"),
 )
 _SEARCH_FIELDS = {"s", "q", "search", "query", "meklet", "keyword", "search_api_fulltext"}
+_SEARCH_PATHS = {"meklet", "meklesana", "search"}
 _HEADLINES = 3
 _NEWS_PATH = re.compile(r"/(jaunums|jaunumi|zinas|zina|news|aktualitates|aktuali|pasakumi|notikumi)/[^/?]+/?$")
 
@@ -30,7 +31,7 @@ def role_of(page: PageView, words: Vocabulary) -> Role:
     """The role of a page; ``other`` when nothing tells. The surest signs are asked first."""
     if page.page.depth == 0:
         return Role.FRONT
-    if _SEARCH_FIELDS & parse_qs(urlsplit(page.url).query, keep_blank_values=True).keys():
+    if slug(page.url) in _SEARCH_PATHS or _SEARCH_FIELDS & parse_qs(urlsplit(page.url).query, keep_blank_values=True).keys():
         return Role.SEARCH
     if services.is_described(page, words):
         return Role.SERVICE

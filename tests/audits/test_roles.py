@@ -40,6 +40,7 @@ def role(path: str, html: str, *labels: str, depth: int = 1) -> Role:
         ("/domes-sedes", "<h1>Domes sēdes</h1>", "council"),
         ("/domes-sedes", f"<h1>Domes sēdes</h1>{LIST}", "council"),
         ("/?s=budzets", "<h1>Meklēšana</h1>", "search"),
+        ("/meklet/", "<h1>Meklēt</h1><form role=search><input name=vards></form>", "search"),
         ("/zino-par-problemu", f"<h1>Ziņo par problēmu</h1>{FORM}", "form"),
         ("/anketa", f"<h1>Anketa</h1>{FORM}", "form"),
         ("/x", "<h1>X</h1><form method=post action=/search><input name=kur><input name=ko></form>", "other"),
