@@ -36,7 +36,7 @@ def check(layout: Json, page: PageView, options: Json) -> Finding:
     """The widest overhang in pixels of the windows in which the page was seen."""
     seen = [size for size in (layout["desktop"], layout["mobile"]) if size]
     over = max(max(0, size["scroll_width"] - size["width"]) for size in seen)
-    told = page.see("html", "; ".join(f"{size['width']} px: {size['scroll_width']} px" for size in seen))
+    told = page.see("html", "; ".join(f"{size['width']} px → {size['scroll_width']} px" for size in seen))
     return broken(over, told) if over > options["tolerance"] else found(over, told)
 
 
