@@ -55,6 +55,7 @@ _STOPPABLE = ("Document", "XHR", "Fetch", "Ping", "CSPViolationReport", "EventSo
 _SAFE = frozenset({"GET", "HEAD"})
 _REFUSALS = {"robots": "AccessDenied", "off-site": "BlockedByClient"}
 """How Chromium is told why a document may not be opened; crawler.rendering reads it back."""
+_SANDBOX = "" if os.geteuid() == 0 else ", and where this is a container, allow it the user namespaces that the browser's sandbox needs"
 _CLOSE_SECONDS = _OPEN_SECONDS = 10.0
 _LAUNCH_MS = 30_000
 
@@ -99,7 +100,7 @@ class Browser:
         except BaseException as error:
             await self._stack.aclose()
             if isinstance(error, BrowserError):
-                raise ConfigError(f"{self.found.path}: does not start ({_first_line(error)}); run 'eindekss doctor'") from error
+                raise ConfigError(f"{self.found.path}: does not start ({_first_line(error)}); run 'eindekss doctor'{_SANDBOX}") from error
             raise
         return self
 
