@@ -12,7 +12,7 @@ from audits.audit import Case, Indicator
 from audits.derive import page_view
 from audits.roles import role_of
 from audits.run import PAGE_ARTIFACTS, SITE_ARTIFACTS, judge
-from data.types import Coverage, Document, Exchange, Finding, Institution, Kind, Missing, Page, Portal, Role, Site, Snapshot, Text
+from data.types import Coverage, Document, Exchange, Finding, Institution, Kind, Page, Portal, Role, Site, Snapshot, Text
 from data.vocabulary import Vocabulary
 
 SITE = "https://www.piemers.test/"
@@ -82,7 +82,3 @@ def _institution(given: Mapping[str, Any]) -> Institution:
         "reg_no": REG_NO,
     }
     return Institution(**{**plain, **given})
-
-
-NOT_MEASURED = Missing("timeout")
-"""For cases that show what becomes of an artifact that was not gathered."""

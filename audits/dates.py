@@ -46,11 +46,6 @@ def malformed(text: str) -> tuple[str, ...]:
     return tuple(words for day, words in _written(text) if not day)
 
 
-def latest(text: str) -> date | None:
-    """The newest date of the text, None if it has none."""
-    return max((day for day, _words in dates(text)), default=None)
-
-
 def _written(text: str) -> Iterator[tuple[date | None, str]]:
     found: dict[int, re.Match[str]] = {}
     for shape in _SHAPES:

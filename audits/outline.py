@@ -85,11 +85,6 @@ def own_links(page: PageView) -> tuple[Link, ...]:
     return tuple(part.element for part in own(page) if isinstance(part.element, Link))
 
 
-def own_text(page: PageView) -> str:
-    """What its own content says, on one line."""
-    return squeeze(" ".join(part.words for part in own(page) if part.kind == "text"))
-
-
 def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     known = {node.mem_id: node for node in nodes}
     return [node for node in known.values() if not any(above.mem_id in known for above in _above(node))]

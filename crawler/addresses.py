@@ -115,15 +115,6 @@ class Scope:
         return bare(_netloc(url)) in self.hosts
 
 
-def same_site(url: str, site: str) -> bool:
-    """Whether both belong to one site: http or https, www or bare; an ``old.`` or ``test.`` host is another site.
-
-    >>> same_site("http://piemers.lv/x", "https://www.piemers.lv/"), same_site("https://arhivs.piemers.lv/", "https://piemers.lv/")
-    (True, False)
-    """
-    return url in Scope.of(site)
-
-
 @lru_cache(_REMEMBERED)
 def pattern(url: str) -> str:
     """The shape that an address shares with its siblings: numbers are 0, the last long word of the path is *, parameters lose their values.

@@ -111,7 +111,7 @@ async def _visit(
             writer.note(versions={**manifest["versions"], **versions(tools.browser)})
             progress.stage("judging")
             snapshot = writer.snapshot(coverage, _status(stages, coverage))
-            return writer.seal(_judged(snapshot, progress))
+            return writer.seal(_judged(snapshot, progress, writer))
 
 
 @contextlib.contextmanager
@@ -230,8 +230,9 @@ def _status(stages: Stages, coverage: Coverage) -> str:
     return "complete" if coverage.stopped_by in _COMPLETE else "partial"
 
 
-def _judged(snapshot: Snapshot, progress: Progress) -> tuple[Observation, ...]:
+def _judged(snapshot: Snapshot, progress: Progress, writer: BundleWriter) -> tuple[Observation, ...]:
     def report(indicator: str, error: Exception) -> None:
+        writer.fault(indicator, error)
         progress.tell(f"A fault of ours in {indicator}: {type(error).__name__}: {error}")
 
     return judge(snapshot, catalogue.load(), vocabulary.load(), registry.load().portals, report)

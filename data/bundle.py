@@ -100,6 +100,10 @@ class BundleWriter:
         self._snapshot_id = _digest(self._db.conn)
         return _snapshot(self._db.conn, self._snapshot_id)
 
+    def fault(self, indicator: str, error: Exception) -> None:
+        """Write down that a check of ours broke; judging comes after the snapshot, and so do its faults."""
+        self._insert("faults", {"indicator": indicator, "error": f"{type(error).__name__}: {error}"})
+
     def seal(self, observations: Iterable[Observation]) -> Path:
         """Add the judgements, digest the whole, give the file its name and make it read-only; returns its path."""
         if self._snapshot_id is None:
@@ -165,6 +169,11 @@ class Bundle:
             found = _select(self._conn, "select * from observations order by indicator, subject, version")
             return tuple(rows.observation(row) for row in found)
 
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """The indicators whose checks broke, each with what it raised: bugs of ours."""
+        with _reading(self.path):
+            return tuple((row["indicator"], row["error"]) for row in _select(self._conn, "select indicator, error from faults order by id"))
+
     def exchanges(self) -> tuple[tuple[str, Exchange], ...]:
         """Every request with its purpose, in the order in which they were made."""
         with _reading(self.path):
@@ -179,7 +188,8 @@ class Bundle:
 
     def blob_sizes(self) -> Mapping[str, int]:
         """The length of every body by its SHA-256, without unpacking any."""
-        return {row["sha256"]: row["size"] for row in _select(self._conn, "select sha256, size from blobs")}
+        with _reading(self.path):
+            return {row["sha256"]: row["size"] for row in _select(self._conn, "select sha256, size from blobs")}
 
     def verify(self) -> None:
         """Beyond the seal: digest every row and every blob again. Raises BundleCorrupt naming what differs."""

@@ -55,6 +55,7 @@ TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     ),
     "artifacts": ({"subject": str, "name": str, "value": str, "reason": str, "detail": str}, ("subject", "name")),
     "log": ({"id": int, "at": str, "event": str, "facts": str}, "id"),
+    "faults": ({"id": int, "indicator": str, "error": str}, "id"),
     "seal": ({"snapshot": str}, "snapshot"),
     "observations": (
         {

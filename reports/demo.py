@@ -26,18 +26,21 @@ def run(folder: Path) -> None:
         merged = store.merge_folder(folder / "bundles")
     for refused in merged.refused:
         click.echo(f"not merged: {refused}", err=True)
-    opened = [Bundle(path) for path in bundles]
-    for bundle in opened:
+    opened = {_owner(bundle): bundle for bundle in map(Bundle, bundles)}
+    for owner, bundle in opened.items():
         observations = bundle.observations()
         for line in summary(bundle, observations):
             click.echo(line)
-        write(bundle, observations, folder / "reports" / bundle.snapshot().institution.id, "both", LANGS)
-    links = {bundle.snapshot().institution.id: bundle.snapshot().institution.id for bundle in opened}
-    pages = overview.write(opened, folder / "reports", LANGS, links)
+        write(bundle, observations, folder / "reports" / owner, "both", LANGS)
+    pages = overview.write(list(opened.values()), folder / "reports", LANGS, {owner: owner for owner in opened})
     click.echo("\nLook at these in a browser; each leads to the reports of all three:")
     for page in pages:
         click.echo(f"  {page}")
     click.echo(f"What was seen is sealed in {folder / 'bundles' / run_id}")
+
+
+def _owner(bundle: Bundle) -> str:
+    return str(bundle.manifest["institution"]["id"])
 
 
 def _visits(run_id: str, folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.dates import dates, latest, malformed
+from audits.dates import dates, malformed
 
 SECOND_OF_SEPTEMBER = date(2026, 9, 2)
 
@@ -67,11 +67,6 @@ def test_dates_in_running_text(text: str, expected: list[date]) -> None:
 )
 def test_malformed_dates_are_told_apart(text: str, expected: tuple[str, ...]) -> None:
     assert malformed(text) == expected
-
-
-def test_latest() -> None:
-    assert latest("02.09.2026., 01.01.2020., 31.12.2025.") == SECOND_OF_SEPTEMBER
-    assert latest("nekad") is None
 
 
 @settings(deadline=None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.addresses import Scope, canonical, fingerprint, likely_document, media, pattern, same_site, trap
+from crawler.addresses import Scope, canonical, fingerprint, likely_document, media, pattern, trap
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_no_text_whatever_breaks_it(text: str) -> None:
     ],
 )
 def test_www_and_bare_are_one_site_and_no_other_host_is(url: str, own: bool) -> None:  # noqa: FBT001 (a column of the table)
-    assert same_site(url, "https://www.piemers.lv/") is own
+    assert (url in Scope.of("https://www.piemers.lv/")) is own
 
 
 def test_aliases_of_the_registry_belong_to_the_site() -> None:

@@ -164,6 +164,18 @@ def test_nothing_is_written_down_after_the_snapshot(tmp_path: Path) -> None:
             writer.blob(HTML)
 
 
+def test_a_check_of_ours_that_broke_is_kept_and_leaves_the_snapshot_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "piemers.sqlite"
+    with BundleWriter(path, manifest()) as writer:
+        taken = writer.snapshot(Coverage(0, 0, 0, 0, 0, "exhausted"), "complete")
+        writer.fault("hsts", ValueError("no such header"))
+        writer.seal([])
+    with Bundle(path) as bundle:
+        bundle.verify()
+        assert bundle.snapshot_id == taken.id
+        assert bundle.faults() == (("hsts", "ValueError: no such header"),)
+
+
 def test_judging_anew_leaves_the_snapshot_as_it_is(tmp_path: Path) -> None:
     ids = []
     for name, value in (("a", 1), ("b", 2)):
