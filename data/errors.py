@@ -99,7 +99,30 @@ REASONS: dict[str, Reason] = {
     "too-large": Reason("Unusable", Text("atbilde ir pārāk liela", "the answer is too large"), _SITE),
     "undecodable": Reason("Unusable", Text("atbildi nevar nolasīt", "the answer cannot be decoded"), _SITE),
     "soft-404": Reason("Unusable", Text("kļūdas lapa ar sekmīgu statusu", "an error page with a success status"), _SITE),
+    "empty": Reason("Unusable", Text("atbilde ir tukša", "the answer is empty"), _SITE),
+    "truncated": Reason("Unreachable", Text("atbilde pienāca tikai daļēji", "only a part of the answer came"), _RETRY),
+    "protocol": Reason("Unreachable", Text("serveris neatbildēja saprotamā HTTP", "the server does not speak HTTP as we know it"), _SITE),
+    "headers": Reason("Unreachable", Text("atbildes galvenes ir pārāk lielas", "the headers of the answer are too large"), _SITE),
+    "maintenance": Reason("Unreachable", Text("vietnē notiek apkopes darbi", "the site is down for maintenance"), _RETRY),
+    "placeholder": Reason(
+        "Unusable", Text("vietnes vietā ir mitinātāja sagatave", "a page of the hosting company stands in place of the site"), _SITE
+    ),
+    "login": Reason(
+        "Refused",
+        Text("lapa pieejama tikai pēc pieteikšanās", "the page asks for a login"),
+        Text(
+            "Tas ir eindekss ierobežojums: aiz pieteikšanās tas neskatās.", "This is a limit of eindekss: it does not look behind logins."
+        ),
+    ),
     "redirect-loop": Reason("Unusable", Text("pāradresācijām nav gala", "the redirects have no end"), _SITE),
+    "redirect-chain": Reason("Unusable", Text("pāradresāciju ķēde ir pārāk gara", "the chain of redirects is too long"), _SITE),
+    "redirect-cookie": Reason(
+        "Unusable", Text("bez sīkdatnēm pāradresācijām nav gala", "without cookies the redirects have no end"), _SITE
+    ),
+    "redirect-nowhere": Reason("Unusable", Text("pāradresācija nesaka, kurp", "a redirect that does not say where to"), _SITE),
+    "redirect-scheme": Reason(
+        "Unusable", Text("pāradresācija neved uz tīmekļa adresi", "a redirect to something that is no web address"), _SITE
+    ),
     "off-site": Reason("Unusable", Text("adrese ved uz citu vietni", "the address leads to another site"), _SITE),
     "no-browser": Reason(
         "BrowserFailed",
