@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audits import roles
 from audits.derive import page_view
-from crawler import blocks, failures
+from crawler import failures
 from crawler.addresses import Scope, canonical
 from crawler.fetch import Answer, Fetcher
 from crawler.frontier import Frontier, Lead
-from crawler.gatherers import links_checked, missing_page, robots, second_opinion, sitemap, tls, transport
+from crawler.gatherers import links_checked, missing_page, robots, sitemap, tls, transport
 from crawler.gatherers.document import PdfReader
-from crawler.politeness import Pace, within
+from crawler.politeness import within
 from crawler.progress import Progress
-from crawler.sample import sample
-from crawler.terms import Terms
+from crawler.showing import Showing
 from crawler.walk import Walk
 from data.errors import GatherError, OutOfBudget, Unreachable
 from data.settings import Settings
@@ -30,12 +27,10 @@ from data.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from crawler.browser import Browser
     from crawler.proxy import EgressProxy
-    from crawler.rendering import Rendering
 
 _SITE_ARTIFACTS = ("robots", "sitemap", "tls", "transport", "missing_page", "links_checked")
 _WELCOME = frozenset({"exhausted", "pages", "time"})
 """Why a walk may have ended before a browser goes there too; a site that refused us or went silent is left in peace."""
-_PICTURES = frozenset({"dom", "screenshot", "screenshot_mobile"})
 
 
 @dataclass(slots=True)
@@ -53,7 +48,8 @@ class Stages:
     site: str = ""
     found: Walk | None = None
     """The walk, once the site was found."""
-    renderings: dict[str, Rendering] = field(default_factory=dict)
+    shown: Showing | None = None
+    """The looks with a browser, once there were any."""
     _gathered: set[str] = field(default_factory=set)
 
     async def go(self) -> None:
@@ -73,9 +69,7 @@ class Stages:
         self.progress.stage("walking")
         await self._walk_on()
         if self._walk.stopped_by in _WELCOME:
-            await self._discover_by_rendering()
-            await self._render_sample()
-            await self._ask_second_engine()
+            await self._show()
 
     def stop(self, reason: str) -> None:
         """End the visit where it is."""
@@ -95,7 +89,7 @@ class Stages:
         for name in _SITE_ARTIFACTS:
             if name not in self._gathered:
                 ledger.artifact(name, Missing("not-gathered", walk.stopped_by))
-        return walk.coverage(sum(1 for each in self.renderings.values() if each.failure is None))
+        return walk.coverage(self.shown.succeeded if self.shown else 0)
 
     async def _front(self) -> Answer | None:
         failure: GatherError | None = None
@@ -199,94 +193,13 @@ class Stages:
             state.planned = len(walk.pages) + len(walk.frontier)
             self.progress.tick()
 
-    async def _discover_by_rendering(self) -> None:
-        """Show the pages that are nothing before their scripts have run, and walk on by the links found there."""
-        walk = self._walk
-        while self.browser is not None and walk.stopped_by == "exhausted" and len(self.renderings) < self.settings.render:
-            url = next((url for url in walk.shells if url not in self.renderings), None)
-            if url is None:
-                return
-            self.progress.stage("opening a page that scripts build")
-            rendering = await self._render(url)
-            for link in rendering.links:
-                walk.frontier.offer(link, walk.shells[url] + 1, url)
-            await self._walk_on()
-
-    async def _render_sample(self) -> None:
-        walk = self._walk
-        chosen = sample(walk.pages.values(), self.settings.render, self.settings.seed)
-        self.progress.state.to_render = len(chosen)
-        if self.browser is None or not chosen:
+    async def _show(self) -> None:
+        if self.browser is None:
             return
-        self.fetcher.ledger.log("sample", urls=list(chosen), seed=self.settings.seed)
-        self.progress.stage("opening pages in the browser")
-        for url in chosen:
-            if url not in self.renderings:
-                await self._render(url)
-
-    async def _ask_second_engine(self) -> None:
-        if self.settings.second_engine is None or not self.renderings:
-            return
-        self.progress.stage("asking the second engine")
-        first = {url: rendering.artifacts.get("axe", Missing("not-gathered")) for url, rendering in self.renderings.items()}
-        opinion = await second_opinion.gather(self.fetcher, self.site, first, self.proxy.url if self.proxy else None)
-        self._note("second_engine", opinion)
-        if isinstance(opinion, Missing):
-            self.progress.tell(opinion.detail or opinion.reason)
-            if opinion.reason in {"interrupted", "time"}:
-                raise OutOfBudget(opinion.reason)
-
-    async def _render(self, url: str) -> Rendering:
-        walk, browser, fetcher = self._walk, self.browser, self.fetcher
-        if browser is None:
-            raise RuntimeError("there is no browser")
-        fetcher.allowance.check()
-        before = self.proxy.taken if self.proxy else 0
-        terms = Terms(self._turn, self._no_document, lambda: fetcher.allowance.seconds)
-        look = browser.render(url, mobile=walk.pages[url].role == Role.FRONT, terms=terms)
-        rendering = self._content(await within(look, float("inf"), fetcher.politeness.stopping))
-        fetcher.allowance.bytes -= (self.proxy.taken if self.proxy else 0) - before
-        self.renderings[url] = rendering
-        artifacts = {name: self._kept(name, value) for name, value in rendering.artifacts.items()}
-        page = replace(walk.pages[url], artifacts=artifacts)
-        if url in walk.shells and rendering.failure is None:
-            page = replace(page, role=self._rendered_role(page, rendering))
-        walk.write(page)
-        self.progress.state.rendered = len(self.renderings)
-        self.progress.tick()
-        return rendering
-
-    def _turn(self, url: str) -> AbstractAsyncContextManager[Pace]:
-        fetcher = self.fetcher
-        return fetcher.politeness.turn(url, "render", fetcher.allowance.seconds, "allowed")
-
-    def _no_document(self, url: str, whole_page: bool) -> str | None:  # noqa: FBT001 (the shape of Terms.refusal)
-        """Why the browser may not open a document: a page leads nowhere but to pages of the site that its robots.txt allows."""
-        if whole_page and url not in self._walk.frontier.scope:
-            return "off-site"
-        allowed = self.fetcher.known_to_allow(url)
-        return "robots" if allowed is False or (whole_page and allowed is None) else None
-
-    def _content(self, rendering: Rendering) -> Rendering:
-        """What was shown, unless the site answered the browser with something else than the page."""
-        if rendering.failure is not None or rendering.status is None:
-            return rendering
-        reason = blocks.refusal(rendering.status, {}, rendering.html) or failures.of_status(rendering.status)
-        if rendering.url in self._walk.shells and reason is None and blocks.soft_404(rendering.html, None):
-            reason = "soft-404"
-        if reason is None:
-            return rendering
-        if failures.is_trouble(reason):
-            self.fetcher.politeness.pace(rendering.url).answered(time.monotonic(), 0.0, trouble=True)
-        why = Missing(reason, f"HTTP {rendering.status} in the browser")
-        return rendering.failed(rendering.url, why, final_url=rendering.final_url, status=rendering.status)
-
-    def _rendered_role(self, page: Page, rendering: Rendering) -> Role:
-        plain = replace(page, artifacts={})
-        return self._role_of(plain, rendering.html.encode())
-
-    def _kept(self, name: str, value: Json | Missing) -> Json | Missing:
-        return self.fetcher.ledger.blob(value) if name in _PICTURES and isinstance(value, bytes) else value
+        self.shown = Showing(
+            self.site, self.fetcher, self._walk, self.browser, self.proxy, self.progress, self._role_of, self._walk_on, self._note
+        )
+        await self.shown.go()
 
     def _note(self, name: str, value: Json | Missing) -> None:
         self._gathered.add(name)
