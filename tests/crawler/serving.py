@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +15,7 @@ from crawler.progress import Progress
 from crawler.visit import Job, run_visits
 from data.bundle import Bundle
 from data.settings import Settings
-from data.types import Document, Exchange, Institution, Kind, Page, Site, Snapshot, Text
+from data.types import Document, Exchange, Institution, Kind, Observation, Page, Site, Snapshot, Text
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 PLAIN = {"Content-Type": "text/plain"}
@@ -138,6 +138,11 @@ class Seen:
     log: tuple[Mapping[str, Any], ...]
     exchanges: tuple[tuple[str, Exchange], ...]
     blobs: Mapping[str, bytes]
+    observations: tuple[Observation, ...] = ()
+
+    def but(self, *observations: Observation) -> Seen:
+        """The same visit, judged otherwise."""
+        return replace(self, observations=observations)
 
     @property
     def statuses(self) -> dict[str, int | str]:
@@ -162,7 +167,13 @@ def visited(url: str, folder: Path, *aliases: str, **given: Any) -> Seen:
     """Visit a site and read the bundle."""
     job = Job(institution(url, *aliases), "run", settings(**given), folder / "piemers.sqlite")
     [path] = run_visits([job], Progress(quiet=True))
+    return read_back(path)
+
+
+def read_back(path: Path) -> Seen:
+    """What a sealed bundle holds."""
     with Bundle(path) as bundle:
         bundle.verify()
         snapshot = bundle.snapshot()
-        return Seen(snapshot, bundle.manifest, bundle.log(), bundle.exchanges(), dict(snapshot.blobs))
+        told = (bundle.manifest, bundle.log(), bundle.exchanges(), dict(snapshot.blobs), bundle.observations())
+        return Seen(snapshot, *told)
