@@ -16,21 +16,20 @@ from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import html_to_unicode
 
 from crawler import failures
-from crawler.addresses import Scope, absolute, canonical, host_of, origin
+from crawler.addresses import Scope, absolute, canonical, host_of
 from crawler.egress import Egress
 from crawler.ledger import Ledger
-from crawler.politeness import Pace, Politeness, retry_after, within
-from crawler.robots import Robots, Rules, read
+from crawler.pace import Pace, retry_after
+from crawler.permits import Permission, Permits
+from crawler.politeness import Politeness, within
+from crawler.robots import Robots
 from crawler.wire import HEADERS_AS_SENT, header_rows
-from data.errors import GatherError, OutOfBudget, Refused, Unusable
+from data.errors import GatherError, OutOfBudget, Unusable
 from data.settings import Settings
 from data.types import Exchange
 
 Download = Callable[[Request], Awaitable[Response]]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ROBOTS_HOPS = 5
-_CERTAIN = frozenset({"dns", "private-address", "connection-refused", "rate-limited"})
-"""Why a robots.txt could not be had, where asking again at once would change nothing."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,12 @@ class Fetcher:
     settings: Settings
     ledger: Ledger
     allowance: Allowance
-    _robots: dict[str, Robots] = field(default_factory=dict)
-    _rules: dict[str, Rules] = field(default_factory=dict)
+    permits: Permits
     requests: int = 0
+    permission: Permission = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.permission = Permission(self.permits, self._ask_robots, self.politeness, self.ledger, lambda: self.allowance.seconds)
 
     async def fetch(self, url: str, purpose: str, scope: Scope | None = None, *, redirects: int | None = None) -> Answer:
         """The answer to a GET, after redirects inside ``scope`` (everywhere without it). Statuses are the caller's to judge.
@@ -126,36 +128,21 @@ class Fetcher:
             url = self._next(url, location, chain, scope, self.settings.redirects if redirects is None else redirects)
 
     async def robots(self, url: str) -> Robots:
-        """The robots.txt that speaks for this address, asked once per origin before anything else there."""
-        place = origin(url)
-        if place not in self._robots:
-            found = await self._ask_robots(f"{place}/robots.txt")
-            if found.silent and found.reason not in _CERTAIN:
-                found = await self._ask_robots(f"{place}/robots.txt")
-            self._robots[place] = found
-            self._rules[place] = rules = found.rules()
-            pace = self.politeness.pace(url)
-            pace.crawl_delay = max(pace.crawl_delay, rules.crawl_delay or 0.0)
-            self.ledger.log(
-                "robots", url=found.url, status=found.status, reason=found.reason, crawl_delay=rules.crawl_delay, silent=found.silent
-            )
-        return self._robots[place]
-
-    async def allowed(self, url: str) -> bool:
-        """Whether the site's robots.txt lets us have this address."""
-        await self.robots(url)
-        return self._rules[origin(url)].allows(url)
+        """The robots.txt that speaks for this address, asked once per origin and run before anything else there."""
+        return await self.permission.robots(url)
 
     def known_to_allow(self, url: str) -> bool | None:
         """What the robots.txt of that origin says, where it was asked already; None where it was not."""
-        rules = self._rules.get(origin(url))
-        return None if rules is None else rules.allows(url)
+        return self.permission.known_to_allow(url)
+
+    async def _ask_robots(self, url: str, chain: tuple[str, ...]) -> Answer:
+        return await self._hop(url, "robots", chain)
 
     async def _hop(self, url: str, purpose: str, chain: tuple[str, ...]) -> Answer:
         self.allowance.check()
         await self._guard(url)
-        if purpose != "robots" and not await self.allowed(url):
-            raise self._disallowed(url)
+        if purpose != "robots":
+            await self.permission.need(url)
         decision = "not-needed" if purpose == "robots" else "allowed"
         async with self.politeness.turn(url, purpose, self.allowance.seconds, decision) as pace:
             return await self._ask(url, purpose, chain, pace)
@@ -166,13 +153,6 @@ class Fetcher:
         except GatherError as failure:
             self.ledger.log("refused" if failure.family == "Refused" else "failed", url=url, reason=failure.reason, detail=failure.detail)
             raise
-
-    def _disallowed(self, url: str) -> GatherError:
-        """Where robots.txt could not be had, nothing may be; the reason told is then the reason for that."""
-        robots = self._robots[origin(url)]
-        failure = failures.as_failure(robots.reason, robots.url) if robots.reason else Refused("robots", f"{robots.url}: {robots.status}")
-        self.ledger.log("refused", url=url, reason=failure.reason)
-        return failure
 
     async def _ask(self, url: str, purpose: str, chain: tuple[str, ...], pace: Pace) -> Answer:
         request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"verbatim_url": True})
@@ -230,15 +210,6 @@ class Fetcher:
             self.ledger.log("off-site", url=url, location=found)
             raise Unusable("off-site", found)
         return found
-
-    async def _ask_robots(self, url: str) -> Robots:
-        try:
-            answer = await self.fetch(url, "robots", redirects=_ROBOTS_HOPS)
-        except GatherError as failure:
-            if failure.family == "OutOfBudget":
-                raise
-            return Robots(url, None, reason=failure.reason)
-        return read(url, answer.exchange.status, answer.body, answer.content_type)
 
 
 def _as_sent(location: str) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from crawler import blocks, failures
 from crawler.fetch import Fetcher
 from crawler.gatherers import second_opinion
-from crawler.politeness import Pace, within
+from crawler.pace import Pace
+from crawler.politeness import within
 from crawler.progress import Progress
 from crawler.sample import sample
 from crawler.terms import Terms

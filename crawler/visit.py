@@ -24,7 +24,8 @@ from crawler.egress import Egress
 from crawler.fetch import Allowance, Download, Fetcher
 from crawler.gatherers.document import PdfReader
 from crawler.identity import version
-from crawler.politeness import Politeness
+from crawler.permits import Permits
+from crawler.politeness import Politeness, Turns
 from crawler.progress import Progress
 from crawler.proxy import EgressProxy
 from crawler.stages import Stages, versions
@@ -58,6 +59,8 @@ class Tools:
     """What a visit works with; without a browser, no page is shown."""
 
     egress: Egress
+    turns: Turns
+    permits: Permits
     reader: PdfReader
     browser: Browser | None
     proxy: EgressProxy | None
@@ -92,13 +95,13 @@ async def _visit(
         with BundleWriter(out, manifest) as writer:
             stopped = stopping or asyncio.Event()
             limit = settings.seconds * (_FOR_THE_WALK if tools.browser is not None else 1.0)
-            politeness = Politeness(settings.delay, settings.max_delay, writer.log, stopped)
+            politeness = Politeness(tools.turns, writer.log, stopped)
             progress.begin(institution.id, time.monotonic() + settings.seconds, lambda: politeness.waiting_until)
             progress.state.to_render = settings.render
             allowance = Allowance(settings.visit_bytes, time.monotonic() + settings.seconds, time.monotonic() + limit)
 
             def stages_with(download: Download) -> Stages:
-                fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance)
+                fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance, tools.permits)
                 return Stages(
                     fetcher, settings, institution.sites[0], vocabulary.load(), tools.reader, progress, tools.browser, tools.proxy
                 )
@@ -170,7 +173,8 @@ async def _tools(name: str, settings: Settings, progress: Progress) -> AsyncIter
             progress.state.stage = "starting the browser"
             proxy = await stack.enter_async_context(EgressProxy(egress))
             browser = await stack.enter_async_context(Opened(settings, proxy.url))
-        yield Tools(egress, reader, browser, proxy)
+        turns = Turns(settings.delay, settings.max_delay, egress)
+        yield Tools(egress, turns, Permits(), reader, browser, proxy)
 
 
 async def _carry(stages_with: Callable[[Download], Stages], settings: Settings, writer: BundleWriter) -> Stages:

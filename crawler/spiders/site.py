@@ -16,7 +16,8 @@ from crawler.fetch import Allowance, Download, Fetcher
 from crawler.frontier import Frontier
 from crawler.gatherers.document import PdfReader
 from crawler.ledger import Forgetful
-from crawler.politeness import Politeness
+from crawler.permits import Permits
+from crawler.politeness import Politeness, Turns
 from crawler.walk import Walk
 from crawler.wire import egress_of
 from data.settings import Settings
@@ -72,6 +73,7 @@ class SiteSpider(Spider):
         frontier = Frontier(Scope.of(target))
         frontier.offer(target, 0)
         allowance = Allowance(settings.visit_bytes, time.monotonic() + settings.seconds)
-        politeness = Politeness(settings.delay, settings.max_delay, ledger.log)
-        fetcher = Fetcher(download, politeness, egress_of(self.crawler), settings, ledger, allowance)
+        egress = egress_of(self.crawler)
+        politeness = Politeness(Turns(settings.delay, settings.max_delay, egress), ledger.log)
+        fetcher = Fetcher(download, politeness, egress, settings, ledger, allowance, Permits())
         return Walk(fetcher, frontier, settings, reader, role_of=lambda page, _body: page.role)
