@@ -17,14 +17,21 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _REMEMBERED = 60.0
 """Seconds for which an answer of DNS is used again; each use is judged anew."""
 _NEVER = ("is_multicast", "is_unspecified", "is_reserved", "is_link_local")
+_ALSO_NOT_GLOBAL = tuple(
+    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100::/64", "2001:2::/48", "3fff::/20", "5f00::/16"))
+)
+"""Of IANA's special-purpose registries, what Python's own list did not know in every version that we run on."""
+_PASSING = frozenset({socket.EAI_AGAIN, socket.EAI_MEMORY, socket.EAI_SYSTEM, socket.EAI_FAIL})
+TEMPORARY = "temporary"
+"""How the detail of a failure of DNS begins that a later try may not meet; it begins with ``permanent`` where the name does not exist."""
 
 
 class Egress:
     """Which address a host name leads to, and whether it may be contacted.
 
-    ``hosts`` gives names their addresses before DNS is asked, as /etc/hosts does; ``allow`` are networks (CIDR) permitted besides
-    the globally routable ones. Every client resolves here and connects to the address returned, so that neither a redirect nor a
-    changing DNS answer leads inside. Raises ConfigError for a malformed address or network.
+    ``hosts`` gives names their addresses (several with commas between) before DNS is asked, as /etc/hosts does; ``allow`` are
+    networks (CIDR) permitted besides the globally routable ones. Every client resolves here and connects to the address returned, so
+    that neither a redirect nor a changing DNS answer leads inside. Raises ConfigError for a malformed address or network.
     """
 
     def __init__(self, hosts: Mapping[str, str] | None = None, allow: Iterable[str] = ()) -> None:
@@ -37,8 +44,8 @@ class Egress:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """The host names known by hand, each with its address."""
-        return {name: str(address) for name, address in self._hosts.items()}
+        """The host names known by hand, each with its first address."""
+        return {name: str(found[0]) for name, found in self._hosts.items()}
 
     def permits(self, address: str | Address) -> bool:
         """Whether this address may be contacted.
@@ -52,7 +59,8 @@ class Egress:
     def addresses(self, host: str) -> tuple[str, ...]:
         """The permitted addresses of a host, best first.
 
-        Raises Unreachable("dns") when there is none at all, Refused("private-address") when none is permitted. Asks DNS, so it blocks.
+        Of a name that leads both inside and outside, the addresses outside only. Raises Unreachable("dns") when there is none at all
+        (its detail says whether for now or for good), Refused("private-address") when none is permitted. Asks DNS, so it blocks.
         """
         found = self._lookup(_plain(host))
         permitted = tuple(str(address) for address in found if self.permits(address))
@@ -67,11 +75,13 @@ class Egress:
     def _permits_one(self, address: Address) -> bool:
         if any(address.version == network.version and address in network for network in self._allow):
             return True
+        if any(address.version == network.version and address in network for network in _ALSO_NOT_GLOBAL):
+            return False
         return address.is_global and not any(getattr(address, trait) for trait in _NEVER)
 
     def _lookup(self, host: str) -> tuple[Address, ...]:
         if host in self._hosts:
-            return (self._hosts[host],)
+            return self._hosts[host]
         until, found = self._answers.get(host, (0.0, ()))
         if time.monotonic() >= until:
             found = _ask_dns(host)
@@ -83,10 +93,11 @@ def _ask_dns(host: str) -> tuple[Address, ...]:
     try:
         answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Unreachable("dns", f"{host}: {error}") from error
+        kind = TEMPORARY if getattr(error, "errno", None) in _PASSING else "permanent"
+        raise Unreachable("dns", f"{kind}: {host[:100]}: {error}") from error
     found = dict.fromkeys(ipaddress.ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers)
     if not found:
-        raise Unreachable("dns", host)
+        raise Unreachable("dns", f"permanent: {host[:100]} has no address")
     return tuple(found)
 
 
@@ -117,9 +128,9 @@ def _parsed_networks(allow: Iterable[str], faults: list[str]) -> Iterator[Networ
             faults.append(f"--allow-address {text!r} is no network; write it as 127.0.0.0/8 or fd00::/8")
 
 
-def _parsed_hosts(hosts: Mapping[str, str], faults: list[str]) -> Iterator[tuple[str, Address]]:
+def _parsed_hosts(hosts: Mapping[str, str], faults: list[str]) -> Iterator[tuple[str, tuple[Address, ...]]]:
     for name, text in hosts.items():
         try:
-            yield _plain(name), ipaddress.ip_address(text)
+            yield _plain(name), tuple(ipaddress.ip_address(each.strip()) for each in text.split(","))
         except ValueError:
             faults.append(f"hosts: {name!r} has the address {text!r}, which is none; write it as 127.0.0.11 or fd00::1")

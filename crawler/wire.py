@@ -5,23 +5,31 @@ from __future__ import annotations
 import asyncio
 import socket
 from typing import Self
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import Connection
 from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError
 from scrapy.http import Headers, Response
+from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.addresses import host_of
+from crawler import failures, secure
+from crawler.addresses import host_of, origin
 from crawler.egress import Egress
+from crawler.http2 import Http2DownloadHandler, refuses_http1
 from data.errors import GatherError
 from data.settings import Settings
 
 HEADERS_AS_SENT = "wire_headers"
 """In a request's meta: the answer's headers before decompression took its own away."""
 
-_LONGEST_FIELD = 64 * 1024
+_MOST_HEADER_LINES = 2000
+_IDLE_SECONDS = 4.0
+"""How long a connection may lie idle: shorter than the five seconds after which common servers close theirs."""
 
 
 def egress_of(crawler: Crawler) -> Egress:
@@ -53,36 +61,86 @@ class EgressResolver(AbstractResolver):
         """Nothing is held."""
 
 
+class _Response(_ClientResponse):
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        """Scrapy's asserts that the connection still stands, which is for the server to decide."""
+        if connection.transport is None or connection.transport.get_extra_info("peername") is None:
+            raise aiohttp.ServerDisconnectedError
+        return await super().start(connection)
+
+
 class EgressDownloadHandler(AiohttpDownloadHandler):
-    """Scrapy's aiohttp client with our resolver, and room for the long policy headers that real sites send."""
+    """Scrapy's aiohttp client with our resolver, room for the long policy headers that real sites send, and HTTP/2 where it must be.
+
+    Nothing is asked twice without a turn: where a connection broke, the failure is told, and from then on each request to that server
+    has a connection of its own. No credentials: neither from the address, nor the environment, nor a file.
+    """
 
     # Only the warning of Scrapy is turned off: the lock file pins the version that our tests ran with.
     experimental = False
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        egress = egress_of(crawler)
+        self._ssl_context = secure.any_server()
+        self._ssl_context.set_alpn_protocols(["http/1.1"])
+        self._http2 = Http2DownloadHandler(crawler, egress, secure.any_server())
         self._plain_session = self._session
-        connector = aiohttp.TCPConnector(
-            resolver=EgressResolver(egress_of(crawler)), limit=self._pool_size_total, limit_per_host=self._pool_size_per_host
-        )
         self._session = aiohttp.ClientSession(
-            connector=connector,
+            connector=aiohttp.TCPConnector(
+                resolver=EgressResolver(egress),
+                limit=self._pool_size_total,
+                limit_per_host=self._pool_size_per_host,
+                keepalive_timeout=_IDLE_SECONDS,
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            response_class=_ClientResponse,
+            response_class=_Response,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
-            max_line_size=_LONGEST_FIELD,
-            max_field_size=_LONGEST_FIELD,
+            max_line_size=failures.MOST_HEADERS,
+            max_field_size=failures.MOST_HEADERS,
+            max_headers=_MOST_HEADER_LINES,
             trust_env=False,
         )
+        # aiohttp would ask a second time at once, without a turn and without a word.
+        self._session._retry_connection = False  # noqa: SLF001 (there is no other way)
+        self._short_lived: set[str] = set()
+
+    async def download_request(self, request: Request) -> Response:
+        """The answer. Raises what ``failures.of`` understands."""
+        if "@" in urlparse_cached(request).netloc:
+            request = request.replace(url=without_credentials(request.url))
+        if self._http2.speaks_with(request.url):
+            return await self._http2.download_request(request)
+        if origin(request.url) in self._short_lived:
+            request.headers["Connection"] = "close"
+        try:
+            response = await super().download_request(request)
+        except DownloadFailedError as error:
+            return await self._once_more(request, error)
+        except DownloadConnectionRefusedError as error:
+            return await self._once_more(request, error)
+        self._http2.note_status(request.url, response.status)
+        return response
+
+    async def _once_more(self, request: Request, error: Exception) -> Response:
+        self._short_lived.add(origin(request.url))
+        if not refuses_http1(error):
+            raise error
+        self._http2.remember(request.url)
+        return await self._http2.download_request(request)
 
     @staticmethod
     def _extract_headers(response: _ClientResponse) -> Headers:
         # As bytes: a name of a file in an old code page is no reason to lose the whole answer.
+        size = sum(len(name) + len(value) for name, value in response.raw_headers)
+        if size > failures.MOST_HEADERS:
+            raise failures.HeadersTooLarge(f"{size} bytes of headers")
         return Headers(list(response.raw_headers))
 
     async def close(self) -> None:
         """Close the connections."""
+        await self._http2.close()
         await self._plain_session.close()
         await super().close()
 
@@ -106,6 +164,16 @@ class EgressMiddleware:
         """Keep the headers as they came."""
         request.meta[HEADERS_AS_SENT] = header_rows(response.headers.items())
         return response
+
+
+def without_credentials(url: str) -> str:
+    """An address without the user and password in it: they are never sent.
+
+    >>> without_credentials("https://janis:parole@piemers.lv:8443/a")
+    'https://piemers.lv:8443/a'
+    """
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def header_rows(items: object) -> tuple[tuple[str, str], ...]:

@@ -6,8 +6,17 @@ import errno
 import ssl
 
 import aiohttp
+import httpcore
 import pytest
-from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError
+from aiohttp import http_exceptions
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
 
 from crawler import failures
 from data.errors import REASONS, Refused
@@ -30,7 +39,22 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (caused(DownloadConnectionRefusedError("wrong"), ssl.SSLError("handshake")), "tls"),
         (caused(DownloadFailedError("cut"), aiohttp.ServerDisconnectedError()), "reset"),
         (caused(DownloadFailedError("odd"), ValueError("no HTTP")), "undecodable"),
-        (ValueError("anything else"), "undecodable"),
+        (caused(DownloadFailedError("no HTTP"), http_exceptions.BadStatusLine("x")), "protocol"),
+        (caused(DownloadFailedError("long"), http_exceptions.LineTooLong(b"Set-Cookie", 65536)), "headers"),
+        (caused(DownloadFailedError("large"), failures.HeadersTooLarge("90000")), "headers"),
+        (caused(DownloadFailedError("cut"), ConnectionResetError(errno.ECONNRESET, "reset")), "reset"),
+        (caused(DownloadConnectionRefusedError("no way"), OSError(errno.EHOSTUNREACH, "no route")), "connection-refused"),
+        (caused(CannotResolveHostError("changed"), Refused("private-address")), "private-address"),
+        (ResponseDataLossError("Response payload is not completed: <ContentLengthError: 400, message='Not enough data'>"), "truncated"),
+        (caused(ResponseDataLossError("cut"), ConnectionResetError(errno.ECONNRESET, "reset")), "reset"),
+        (ResponseDataLossError("<TransferEncodingError: 400, message='Invalid character in chunk size'>"), "protocol"),
+        (DownloadCancelledError("larger"), "too-large"),
+        (httpcore.ReadTimeout(), "timeout"),
+        (httpcore.RemoteProtocolError("no HTTP/2"), "protocol"),
+        (httpcore.ConnectError("closed"), "connection-refused"),
+        (httpcore.ReadError("cut"), "reset"),
+        (ssl.SSLEOFError("cut"), "tls"),
+        (BrokenPipeError(errno.EPIPE, "gone"), "reset"),
     ],
 )
 def test_an_exception_has_its_reason(error: Exception, reason: str) -> None:
@@ -38,11 +62,31 @@ def test_an_exception_has_its_reason(error: Exception, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "fault", [TypeError("ours"), AttributeError("ours"), KeyError("ours"), ValueError("ours"), OSError(errno.EMFILE, "too many open files")]
+)
+def test_a_fault_of_ours_is_never_the_sites(fault: Exception) -> None:
+    with pytest.raises(type(fault)):
+        failures.of(fault)
+
+
+def test_only_a_passing_failure_of_dns_is_tried_again() -> None:
+    assert [failures.is_transient("dns", detail) for detail in ("temporary: a.lv: try again", "permanent: a.lv: no such name", "")] == [
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
     ("status", "reason"),
     [
         *((status, None) for status in (200, 203, 206)),
-        *((status, "undecodable") for status in (300, 302, 304)),
-        *((status, "forbidden") for status in (400, 401, 403, 405, 451)),
+        *((status, "undecodable") for status in (300, 304)),
+        *((status, "redirect-nowhere") for status in (301, 302, 303, 307, 308)),
+        *((status, "forbidden") for status in (400, 403, 405, 451)),
+        (401, "login"),
+        (101, "protocol"),
+        (999, "protocol"),
         *((status, "not-found") for status in (404, 410)),
         (408, "timeout"),
         (429, "rate-limited"),
