@@ -33,7 +33,7 @@ _PATIENCE = 6
 _NO_DOCUMENT = frozenset({"image", "media", "xml", "json", "text", "calendar"})
 _ANSWERED = frozenset({"not-found", "soft-404", "not-html", "off-site"})
 """Reasons that are answers: the look is complete though there is no page."""
-_REFUSED = frozenset({"robots", "forbidden", "rate-limited", "challenge", "block-page", "private-address"})
+_REFUSED = frozenset({"robots", "forbidden", "login", "rate-limited", "challenge", "block-page", "private-address"})
 
 
 @dataclass(slots=True)
@@ -176,10 +176,10 @@ class Walk:
             self.stopped_by = why.reason
             self.frontier.put_back(lead)
             return None
-        self._refusals = self._refusals + 1 if why.reason in _REFUSED - {"robots"} or failures.is_transient(why.reason) else 0
+        self._refusals = self._refusals + 1 if why.reason in _REFUSED - {"robots"} or failures.is_transient(why.reason, why.detail) else 0
         if self._refusals >= _PATIENCE:
             self.stopped_by = why.reason
-        if failures.is_transient(why.reason) and not lead.retried:
+        if failures.is_transient(why.reason, why.detail) and not lead.retried:
             self.frontier.again(lead)
             return None
         if why.reason == "off-site":
