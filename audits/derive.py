@@ -298,7 +298,9 @@ def page_view(page: Page, blobs: Mapping[str, bytes]) -> PageView | None:
     """The view of one page: its HTML, or its rendered DOM where scripts build it; None when it was not kept."""
     if not isinstance(page.exchange, Exchange) or page.exchange.body is None or page.exchange.status != 200:
         return None
-    plain = PageView(page, _decode(blobs[page.exchange.body], page.exchange.header("content-type") or ""), page.exchange.body)
+    from data.charset import decode  # noqa: PLC0415 (only bodies need it)
+
+    plain = PageView(page, decode(blobs[page.exchange.body], page.exchange.header("content-type") or ""), page.exchange.body)
     dom = page.artifacts.get("dom")
     if not isinstance(dom, str):
         return plain
@@ -318,21 +320,6 @@ def host_of(url: str) -> str:
 def _built_by_scripts(plain: PageView, rendered: PageView) -> bool:
     more_text = len(rendered.text) > _SHELL_SHARE * len(plain.text) + 200
     return more_text or len(rendered.links) > _SHELL_SHARE * len(plain.links) + 3
-
-
-def _decode(body: bytes, content_type: str) -> str:
-    """As a browser would: byte-order mark, header, meta, else UTF-8 (https://html.spec.whatwg.org/#determining-the-character-encoding)."""
-    from w3lib.encoding import html_to_unicode  # noqa: PLC0415 (only bodies need it)
-
-    return html_to_unicode(content_type, body, default_encoding="utf-8", auto_detect_fun=_guess)[1]
-
-
-def _guess(body: bytes) -> str | None:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1257"
-    return "utf-8"
 
 
 def _absolute(base: str, href: str) -> str:

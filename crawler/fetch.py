@@ -13,7 +13,6 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from selectolax.lexbor import LexborHTMLParser
-from w3lib.encoding import html_to_unicode
 
 from crawler import failures
 from crawler.addresses import Scope, absolute, canonical, host_of
@@ -24,6 +23,8 @@ from crawler.permits import Permission, Permits
 from crawler.politeness import Politeness, within
 from crawler.robots import Robots
 from crawler.wire import HEADERS_AS_SENT, header_rows
+from data import charset
+from data.charset import Charset
 from data.errors import GatherError, OutOfBudget, Unusable
 from data.settings import Settings
 from data.types import Exchange
@@ -60,9 +61,14 @@ class Answer:
         return kind in {"", "application/octet-stream", "text/plain"} and start.startswith((b"<!doctype html", b"<html"))
 
     @cached_property
+    def charset(self) -> Charset:
+        """In which charset the body is written, and where that was learned."""
+        return charset.charset(self.body, self.exchange.header("content-type") or "")
+
+    @cached_property
     def text(self) -> str:
-        """The body as text: byte-order mark, header, meta, else UTF-8 or the Baltic code page."""
-        return html_to_unicode(self.content_type, self.body, default_encoding="utf-8", auto_detect_fun=_guess)[1]
+        """The body as text, as the audits will read it too."""
+        return charset.text(self.body, self.charset)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -218,11 +224,3 @@ def _as_sent(location: str) -> str:
         return location.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return location
-
-
-def _guess(body: bytes) -> str:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1257"
-    return "utf-8"
