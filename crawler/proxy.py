@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+from crawler.dial import open_stream
 from crawler.egress import Egress
 from data.errors import GatherError
 from data.types import Json
@@ -21,7 +22,8 @@ logger = logging.getLogger(__name__)
 _LONGEST_HEAD = 64 * 1024
 _CHUNK = 64 * 1024
 _SAFE = frozenset({"GET", "HEAD"})
-_OWN_HEADERS = (b"proxy-", b"connection:", b"keep-alive:")
+_OWN_HEADERS = (b"proxy-", b"connection:", b"keep-alive:", b"authorization:")
+"""Taken out: what is meant for a proxy, and credentials, which a page's address or script may carry and which are never sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,8 @@ class EgressProxy:
         return await self._both_ways(asked, (reader, writer), there)
 
     async def _connect(self, asked: Asked) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        address = await asyncio.to_thread(self._egress.resolve, asked.host)
-        return await asyncio.wait_for(asyncio.open_connection(address, asked.port, limit=_LONGEST_HEAD), self._seconds)
+        async with asyncio.timeout(self._seconds):
+            return await open_stream(self._egress, asked.host, asked.port, limit=_LONGEST_HEAD)
 
     async def _both_ways(
         self,
