@@ -1,27 +1,41 @@
-"""The artifact ``tls``: the site's certificate and the protocol it speaks, seen in a handshake of our own."""
+"""The artifact ``tls``: the site's certificate and the protocol it speaks, seen in a handshake of our own, with the code of each fault."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from cryptography import x509
 
+from crawler import certificates, secure
+from crawler.certificates import Shown
+from crawler.dial import open_stream
 from crawler.egress import Egress
 from data.errors import GatherError
 from data.types import Json, Missing
 
+_LATE = 2.0
+"""Seconds in which a server says, after the handshake, that it wants a certificate of us (TLS 1.3 lets it say so late)."""
+_CLIENT_CERTIFICATE = frozenset({"TLSV13_ALERT_CERTIFICATE_REQUIRED", "TLSV1_ALERT_CERTIFICATE_REQUIRED"})
+_NO_TLS = frozenset(
+    {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE", "NOT_SSL_RECORD_LAYER"}
+)
+_OLD = frozenset({"UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION", "VERSION_TOO_LOW", "WRONG_SSL_VERSION"})
 
-async def gather(egress: Egress, host: str, ca: Path | None, seconds: float, port: int = 443) -> Json | Missing:
-    """What the host shows to a client that trusts the system's authorities and ``ca``; Missing where nothing answers on the port.
 
-    All of it takes ``seconds`` at most.
+async def gather(egress: Egress, host: str, ca: Path | None, seconds: float, port: int = 443, *, lost: bool = False) -> Json | Missing:
+    """What the host shows to a client that trusts the system's authorities and ``ca``; ``lost`` where no page could be had for TLS.
+
+    ``faults`` are the codes of ``crawler.certificates``. Missing where nothing answers on the port, or where no handshake comes about;
+    its detail then begins with ``no-tls``, ``old-protocol``, ``client-certificate``, ``name-refused`` or ``handshake``. All of it takes
+    ``seconds`` at most. Nothing is asked for: no request is made.
     """
     try:
         async with asyncio.timeout(seconds):
-            return await _look(await asyncio.to_thread(egress.resolve, host), host, ca, port)
+            return await _look(egress, host, ca, port, lost=lost)
     except GatherError as failure:
         return failure.missing()
     except TimeoutError as error:
@@ -29,51 +43,67 @@ async def gather(egress: Egress, host: str, ca: Path | None, seconds: float, por
     except ConnectionRefusedError as error:
         return Missing("connection-refused", str(error))
     except ssl.SSLError as error:
-        return Missing("tls", str(error))
+        return Missing("tls", f"{_word(error)}: {error.reason or error}")
     except OSError as error:
         return Missing("reset", str(error))
 
 
-async def _look(address: str, host: str, ca: Path | None, port: int) -> Json:
+async def _look(egress: Egress, host: str, ca: Path | None, port: int, *, lost: bool) -> Json:
     strict = ssl.create_default_context()
     if ca:
         strict.load_verify_locations(ca)
     try:
-        return {**await _handshake(strict, address, host, port), "verified": True, "error": None}
+        shown, late, complaint = *await _handshake(strict, egress, host, port, lost=lost), ""
     except ssl.SSLCertVerificationError as error:
-        fault = error.verify_message
+        complaint = error.verify_message
     except ssl.SSLError as error:
-        fault = error.reason or str(error)
-    return {**await _handshake(_lenient(), address, host, port), "verified": False, "error": fault}
+        complaint = error.reason or str(error)
+    if complaint:
+        shown, late = await _handshake(secure.any_server(), egress, host, port, lost=lost)
+    return _told(shown, complaint, late, await asyncio.to_thread(certificates.faults, shown, ca, datetime.now(UTC)))
 
 
-def _lenient() -> ssl.SSLContext:
-    """Speaks with everybody, so that what is wrong can be written down."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-    return context
-
-
-async def _handshake(context: ssl.SSLContext, address: str, host: str, port: int) -> dict[str, Json]:
-    _, writer = await asyncio.open_connection(address, port, ssl=context, server_hostname=host)
+async def _handshake(context: ssl.SSLContext, egress: Egress, host: str, port: int, *, lost: bool) -> tuple[Shown, list[str]]:
+    reader, writer = await open_stream(egress, host, port, context=context)
     try:
-        secure: ssl.SSLObject = writer.get_extra_info("ssl_object")
-        cipher, shown = secure.cipher(), secure.getpeercert(binary_form=True)
-        return {
-            "host": host,
-            "protocol": secure.version(),
-            "cipher": cipher[0] if cipher else None,
-            "chain": _chain_length(secure),
-            **_told(x509.load_der_x509_certificate(shown) if shown else None),
-        }
+        late = await _late(reader) if lost else []
+        session: ssl.SSLObject = writer.get_extra_info("ssl_object")
+        cipher, own = session.cipher(), session.getpeercert(binary_form=True)
+        chain = _chain(session) or ((own,) if own else ())
+        return Shown(host, session.version() or "", cipher[0] if cipher else "", chain), late
     finally:
         writer.transport.abort()
 
 
-def _told(certificate: x509.Certificate | None) -> dict[str, Json]:
+async def _late(reader: asyncio.StreamReader) -> list[str]:
+    try:
+        async with asyncio.timeout(_LATE):
+            await reader.read(1)
+    except ssl.SSLError as error:
+        return ["client-certificate" if error.reason in _CLIENT_CERTIFICATE else "handshake"]
+    except (TimeoutError, OSError):
+        return []
+    return []
+
+
+def _told(shown: Shown, complaint: str, late: list[str], faults: list[str]) -> dict[str, Json]:
+    wrong = [code for code in faults if code in certificates.OF_THE_CERTIFICATE]
+    if complaint and not faults:
+        # The system's own verdict counts where we found no words for it.
+        faults = wrong = ["untrusted"]
+    return {
+        "host": shown.host,
+        "protocol": shown.protocol,
+        "cipher": shown.cipher or None,
+        "chain": len(shown.chain),
+        **_certificate(certificates.read(shown.chain[0]) if shown.chain else None),
+        "verified": not wrong,
+        "error": (complaint or wrong[0]) if wrong else None,
+        "faults": [*faults, *late],
+    }
+
+
+def _certificate(certificate: x509.Certificate | None) -> dict[str, Json]:
     if certificate is None:
         return {"issuer": "", "subject": "", "not_before": None, "not_after": None, "names": []}
     return {
@@ -81,20 +111,25 @@ def _told(certificate: x509.Certificate | None) -> dict[str, Json]:
         "subject": certificate.subject.rfc4514_string(),
         "not_before": certificate.not_valid_before_utc.isoformat(),
         "not_after": certificate.not_valid_after_utc.isoformat(),
-        "names": _names(certificate),
+        "names": certificates.names(certificate),
     }
 
 
-def _names(certificate: x509.Certificate) -> list[str]:
-    try:
-        extension = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
-    except (x509.ExtensionNotFound, ValueError):
-        return []
-    return [*extension.value.get_values_for_type(x509.DNSName), *map(str, extension.value.get_values_for_type(x509.IPAddress))]
+def _word(error: ssl.SSLError) -> str:
+    reason = error.reason or ""
+    if reason in _CLIENT_CERTIFICATE:
+        return "client-certificate"
+    if reason in _NO_TLS:
+        return "no-tls"
+    if reason in _OLD:
+        return "old-protocol"
+    return "name-refused" if "UNRECOGNIZED_NAME" in reason else "handshake"
 
 
-def _chain_length(secure: ssl.SSLObject) -> int:
-    """Certificates that the server sent. Public since Python 3.13; before, only the inner object tells."""
-    teller: Any = secure if hasattr(secure, "get_unverified_chain") else getattr(secure, "_sslobj", None)
-    chain = teller.get_unverified_chain() if hasattr(teller, "get_unverified_chain") else None
-    return len(chain or ())
+def _chain(session: ssl.SSLObject) -> tuple[bytes, ...]:
+    """The certificates that the server sent. Public since Python 3.13; before, only the inner object tells."""
+    if hasattr(session, "get_unverified_chain"):
+        return tuple(session.get_unverified_chain() or ())
+    inner: Any = getattr(session, "_sslobj", None)
+    chain = inner.get_unverified_chain() if hasattr(inner, "get_unverified_chain") else None
+    return tuple(ssl.PEM_cert_to_DER_cert(each.public_bytes()) for each in chain or ())
