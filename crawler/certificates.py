@@ -1,18 +1,16 @@
-"""What is wrong with a server's certificate and with the TLS that it speaks, each fault by its code; pure, but for the trusted roots."""
+"""What is wrong with a server's certificate and with the TLS that it speaks, each fault by its code; pure."""
 
 from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID
-from OpenSSL import SSL, crypto
 
 OF_THE_CERTIFICATE = ("expired", "not-yet-valid", "self-signed", "other-host", "no-chain", "untrusted")
 """Faults for which a browser warns. Besides these there are ``old-protocol`` (before TLS 1.2), ``weak`` (key, signature or cipher) and
@@ -22,9 +20,8 @@ _OLD = frozenset({"SSLv2", "SSLv3", "TLSv1", "TLSv1.1"})
 _WEAK_CIPHERS = ("RC4", "DES", "NULL", "EXP", "MD5", "ADH", "AECDH")
 _LEAST_RSA, _LEAST_EC = 2048, 224
 """Bits: NIST SP 800-131A rev. 2 disallows less since 2014."""
-_EXPIRED, _SELF_SIGNED, _NO_ISSUER = 10, 18, frozenset({2, 20, 21})
-"""Numbers of X509_verify_cert: has expired; self-signed; the issuer could not be found."""
-_MOMENT = timedelta(minutes=1)
+_NOT_YET, _EXPIRED, _SELF_SIGNED, _NO_ISSUER = 9, 10, 18, frozenset({2, 20, 21})
+"""Numbers of X509_verify_cert: not yet valid; has expired; self-signed; the issuer could not be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,9 @@ class Shown:
     protocol: str
     cipher: str
     chain: tuple[bytes, ...]
+    verdict: int | None = None
+    """Why no authority vouches for it: the number of OpenSSL's X509_verify_cert; None where one does. OpenSSL builds the chain before it
+    looks at dates, so that a number of age says that the chain is whole."""
 
 
 def read(der: bytes) -> x509.Certificate | None:
@@ -54,17 +54,15 @@ def names(certificate: x509.Certificate) -> list[str]:
     return [*extension.value.get_values_for_type(x509.DNSName), *map(str, extension.value.get_values_for_type(x509.IPAddress))]
 
 
-def faults(shown: Shown, ca: Path | None, now: datetime) -> list[str]:
-    """The codes of all that is wrong, in a fixed order; ``ca`` is trusted besides the system's authorities.
+def faults(shown: Shown, now: datetime) -> list[str]:
+    """The codes of all that is wrong, in a fixed order.
 
-    >>> faults(Shown("piemers.lv", "TLSv1", "AES128-SHA", ()), None, datetime(2026, 11, 23, tzinfo=UTC))
+    >>> faults(Shown("piemers.lv", "TLSv1", "AES128-SHA", ()), datetime(2026, 11, 23))
     ['old-protocol', 'untrusted']
     """
     found = set(_of_the_protocol(shown))
     leaf = read(shown.chain[0]) if shown.chain else None
-    found.update(_of_the_leaf(leaf, shown.host, now) if leaf else ["untrusted"])
-    if leaf:
-        found.update(_of_the_chain(leaf, shown.chain, ca, now))
+    found.update([*_of_the_leaf(leaf, shown.host, now), *_of_the_chain(leaf, shown)] if leaf else ["untrusted"])
     return [code for code in ("old-protocol", *OF_THE_CERTIFICATE, "weak") if code in found]
 
 
@@ -101,30 +99,22 @@ def _is_weak(leaf: x509.Certificate) -> bool:
     return short or isinstance(key, dsa.DSAPublicKey) or isinstance(leaf.signature_hash_algorithm, hashes.MD5 | hashes.SHA1)
 
 
-def _of_the_chain(leaf: x509.Certificate, sent: tuple[bytes, ...], ca: Path | None, now: datetime) -> Iterator[str]:
-    """Whether an authority vouches for it, asked of a moment in which the certificate itself is in force: age is told apart."""
-    moment = min(max(now, leaf.not_valid_before_utc + _MOMENT), leaf.not_valid_after_utc - _MOMENT)
-    store = _trusted(ca)
-    store.set_time(moment.astimezone(UTC).replace(tzinfo=None))
-    others = [each for each in map(read, sent[1:]) if each]
-    try:
-        crypto.X509StoreContext(
-            store, crypto.X509.from_cryptography(leaf), [crypto.X509.from_cryptography(each) for each in others]
-        ).verify_certificate()
-    except crypto.X509StoreContextError as error:
-        number = error.errors[0] if error.errors else 0
-        yield _word(number, leaf, others)
+def _of_the_chain(leaf: x509.Certificate, shown: Shown) -> Iterator[str]:
+    if shown.verdict is None:
+        return
+    if shown.verdict == _SELF_SIGNED:
+        yield "self-signed"
+    elif shown.verdict in _NO_ISSUER and not _issuer_sent(leaf, shown.chain) and _tells_of_its_issuer(leaf):
+        # The address at which the issuer is to be had is not asked: it is no site's of ours.
+        yield "no-chain"
+    elif shown.verdict == _EXPIRED:
+        yield "expired"
+    elif shown.verdict != _NOT_YET:
+        yield "untrusted"
 
 
-def _word(number: int, leaf: x509.Certificate, others: list[x509.Certificate]) -> str:
-    if number == _SELF_SIGNED:
-        return "self-signed"
-    if number == _EXPIRED:
-        return "expired"
-    # An issuer that the server did not send, and of which the certificate says where it is to be had, is a chain left out; the address
-    # is not asked: it is no site's of ours.
-    issuer_sent = any(each.subject == leaf.issuer for each in others)
-    return "no-chain" if number in _NO_ISSUER and not issuer_sent and _tells_of_its_issuer(leaf) else "untrusted"
+def _issuer_sent(leaf: x509.Certificate, sent: tuple[bytes, ...]) -> bool:
+    return any(each.subject == leaf.issuer for each in map(read, sent[1:]) if each)
 
 
 def _tells_of_its_issuer(leaf: x509.Certificate) -> bool:
@@ -133,14 +123,3 @@ def _tells_of_its_issuer(leaf: x509.Certificate) -> bool:
     except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
         return False
     return any(place.access_method == AuthorityInformationAccessOID.CA_ISSUERS for place in places)
-
-
-def _trusted(ca: Path | None) -> crypto.X509Store:
-    context = SSL.Context(SSL.TLS_CLIENT_METHOD)
-    context.set_default_verify_paths()
-    if ca:
-        context.load_verify_locations(str(ca).encode())
-    store = context.get_cert_store()
-    if store is None:
-        raise RuntimeError("a fresh context has a store")
-    return store

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,18 +50,14 @@ async def gather(egress: Egress, host: str, ca: Path | None, seconds: float, por
 
 
 async def _look(egress: Egress, host: str, ca: Path | None, port: int, *, lost: bool) -> Json:
-    strict = ssl.create_default_context()
-    if ca:
-        strict.load_verify_locations(ca)
+    verdict, complaint = None, ""
     try:
-        shown, late, complaint = *await _handshake(strict, egress, host, port, lost=lost), ""
+        shown, late = await _handshake(secure.any_server(verified=True, ca=ca), egress, host, port, lost=lost)
     except ssl.SSLCertVerificationError as error:
-        complaint = error.verify_message
-    except ssl.SSLError as error:
-        complaint = error.reason or str(error)
-    if complaint:
+        verdict, complaint = error.verify_code, error.verify_message
         shown, late = await _handshake(secure.any_server(), egress, host, port, lost=lost)
-    return _told(shown, complaint, late, await asyncio.to_thread(certificates.faults, shown, ca, datetime.now(UTC)))
+    shown = replace(shown, verdict=verdict)
+    return _told(shown, complaint, [*certificates.faults(shown, datetime.now(UTC)), *late])
 
 
 async def _handshake(context: ssl.SSLContext, egress: Egress, host: str, port: int, *, lost: bool) -> tuple[Shown, list[str]]:
@@ -86,11 +83,8 @@ async def _late(reader: asyncio.StreamReader) -> list[str]:
     return []
 
 
-def _told(shown: Shown, complaint: str, late: list[str], faults: list[str]) -> dict[str, Json]:
+def _told(shown: Shown, complaint: str, faults: list[str]) -> dict[str, Json]:
     wrong = [code for code in faults if code in certificates.OF_THE_CERTIFICATE]
-    if complaint and not faults:
-        # The system's own verdict counts where we found no words for it.
-        faults = wrong = ["untrusted"]
     return {
         "host": shown.host,
         "protocol": shown.protocol,
@@ -98,8 +92,8 @@ def _told(shown: Shown, complaint: str, late: list[str], faults: list[str]) -> d
         "chain": len(shown.chain),
         **_certificate(certificates.read(shown.chain[0]) if shown.chain else None),
         "verified": not wrong,
-        "error": (complaint or wrong[0]) if wrong else None,
-        "faults": [*faults, *late],
+        "error": (complaint or ", ".join(wrong)) if wrong else None,
+        "faults": list(faults),
     }
 
 

@@ -62,7 +62,7 @@ def test_a_good_certificate_is_verified_and_told(authority: tuple[trustme.CA, Pa
 
 @pytest.mark.parametrize(
     ("host", "trusted", "error"),
-    [("www.piemers.test", False, "unable to get local issuer certificate"), ("cits.test", True, "Hostname mismatch")],
+    [("www.piemers.test", False, "unable to get local issuer certificate"), ("cits.test", True, "other-host")],
 )
 def test_a_bad_certificate_is_told_with_what_is_wrong(host: str, trusted: bool, error: str, authority: tuple[trustme.CA, Path]) -> None:  # noqa: FBT001
     ca, path = authority
