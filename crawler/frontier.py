@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crawler.addresses import Scope, canonical, deed, fingerprint, likely_document, media, pattern, trap
+from crawler.addresses import Scope, canonical, fingerprint
+from crawler.shapes import deed, likely_document, media, pattern, trap
 
 SITEMAP_DEPTH = 3
 """Addresses known only from a sitemap wait until two clicks from the front page have been seen."""

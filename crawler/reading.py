@@ -1,0 +1,87 @@
+"""All that the walk wants to know of a page, read in one parse: where it leads, how it is built, what it says and what it is like.
+
+``read`` takes and gives plain data and touches nothing else, so it can be done in another process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler import blocks
+from crawler.discover import Link, Ways, ways
+from crawler.likeness import simhash, words_of
+from crawler.template import template
+
+_UNSEEN = ["script", "style", "template", "noscript"]
+_FRAME = ["nav", "header", "footer", "aside"]
+_KEPT = 20_000
+_STUB = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page says of itself. Texts are squeezed to one line.
+
+    ``headings`` are those of the first two levels; ``text`` begins what a visitor sees, ``length`` is the characters of all of it;
+    ``anchors`` counts the links that have an address; ``shell`` tells that scripts must fill the page. ``words`` are the distinct words of
+    its own content as numbers, ``likeness`` their simhash; two pages with one ``digest`` show the same text under the same title.
+    """
+
+    ways: Ways = field(default_factory=Ways)
+    template: str = ""
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    text: str = ""
+    length: int = 0
+    anchors: int = 0
+    shell: bool = False
+    words: frozenset[int] = frozenset()
+    likeness: int = 0
+    digest: str = ""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The addresses that it leads to, each with its label."""
+        return self.ways.links
+
+    @property
+    def moved_to(self) -> str | None:
+        """Where a page that is nothing but a refresh sends its visitors; None for a page with content of its own."""
+        return self.ways.refresh if self.length < _STUB else None
+
+
+def read(text: str, url: str, headers: Sequence[tuple[str, str]] = ()) -> Reading:
+    """Read a page: its decoded text, the address it came from, the headers of the answer. Never raises, whatever the text."""
+    tree = LexborHTMLParser(text)
+    # What follows takes elements away; so what needs them all comes first.
+    found, skeleton, shell = ways(tree, url, tuple(headers)), template(tree), blocks.shell(text, tree)
+    title = tree.css_first("head > title")
+    headings = tuple(_squeezed(node.text(separator=" ")) for node in tree.css("h1, h2"))
+    anchors = len(tree.css("body a[href]"))
+    tree.strip_tags(_UNSEEN)
+    seen = _text(tree)
+    words = words_of(_own(tree) or seen)
+    told = _squeezed(title.text()) if title else ""
+    digest = hashlib.sha256(f"{told}\n{seen}".encode("utf-8", "replace")).hexdigest()[:32]
+    return Reading(found, skeleton, told, headings, seen[:_KEPT], len(seen), anchors, shell, words, simhash(words), digest)
+
+
+def _text(tree: LexborHTMLParser) -> str:
+    return _squeezed(tree.body.text(separator=" ")) if tree.body else ""
+
+
+def _own(tree: LexborHTMLParser) -> str:
+    """The text without what stands on every page."""
+    main = tree.css_first("main, [role=main]")
+    if main is not None:
+        return _squeezed(main.text(separator=" "))
+    tree.strip_tags(_FRAME)
+    return _text(tree)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
