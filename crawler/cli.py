@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.registry import Registry
+    from data.types import Institution
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command()
@@ -36,3 +46,80 @@ def politeness(bundle: Path) -> None:
         found = manners(opened)
     click.echo("\n".join(lines(found)))
     sys.exit(0 if all(each.kept for each in found) else 2)
+
+
+@click.command()
+@click.argument("targets", nargs=-1, metavar="[ID]...")
+@click.option("--all", "everybody", is_flag=True, help="Every institution of the registry.")
+@click.option("--jobs", "at_once", type=click.IntRange(1), default=4, show_default=True, help="Visits made at the same time.")
+@click.option(
+    "--tabs", type=click.IntRange(1), default=2, show_default=True, help="Pages open at the same time in the one browser they share."
+)
+@click.option("--run", "name", metavar="NAME", help="Name of the run; one that was broken off is taken up again.")
+@click.option("--out", type=_FOLDER, help="Folder for the bundles (data/var/audits/RUN).")
+@click.option("--registry", "tables", type=_FOLDER, help="Folder of the tables of institutions (data/inputs).")
+@click.option("--pages", type=int, help="The most pages fetched of each site (150).")
+@click.option("--render", type=int, help="The most pages of each site opened in the browser (12).")
+@click.option("--seed", type=int, help="Chooses the sample: the same seed, the same pages (1).")
+@click.option("--seconds", type=float, help="Time limit of each visit (1800).")
+@click.option("--delay", type=float, help="Least seconds between two requests to a host (1).")
+@click.option("--consent", type=click.Choice(["none", "accept", "reject"]), help="What to answer a cookie banner (none: it is left alone).")
+@click.option("--hosts", type=_FILE, help="Lines 'ADDRESS NAME...' as in /etc/hosts.")
+@click.option("--allow-address", "allow", multiple=True, metavar="CIDR", help="Addresses to contact although not public; repeatable.")
+@click.option("--ca", type=_FILE, help="An extra certificate authority (PEM).")
+@click.option("--browser", help="Path of the browser to use.")
+@click.option("--settings", "file", type=_FILE, help="TOML file of settings.")
+def crawl(
+    targets: tuple[str, ...],
+    *,
+    everybody: bool,
+    at_once: int,
+    tabs: int,
+    name: str | None,
+    out: Path | None,
+    tables: Path | None,
+    **flags: Any,  # noqa: ANN401 (click's values; data.settings reads them)
+) -> None:
+    r"""Visit many institutions, several at a time, and seal a bundle of each.
+
+    \b
+    eindekss crawl siguldas-novads cesu-novads
+    eindekss crawl --all --jobs 8 --run 2026-11-23
+
+    Ctrl-C seals what there is. The same --run again goes on where it ended: what is sealed is not visited twice. Exit codes: 0 every visit
+    complete, 3 some partial, 2 something given was wrong or this machine lacks something, 1 a fault of ours lost a visit.
+    """
+    from crawler.run import Run
+    from crawler.summary import exit_code, lines, write
+    from crawler.visit import Job, new_run
+    from data import registry
+    from data.settings import Settings
+    from data.store import BUNDLES
+
+    settings = Settings.load(**flags)
+    run = name or new_run()
+    folder = out or BUNDLES / run
+    whom = _whom(targets, registry.load(tables or registry.FOLDER), everybody=everybody)
+    jobs = [Job(each, run, settings, folder / f"{each.id}.sqlite") for each in whom]
+    ended = Run(jobs, at_once, tabs, settings.visit_bytes).go()
+    write(folder / "run.json", run, ended)
+    click.echo("\n".join([*lines(ended), str(folder / "run.json")]))
+    sys.exit(exit_code(ended))
+
+
+def _whom(targets: Sequence[str], known: Registry, *, everybody: bool) -> list[Institution]:
+    from data.errors import ConfigError
+
+    if bool(targets) == everybody:
+        raise ConfigError("say whom to visit: one or more institutions (id, registration number or name), or --all")
+    faults: list[str] = []
+    found = dict(known.institutions) if everybody else {}
+    for target in targets:
+        try:
+            institution = known.find(target)
+            found[institution.id] = institution
+        except ConfigError as error:
+            faults += error.faults
+    if faults:
+        raise ConfigError(faults)
+    return list(found.values())

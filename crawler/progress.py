@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TextIO
@@ -49,13 +51,17 @@ class State:
 
 
 class Progress:
-    """``with Progress() as progress``: the visit writes into ``progress.state`` and calls ``tick``; the rest is shown by itself."""
+    """``with Progress() as progress``: the visit writes into ``progress.state`` and calls ``tick``; the rest is shown by itself.
+
+    Visits that are made at the same time get a view each from ``another``, on the same display.
+    """
 
     def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
         self._console = Console(file=stream or sys.stderr, quiet=quiet)
         self._live: Live | None = None
         self._said = float("-inf")
         self.state = State()
+        self._shown = [self]
 
     def __enter__(self) -> Self:
         if self._console.is_terminal and not self._console.quiet:
@@ -67,6 +73,17 @@ class Progress:
         if self._live is not None:
             self._live.stop()
             self._live = None
+
+    @contextlib.contextmanager
+    def another(self) -> Iterator[Self]:
+        """A view of one more visit, shown as long as it lasts."""
+        view = copy(self)
+        view.begin("", 0.0)
+        self._shown.append(view)
+        try:
+            yield view
+        finally:
+            self._shown.remove(view)
 
     def begin(self, name: str, deadline: float, waiting_until: Callable[[], float] = float) -> None:
         """A new visit begins; ``waiting_until`` tells at any time until when it rests out of politeness."""
@@ -93,12 +110,28 @@ class Progress:
             self.tell(self.state.line())
 
     def _table(self) -> Table:
-        state = self.state
-        table = Table.grid(padding=(0, 2))
-        table.add_row(state.name, state.stage)
-        table.add_row("pages", f"{state.pages} of {state.planned} known")
-        table.add_row("documents", str(state.documents))
-        table.add_row("rendered", f"{state.rendered} of {state.to_render}")
-        table.add_row("waiting (politeness)", f"{state.waiting:.1f} s" if state.waiting else "-")
-        table.add_row("time left", "{:.0f} min {:02.0f} s".format(*divmod(state.left, 60)) if state.deadline else "-")
-        return table
+        states = [view.state for view in self._shown if view.state.name]
+        return _all_of(states) if len(states) > 1 else _one(states[0] if states else self.state)
+
+
+def _one(state: State) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_row(state.name, state.stage)
+    table.add_row("pages", f"{state.pages} of {state.planned} known")
+    table.add_row("documents", str(state.documents))
+    table.add_row("rendered", f"{state.rendered} of {state.to_render}")
+    table.add_row("waiting (politeness)", f"{state.waiting:.1f} s" if state.waiting else "-")
+    table.add_row("time left", _minutes(state.left) if state.deadline else "-")
+    return table
+
+
+def _all_of(states: list[State]) -> Table:
+    table = Table("institution", "stage", "pages", "documents", "rendered", "waiting", "left", box=None, padding=(0, 1))
+    for state in states:
+        counts = (f"{state.pages} of {state.planned}", str(state.documents), f"{state.rendered} of {state.to_render}")
+        table.add_row(state.name, state.stage, *counts, f"{state.waiting:.0f} s" if state.waiting else "", _minutes(state.left))
+    return table
+
+
+def _minutes(seconds: float) -> str:
+    return "{:.0f} min {:02.0f} s".format(*divmod(seconds, 60))

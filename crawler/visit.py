@@ -6,42 +6,38 @@ import asyncio
 import contextlib
 import errno
 import platform
-import signal
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audits import catalogue
-from audits.run import judge
 from crawler import settings as project
-from crawler.egress import Egress
 from crawler.fetch import Allowance, Download, Fetcher
-from crawler.gatherers.document import PdfReader
 from crawler.identity import version
-from crawler.permits import Permits
-from crawler.politeness import Politeness, Turns
+from crawler.judging import judged
+from crawler.politeness import Politeness
 from crawler.progress import Progress
-from crawler.proxy import EgressProxy
 from crawler.stages import Stages, versions
-from data import registry, rows, vocabulary
+from crawler.tools import Tools
+from data import rows, vocabulary
 from data.bundle import BundleWriter
 from data.errors import ConfigError, GatherError
 from data.settings import Settings
-from data.types import Coverage, Exchange, Institution, Json, Observation, Snapshot
-
-if TYPE_CHECKING:
-    from crawler.browser import Browser
+from data.types import Coverage, Exchange, Institution, Json
 
 _FOR_THE_WALK = 0.75
 """The share of a visit's time after which no more pages are walked, where pages are still to be shown in a browser."""
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 _COMPLETE = frozenset({"exhausted", "pages"})
+
+
+def new_run() -> str:
+    """The id of a run: the moment it began, UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,67 +50,40 @@ class Job:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What a visit works with; without a browser, no page is shown."""
-
-    egress: Egress
-    turns: Turns
-    permits: Permits
-    reader: PdfReader
-    browser: Browser | None
-    proxy: EgressProxy | None
+async def visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.Event) -> Path:
+    """Visit an institution and seal its bundle; ``stopping`` ends the visit early. Raises ConfigError where it cannot be written."""
+    with _room_for(job.path):
+        return await _visit(job, tools, progress, stopping)
 
 
-def run_visits(jobs: Sequence[Job], progress: Progress | None = None) -> list[Path]:
-    """Make visits one after another; returns their bundles, in order.
+async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.Event) -> Path:
+    settings, site = job.settings, job.institution.sites[0]
+    manifest = _manifest(job.institution, job.run, settings)
+    with BundleWriter(job.path, manifest) as writer:
+        limit = settings.seconds * (_FOR_THE_WALK if tools.browser is not None else 1.0)
+        politeness = Politeness(tools.turns, writer.log, stopping)
+        progress.begin(job.institution.id, time.monotonic() + settings.seconds, lambda: politeness.waiting_until)
+        progress.state.to_render = settings.render
+        allowance = Allowance(settings.visit_bytes, time.monotonic() + settings.seconds, time.monotonic() + limit)
 
-    The first Ctrl-C (or SIGTERM) ends the visit under way with a sealed, partial bundle and makes no more; the second aborts and
-    seals nothing. Raises ConfigError before anything is asked of a site, KeyboardInterrupt when aborted.
-    """
-    with progress or Progress() as shown:
-        try:
-            return asyncio.run(_all(jobs, shown))
-        except asyncio.CancelledError as error:
-            raise KeyboardInterrupt from error
+        def stages_with(download: Download) -> Stages:
+            fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance, tools.permits)
+            return Stages(fetcher, settings, site, vocabulary.load(), tools.reader, progress, tools.browser, tools.proxy)
 
-
-async def visit(
-    institution: Institution, run: str, settings: Settings, out: Path, progress: Progress, stopping: asyncio.Event | None = None
-) -> Path:
-    """Visit one institution and seal the bundle ``out``; ``stopping`` ends the visit early. Raises ConfigError only."""
-    with _room_for(out):
-        return await _visit(institution, run, settings, out, progress, stopping)
-
-
-async def _visit(
-    institution: Institution, run: str, settings: Settings, out: Path, progress: Progress, stopping: asyncio.Event | None
-) -> Path:
-    async with _tools(institution.id, settings, progress) as tools:
-        manifest = _manifest(institution, run, settings)
-        with BundleWriter(out, manifest) as writer:
-            stopped = stopping or asyncio.Event()
-            limit = settings.seconds * (_FOR_THE_WALK if tools.browser is not None else 1.0)
-            politeness = Politeness(tools.turns, writer.log, stopped)
-            progress.begin(institution.id, time.monotonic() + settings.seconds, lambda: politeness.waiting_until)
-            progress.state.to_render = settings.render
-            allowance = Allowance(settings.visit_bytes, time.monotonic() + settings.seconds, time.monotonic() + limit)
-
-            def stages_with(download: Download) -> Stages:
-                fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance, tools.permits)
-                return Stages(
-                    fetcher, settings, institution.sites[0], vocabulary.load(), tools.reader, progress, tools.browser, tools.proxy
-                )
-
-            stages = await _carry(stages_with, settings, writer)
-            if tools.proxy is not None:
-                writer.log("browser-traffic", **tools.proxy.account())
-            coverage = stages.finish()
-            writer.note(site=stages.site or institution.sites[0].url, finished=rows.stamp(datetime.now(UTC)))
-            writer.note(versions={**manifest["versions"], **versions(tools.browser)})
-            progress.stage("judging")
-            snapshot = writer.snapshot(coverage, _status(stages, coverage))
-            return writer.seal(_judged(snapshot, progress, writer))
+        stages = await _carry(stages_with, settings, writer)
+        if tools.proxy is not None:
+            writer.log("browser-traffic", **tools.proxy.account())
+        coverage = stages.finish()
+        writer.note(site=stages.site or site.url, finished=rows.stamp(datetime.now(UTC)))
+        writer.note(versions={**manifest["versions"], **versions(tools.browser)})
+        progress.stage("judging")
+        snapshot = writer.snapshot(coverage, _status(stages, coverage))
+        observations, faults = await tools.aside.do(judged, writer.part, snapshot.id)
+        for indicator, error in faults:
+            writer.fault(indicator, error)
+            progress.tell(f"A fault of ours in {indicator}: {error}")
+        # Compacting and digesting a large file takes its time: other visits go on meanwhile.
+        return await asyncio.to_thread(writer.seal, observations)
 
 
 @contextlib.contextmanager
@@ -126,55 +95,6 @@ def _room_for(out: Path) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno not in _NO_ROOM:
             raise
         raise ConfigError(f"{out}: cannot be written ({error}); make room there, or choose another folder with --out") from error
-
-
-async def _all(jobs: Sequence[Job], progress: Progress) -> list[Path]:
-    stopping = asyncio.Event()
-    sealed: list[Path] = []
-    with _signals(stopping, progress):
-        for job in jobs:
-            sealed.append(await visit(job.institution, job.run, job.settings, job.path, progress, stopping))
-            if stopping.is_set():
-                break
-    return sealed
-
-
-@contextlib.contextmanager
-def _signals(stopping: asyncio.Event, progress: Progress) -> Iterator[None]:
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-
-    def heard() -> None:
-        if stopping.is_set() and task is not None:
-            task.cancel()
-            return
-        stopping.set()
-        progress.tell("Stopping: what was seen is being sealed as a partial bundle. Press Ctrl-C again to abort and keep nothing.")
-
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, heard)
-    try:
-        yield
-    finally:
-        for each in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(each)
-
-
-@asynccontextmanager
-async def _tools(name: str, settings: Settings, progress: Progress) -> AsyncIterator[Tools]:
-    """What a visit works with, opened before the site hears of us, so that what is missing here is told first."""
-    progress.begin(name, 0.0)
-    egress = Egress(settings.hosts, settings.allow)
-    async with AsyncExitStack() as stack:
-        reader = await stack.enter_async_context(PdfReader())
-        browser, proxy = None, None
-        if settings.render:
-            from crawler.browser import Browser as Opened  # noqa: PLC0415 (a visit without a browser needs no Playwright)
-
-            progress.state.stage = "starting the browser"
-            proxy = await stack.enter_async_context(EgressProxy(egress))
-            browser = await stack.enter_async_context(Opened(settings, proxy.url))
-        turns = Turns(settings.delay, settings.max_delay, egress)
-        yield Tools(egress, turns, Permits(), reader, browser, proxy)
 
 
 async def _carry(stages_with: Callable[[Download], Stages], settings: Settings, writer: BundleWriter) -> Stages:
@@ -232,11 +152,3 @@ def _status(stages: Stages, coverage: Coverage) -> str:
     if not any(isinstance(page.exchange, Exchange) for page in seen):
         return "failed"
     return "complete" if coverage.stopped_by in _COMPLETE else "partial"
-
-
-def _judged(snapshot: Snapshot, progress: Progress, writer: BundleWriter) -> tuple[Observation, ...]:
-    def report(indicator: str, error: Exception) -> None:
-        writer.fault(indicator, error)
-        progress.tell(f"A fault of ours in {indicator}: {type(error).__name__}: {error}")
-
-    return judge(snapshot, catalogue.load(), vocabulary.load(), registry.load().portals, report)

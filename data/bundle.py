@@ -97,12 +97,13 @@ class BundleWriter:
         self._manifest |= {"schema": SCHEMA, "status": status, "coverage": rows.coverage_json(coverage)}
         for key, value in sorted(self._manifest.items()):
             self._insert("manifest", {"key": key, "value": rows.dump(value)})
+        self._db.conn.commit()
         self._snapshot_id = _digest(self._db.conn)
         return _snapshot(self._db.conn, self._snapshot_id)
 
-    def fault(self, indicator: str, error: Exception) -> None:
-        """Write down that a check of ours broke; judging comes after the snapshot, and so do its faults."""
-        self._insert("faults", {"indicator": indicator, "error": f"{type(error).__name__}: {error}"})
+    def fault(self, indicator: str, error: str) -> None:
+        """Write down that a check of ours broke, and what it raised; judging comes after the snapshot, and so do its faults."""
+        self._insert("faults", {"indicator": indicator, "error": error})
 
     def seal(self, observations: Iterable[Observation]) -> Path:
         """Add the judgements, digest the whole, give the file its name and make it read-only; returns its path."""
@@ -202,6 +203,16 @@ class Bundle:
 
 
 @contextmanager
+def unsealed(part: Path, snapshot_id: str) -> Iterator[Snapshot]:
+    """The snapshot in a file that is not sealed yet, for those who judge it: its rows are ended, its observations still to come."""
+    conn = sqlite3.connect(f"{part.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        yield _snapshot(conn, snapshot_id)
+    finally:
+        conn.close()
+
+
+@contextmanager
 def _reading(path: Path) -> Iterator[None]:
     """Whatever makes no sense in a sealed file was not written by eindekss: its seal is a digest, which anyone can make."""
     try:
@@ -216,7 +227,8 @@ def _create(part: Path) -> sqlite_utils.Database:
     try:
         part.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        db = sqlite_utils.Database(sqlite3.connect(part, isolation_level=None))
+        # Whoever writes a bundle may let another thread seal it, but never two at a time.
+        db = sqlite_utils.Database(sqlite3.connect(part, isolation_level=None, check_same_thread=False))
     except (OSError, sqlite3.OperationalError) as error:
         raise ConfigError(f"{part.parent}: cannot write there ({error}); choose another folder with --out") from error
     # A bundle is rebuilt by visiting again, never recovered: a journal would only cost time.

@@ -62,11 +62,11 @@ def audit(target: tuple[str, ...], wanted: str, lang: str | None, offline: Path 
 
 
 def _visit(target: str, out: Path | None, wanted: str, langs: Sequence[str], flags: dict[str, Any]) -> None:
-    from crawler.visit import Job, run_visits
+    from crawler.visit import Job, new_run
+    from crawler.visits import run_visits
     from data import registry
     from data.settings import Settings
     from data.store import BUNDLES
-    from reports.outputs import new_run
 
     settings = Settings.load(**flags)
     institution = registry.load().find(target)

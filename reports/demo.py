@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from crawler.demo_server import DemoServer
-from crawler.visit import Job, run_visits
+from crawler.visit import Job, new_run
+from crawler.visits import run_visits
 from data import registry
 from data.bundle import Bundle
 from data.settings import Settings
 from data.store import Store
 from reports import overview
-from reports.outputs import new_run, summary, write
+from reports.outputs import summary, write
 from reports.wording import LANGS
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from data.bundle import Bundle
@@ -37,11 +36,6 @@ def summary(bundle: Bundle, observations: Sequence[Observation]) -> Iterator[str
     if coverage["stopped_by"] != "exhausted":
         yield f"  stopped: {told(coverage['stopped_by'])} Nothing is called absent."
     yield "  answers: " + ", ".join(f"{counts[outcome]} {name.en}" for outcome, name in OUTCOMES.items())
-
-
-def new_run() -> str:
-    """The id of a run: the moment it began, UTC."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
 
 
 def told(reason: str) -> str:

@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from crawler.progress import Progress
-from crawler.visit import Job, run_visits
+from crawler.visit import Job
+from crawler.visits import run_visits
 from data.bundle import Bundle
 from data.settings import Settings
 from data.types import Document, Exchange, Institution, Kind, Observation, Page, Site, Snapshot, Text

@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 VISIT = """
 import sys
 from pathlib import Path
-from crawler.visit import Job, run_visits
+from crawler.visit import Job
+from crawler.visits import run_visits
 from tests.crawler.serving import institution, settings
 run_visits([Job(institution(sys.argv[1]), "run", settings(delay=0.2), Path(sys.argv[2]))])
 """

@@ -49,3 +49,26 @@ def test_quiet_says_nothing() -> None:
     with Progress(stream, quiet=True) as progress:
         progress.stage("walking")
     assert stream.getvalue() == ""
+
+
+def test_visits_made_at_once_share_one_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    stream = io.StringIO()
+    with Progress(stream) as progress, progress.another() as one, progress.another() as other:
+        one.begin("kalnraji", time.monotonic() + 60)
+        other.begin("sartupe", time.monotonic() + 60)
+        one.stage("walking")
+        other.stage("judging")
+        time.sleep(0.4)
+    assert all(words in stream.getvalue() for words in ("kalnraji", "sartupe", "walking", "judging", "institution"))
+
+
+def test_visits_made_at_once_each_say_their_own_lines() -> None:
+    stream = io.StringIO()
+    with Progress(stream) as progress, progress.another() as one, progress.another() as other:
+        for view, name in ((one, "kalnraji"), (other, "sartupe")):
+            view.begin(name, time.monotonic() + 60.5)
+            view.stage("walking")
+            view.tick()
+    assert [line.partition(":")[0] for line in stream.getvalue().splitlines()] == ["kalnraji", "sartupe"]

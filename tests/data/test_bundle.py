@@ -168,7 +168,7 @@ def test_a_check_of_ours_that_broke_is_kept_and_leaves_the_snapshot_as_it_is(tmp
     path = tmp_path / "piemers.sqlite"
     with BundleWriter(path, manifest()) as writer:
         taken = writer.snapshot(Coverage(0, 0, 0, 0, 0, "exhausted"), "complete")
-        writer.fault("hsts", ValueError("no such header"))
+        writer.fault("hsts", "ValueError: no such header")
         writer.seal([])
     with Bundle(path) as bundle:
         bundle.verify()

@@ -15,7 +15,8 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from crawler.progress import Progress
-from crawler.visit import Job, run_visits
+from crawler.visit import Job
+from crawler.visits import run_visits
 from data.settings import Settings
 from data.types import Institution, Kind, Text
 from data.types import Site as Address

@@ -1,0 +1,130 @@
+"""Heavy work done in a process of its own, so that no visit stalls the others that share its event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, BinaryIO, ParamSpec, Self, TypeVar
+
+from data.errors import EindekssError
+
+_LENGTH = 8
+_LARGEST_LINE = 1 << 20
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+class AsideFailed(EindekssError):
+    """The process died, or did not end in time, twice in a row over the same work: a fault of ours, never the site's."""
+
+
+class Aside:
+    """``async with Aside() as aside: await aside.do(function, ...)``: one piece of work at a time, in the order of asking.
+
+    ``function`` belongs to a module, and takes and gives what pickles. ``own`` = False does the work in place, which is right where
+    nobody else is waiting. A process that dies (or is killed for taking more than ``seconds``) is replaced, and its work tried once
+    more. Raises what the function raises; AsideFailed.
+    """
+
+    def __init__(self, *, own: bool = True, seconds: float = 300.0) -> None:
+        self._own, self._seconds = own, seconds
+        self._turn = asyncio.Lock()
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._end()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that works, once there is one."""
+        return self._process.pid if self._process else None
+
+    async def do(self, function: Callable[Given, Found], *given: Given.args, **named: Given.kwargs) -> Found:
+        """What the function gives."""
+        if not self._own:
+            return function(*given, **named)
+        work = pickle.dumps((function, given, named))
+        async with self._turn:
+            fine, found = await self._asked(work)
+        if not fine:
+            raise found
+        result: Found = found
+        return result
+
+    async def _asked(self, work: bytes) -> tuple[bool, Any]:
+        for last in (False, True):
+            try:
+                async with asyncio.timeout(self._seconds):
+                    return await self._once(work)
+            except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
+                await self._end()
+                if last:
+                    raise AsideFailed(f"the process for heavy work failed twice ({type(error).__name__}: {error})") from error
+            except asyncio.CancelledError:
+                # Half an answer must not be taken for that of the next piece of work.
+                await self._end()
+                raise
+        raise AssertionError
+
+    async def _once(self, work: bytes) -> tuple[bool, Any]:
+        process = await self._ready()
+        if process.stdin is None or process.stdout is None:
+            raise OSError("the process has no pipes")
+        process.stdin.write(len(work).to_bytes(_LENGTH, "big") + work)
+        await process.stdin.drain()
+        length = int.from_bytes(await process.stdout.readexactly(_LENGTH), "big")
+        answer: tuple[bool, Any] = pickle.loads(await process.stdout.readexactly(length))  # noqa: S301 (our own process wrote it)
+        return answer
+
+    async def _ready(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "crawler.aside"),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                limit=_LARGEST_LINE,
+                # A Ctrl-C is for the run to hear, which then ends this process in order; when the run is killed, its pipe closes.
+                start_new_session=True,
+            )
+        return self._process
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+
+def _serve(source: BinaryIO, target: BinaryIO) -> None:
+    while len(header := source.read(_LENGTH)) == _LENGTH:
+        answer = pickle.dumps(_done(source.read(int.from_bytes(header, "big"))))
+        target.write(len(answer).to_bytes(_LENGTH, "big") + answer)
+        target.flush()
+
+
+def _done(work: bytes) -> tuple[bool, Any]:
+    try:
+        function, given, named = pickle.loads(work)  # noqa: S301 (our own process wrote it)
+        return True, function(*given, **named)
+    except Exception as error:  # noqa: BLE001 (it is raised where the work was asked for)
+        return False, _sendable(error)
+
+
+def _sendable(error: Exception) -> Exception:
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 (made here)
+    except Exception:  # noqa: BLE001 (an error that cannot travel is told in words)
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+if __name__ == "__main__":
+    _serve(sys.stdin.buffer, sys.stdout.buffer)

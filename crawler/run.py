@@ -1,0 +1,120 @@
+"""A run of many visits, made by a process that may die without taking the run along: its visits are made once more by another."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from types import FrameType
+
+from crawler.visit import Job
+from crawler.visits import LOST, NOT_BEGUN, Ended, told
+from crawler.worker import Begun, Order, Over, work
+from data.errors import BundleCorrupt, ConfigError
+
+_TRIES = 2
+"""Times that a visit is begun by a process which then dies, until it is given up: it may be what kills it."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One run on its way: how the visits ended, by their places, and how often a process died over each."""
+
+    jobs: Sequence[Job]
+    at_once: int = 1
+    tabs: int = 1
+    reserve: int = 0
+    quiet: bool = False
+    ended: dict[int, Ended] = field(default_factory=dict)
+    _deaths: Counter[int] = field(default_factory=Counter)
+    _stopped: int = 0
+    _worker: SpawnProcess | None = None
+
+    def go(self) -> list[Ended]:
+        """Make all visits whose bundles are not sealed yet; returns how each ended, in order. Raises ConfigError, KeyboardInterrupt."""
+        self._keep_sealed()
+        with self._signals():
+            while self._left() and not self._stopped:
+                self._one_life()
+        return [self.ended.get(place) or _not_begun(job) for place, job in enumerate(self.jobs)]
+
+    def _left(self) -> list[int]:
+        return [place for place in range(len(self.jobs)) if place not in self.ended]
+
+    def _keep_sealed(self) -> None:
+        """A run that was killed is taken up where it was: what is sealed is kept, what is half written is thrown away."""
+        for place, job in enumerate(self.jobs):
+            with contextlib.suppress(BundleCorrupt):
+                self.ended[place] = told(job)
+
+    def _one_life(self) -> None:
+        """Have a process make what is left, until it ends or dies."""
+        places = self._left()
+        order = Order(tuple(self.jobs[place] for place in places), self.at_once, self.tabs, self.reserve, self.quiet)
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        self._worker = context.Process(target=work, args=(order, there), name="eindekss-visits")
+        self._worker.start()
+        there.close()
+        begun = self._listen(here, places)
+        self._worker.join()
+        here.close()
+        self._mourn(begun, self._worker.exitcode or 0)
+
+    def _listen(self, wire: Connection, places: list[int]) -> set[int]:
+        """Note what ends; returns what had begun and not ended when the process was gone."""
+        begun: set[int] = set()
+        with contextlib.suppress(EOFError, ConnectionResetError):
+            while True:
+                heard = wire.recv()
+                if isinstance(heard, Begun):
+                    begun.add(places[heard.place])
+                elif isinstance(heard, Over):
+                    begun.discard(places[heard.place])
+                    self.ended[places[heard.place]] = heard.how
+                else:
+                    raise ConfigError(heard)
+        return begun
+
+    def _mourn(self, begun: set[int], code: int) -> None:
+        if not code or self._stopped > 1:
+            return
+        # One that dies before it has begun anything would die for ever.
+        for place in begun or self._left():
+            self._deaths[place] += 1
+            if self._deaths[place] >= _TRIES:
+                self.ended[place] = _lost(self.jobs[place], code)
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        """The first Ctrl-C or SIGTERM lets the visits under way be sealed, the second aborts; both are passed on to the worker."""
+
+        def heard(_number: int, _frame: FrameType | None) -> None:
+            self._stopped += 1
+            if self._worker is not None and self._worker.pid is not None and self._worker.is_alive():
+                os.kill(self._worker.pid, signal.SIGINT)
+
+        before = {each: signal.signal(each, heard) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for each, former in before.items():
+                signal.signal(each, former)
+        if self._stopped > 1:
+            raise KeyboardInterrupt
+
+
+def _not_begun(job: Job) -> Ended:
+    return Ended(job.institution.id, NOT_BEGUN, job.path, "interrupted", exit_code=3)
+
+
+def _lost(job: Job, code: int) -> Ended:
+    job.path.with_name(job.path.name + ".part").unlink(missing_ok=True)
+    how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    return Ended(job.institution.id, LOST, job.path, detail=f"the process that made the visit died {_TRIES} times ({how})", exit_code=1)

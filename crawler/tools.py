@@ -1,0 +1,54 @@
+"""What the visits of a run share: the way to the network, manners, what robots.txt files said, one browser, and hands for heavy work."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler.aside import Aside
+from crawler.egress import Egress
+from crawler.gatherers.document import PdfReader
+from crawler.permits import Permits
+from crawler.politeness import Turns
+from crawler.progress import Progress
+from crawler.proxy import EgressProxy
+from data.settings import Settings
+
+if TYPE_CHECKING:
+    from crawler.browser import Browser
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a visit works with; without a browser, no page is shown."""
+
+    egress: Egress
+    turns: Turns
+    permits: Permits
+    reader: PdfReader
+    aside: Aside
+    browser: Browser | None
+    proxy: EgressProxy | None
+
+
+@asynccontextmanager
+async def opened(settings: Settings, progress: Progress, *, tabs: int = 1, alone: bool = True) -> AsyncIterator[Tools]:
+    """The tools, opened before any site hears of us, so that what is missing here is told first; at most ``tabs`` pages are shown.
+
+    ``alone`` tells that one visit is made at a time, so that heavy work may be done in place. Raises ConfigError.
+    """
+    egress = Egress(settings.hosts, settings.allow)
+    async with AsyncExitStack() as stack:
+        reader = await stack.enter_async_context(PdfReader())
+        aside = await stack.enter_async_context(Aside(own=not alone))
+        browser, proxy = None, None
+        if settings.render:
+            from crawler.browser import Browser as Opened  # noqa: PLC0415 (a run without a browser needs no Playwright)
+
+            progress.stage("starting the browser")
+            proxy = await stack.enter_async_context(EgressProxy(egress))
+            browser = await stack.enter_async_context(Opened(settings, proxy.url, tabs=tabs))
+        turns = Turns(settings.delay, settings.max_delay, egress)
+        yield Tools(egress, turns, Permits(), reader, aside, browser, proxy)
