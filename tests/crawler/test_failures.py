@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import ssl
+import zlib
 
 import aiohttp
 import httpcore
@@ -54,6 +56,9 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (httpcore.ConnectError("closed"), "connection-refused"),
         (httpcore.ReadError("cut"), "reset"),
         (ssl.SSLEOFError("cut"), "tls"),
+        (gzip.BadGzipFile("Not a gzipped file"), "undecodable"),
+        (zlib.error("incorrect header check"), "undecodable"),
+        (EOFError("Compressed file ended before the end-of-stream marker was reached"), "undecodable"),
         (BrokenPipeError(errno.EPIPE, "gone"), "reset"),
     ],
 )
