@@ -1,91 +1,153 @@
-"""Recognises what came in place of a page: a challenge, a block page, a soft 404, or a shell that scripts must fill."""
+"""Recognises what came in place of a page: a challenge, a block page, a soft 404, or a shell that scripts must fill.
+
+What is looked for stands in ``data/inputs/impostors.csv``. Words count only beside a refusing status, or on a page that is nothing else:
+short, and without the menu that every page of a site has. A council may write about firewalls.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache, cached_property
+from typing import Protocol
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-_CHALLENGE_BODY = re.compile(
-    r"challenge-platform|cf[-_]chl|_cf_chl_opt|just a moment\.\.\.|ddos-guard|/_incapsula_resource|px-captcha|aws-waf-token|awswafcaptcha"
-    r"|captcha-delivery\.com|sgcaptcha|verify(?:ing)? (?:that )?you are (?:a )?human",
-    re.IGNORECASE,
-)
-_BLOCK_BODY = re.compile(
-    r"attention required! \| cloudflare|sorry, you have been blocked|access denied|request blocked|the requested url was rejected"
-    r"|your (?:ip|access) (?:address )?(?:has been|is) (?:temporarily )?blocked|web application firewall"
-    r"|piekļuve (?:ir )?(?:liegta|bloķēta)",
-    re.IGNORECASE,
-)
-_BUSY_BODY = re.compile(r"too many requests|rate limit(?:ed)? exceeded|pārāk daudz pieprasījumu", re.IGNORECASE)
-_ABSENT = re.compile(
-    r"\b404\b|page not found|not found|does(?:n't| not) exist|nothing (?:was )?found|lapa (?:nav|netika) atrasta|nav atrasta"
-    r"|neeksistē|šādas lapas nav|страница не найдена",
-    re.IGNORECASE,
-)
+from data import impostors
+from data.impostors import KINDS, LONG_ERROR, SHORT, Sign, parts, plain
+
 _FRAMEWORK = re.compile(
     r"<div[^>]+id=[\"']?(?:root|app|__next|__nuxt|q-app|svelte|main-app)\b|<app-root|ng-version=|data-reactroot|data-server-rendered"
     r"|window\.__NUXT__|enable javascript|ieslēdziet javascript|jālieto javascript",
     re.IGNORECASE,
 )
-_SHORT = 6000
+_UNSEEN = ["script", "style", "template", "noscript"]
+_REFUSING = frozenset({400, 401, 403, 405, 406, 418, 429, 451})
 _FEW_LINKS = 5
+_MENU = 8
+"""Links by which a page is known to be one of the site: who refuses us does not show us around."""
 _LITTLE_TEXT = 400
+_LONGEST_HEADLINE = 120
+_SOURCE = 200_000
+"""Characters of the source in which marks are sought."""
 
 
-def refusal(status: int, headers: Mapping[str, str], html: str) -> str | None:
-    """Why an answer is no page of the site: ``challenge``, ``block-page`` or ``rate-limited``; None when it seems to be one.
+class Looks(Protocol):
+    """What of a page is looked at; ``crawler.reading.Reading`` has it all."""
 
-    Header names are lower-case. Words count only on a short page or beside a refusing status: a council may write about firewalls.
+    @property
+    def title(self) -> str:
+        """The text of its title."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The texts of its headings of the first two levels."""
+
+    @property
+    def text(self) -> str:
+        """How what a visitor reads begins, on one line."""
+
+    @property
+    def length(self) -> int:
+        """The characters of all of it."""
+
+    @property
+    def anchors(self) -> int:
+        """How many links it has."""
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The ids of the signs that its source bears, as ``held`` tells them."""
+
+
+class Face:
+    """A page as it looks, made from its source when asked."""
+
+    def __init__(self, html: str, tree: LexborHTMLParser | None = None) -> None:
+        self._html, self._tree = html, tree or LexborHTMLParser(html)
+
+    @cached_property
+    def title(self) -> str:
+        """The text of its title."""
+        node = self._tree.css_first("title")
+        return " ".join(node.text().split()) if node else ""
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The texts of its headings of the first two levels."""
+        return tuple(" ".join(node.text(separator=" ").split()) for node in self._tree.css("h1, h2"))
+
+    @cached_property
+    def text(self) -> str:
+        """What a visitor reads, on one line."""
+        return _text(self._tree.clone())
+
+    @property
+    def length(self) -> int:
+        """The characters of it."""
+        return len(self.text)
+
+    @cached_property
+    def anchors(self) -> int:
+        """How many links it has."""
+        return len(self._tree.css("body a[href]"))
+
+    @cached_property
+    def held(self) -> tuple[str, ...]:
+        """The ids of the signs that its source bears."""
+        return held(self._html, self._tree, self.anchors, self.length)
+
+
+def refusal(status: int, headers: Mapping[str, str], page: str | Looks = "", url: str = "") -> str | None:
+    """Why an answer is no page of the site, as one of ``data.impostors.KINDS`` but ``soft-404``; None when it seems to be one.
+
+    Header names are lower-case; ``page`` is its HTML or how it looks, ``url`` the address after redirects.
     """
-    if headers.get("cf-mitigated", "").lower() == "challenge" or headers.get("x-amzn-waf-action", "").lower() in {"challenge", "captcha"}:
-        return "challenge"
-    refused = status in {401, 403, 406, 429, 503}
-    if not refused and len(html) > _SHORT:
-        return None
-    start = html[: 4 * _SHORT]
-    if _CHALLENGE_BODY.search(start) and (refused or len(text_of(html)) < 2 * _LITTLE_TEXT):
-        return "challenge"
-    if status == 429 or (refused and _BUSY_BODY.search(start)):
-        return "rate-limited"
-    if _BLOCK_BODY.search(start) and (refused or len(text_of(html)) < 2 * _LITTLE_TEXT):
-        return "block-page"
-    return None
+    seen = Face(page) if isinstance(page, str) else page
+    found = {sign.kind for sign in _borne(status, headers, seen, url)}
+    return next((kind for kind in KINDS if kind in found), None)
 
 
-def fingerprint(html: str, front: str) -> str:
-    """What the site's answers to two addresses that do not exist share: their headline, or all their words where the headline is that of
-    the front page too; empty where the words are those of the front page as well: by them, the front page would be called missing.
-    """
-    return next((own for own, home in zip(_marks(html), _marks(front), strict=True) if own and own != home), "")
-
-
-def _marks(html: str) -> tuple[str, str]:
-    """The digest of title and headings, and that of all words, both without numbers."""
-    tree = LexborHTMLParser(html)
-    title = tree.css_first("title")
-    headline = [title.text() if title else "", *(node.text() for node in tree.css("h1, h2"))]
-    return _digest(" ".join(headline)), _digest(text_of(html))
-
-
-def _digest(text: str) -> str:
-    words = re.sub(r"[\W\d]+", " ", text.lower()).strip()
-    return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""
-
-
-def soft_404(html: str, missing: str | None, parsed: LexborHTMLParser | None = None) -> bool:
+def soft_404(page: str | Looks, marks: Collection[str] = (), url: str = "") -> bool:
     """Whether a page that came with a success status says that there is no such page.
 
-    ``missing`` is the fingerprint of the site's answer to a made-up address, where that too came with success.
+    ``marks`` are the fingerprints of the site's answers to made-up addresses, where those too came with success; ``url`` is its address.
     """
-    if missing and missing in _marks(html):
+    seen = Face(page) if isinstance(page, str) else page
+    if marks and (_headline(seen, url) in marks or _words(seen, url) in marks):
         return True
-    tree = parsed or LexborHTMLParser(html)
-    title = tree.css_first("title")
-    told = [title.text() if title else "", *(node.text() for node in tree.css("h1"))]
-    return any(_ABSENT.search(each) for each in told if len(each) < 120) and len(text_of(html)) < 8 * _LITTLE_TEXT
+    told = [("title", seen.title), *(("heading", heading) for heading in seen.headings)]
+    short = (pair for pair in told if len(pair[1]) < _LONGEST_HEADLINE)
+    return any(seen.length < sign.most for where, said in short for sign in _saying(where, said, "soft-404"))
+
+
+def fingerprint(page: str | Looks, others: Collection[Looks], known: Collection[str] = (), url: str = "") -> str:
+    """By what the site's answers to two addresses that do not exist are known: their headline, or all their words.
+
+    Empty where both are those of one of the ``others``, which are real pages (``known`` are the headlines of more): by them, those would
+    be called missing.
+    """
+    seen = Face(page) if isinstance(page, str) else page
+    headline, words = _headline(seen, url), _words(seen, url)
+    if headline and headline not in known and all(headline != _headline(other) for other in others):
+        return headline
+    return words if words and all(words != _words(other) for other in others) else ""
+
+
+def headline(page: Looks) -> str:
+    """The digest of a page's title and headings, without numbers; empty when it has none."""
+    return _headline(page)
+
+
+def held(html: str, tree: LexborHTMLParser, anchors: int, length: int) -> tuple[str, ...]:
+    """The ids of the signs that the source of a page bears; of a page too long or too well linked for a sign, it is not sought."""
+    sought = [sign for sign in (*_signs("markup"), *_signs("element")) if sign.statuses or _alone(sign, anchors, length)]
+    if not sought:
+        return ()
+    source = html[:_SOURCE]
+    return tuple(sign.id for sign in sought if (tree.css_first(sign.seeks) if sign.where == "element" else sign.pattern.search(source)))
 
 
 def shell(html: str, parsed: LexborHTMLParser | None = None) -> bool:
@@ -97,6 +159,80 @@ def shell(html: str, parsed: LexborHTMLParser | None = None) -> bool:
 
 def text_of(html: str) -> str:
     """The words a visitor sees without scripts."""
-    tree = LexborHTMLParser(html)
-    tree.strip_tags(["script", "style", "template", "noscript"])
+    return _text(LexborHTMLParser(html))
+
+
+def _borne(status: int, headers: Mapping[str, str], seen: Looks, url: str) -> Iterator[Sign]:
+    yield from (sign for sign in _signs("status") if status in sign.statuses)
+    yield from (sign for sign in _signs("header") if _fits(sign, status) and sign.header in headers and _in_header(sign, headers))
+    yield from (sign for sign in _signs("address") if url and sign.pattern.fullmatch(url.partition("://")[2]))
+    if not (_success(status) or _refuses(status)):
+        return
+    yield from (sign for sign in _said(seen) if _fits(sign, status) and (not _success(status) or _alone(sign, seen.anchors, seen.length)))
+
+
+def _said(seen: Looks) -> Iterator[Sign]:
+    yield from _saying("title", seen.title)
+    for heading in seen.headings:
+        yield from _saying("heading", heading)
+    yield from (sign for sign in (*_signs("markup"), *_signs("element")) if sign.id in seen.held)
+    if seen.anchors < _MENU or seen.length < LONG_ERROR:
+        words = plain(seen.text[:LONG_ERROR])
+        yield from (sign for sign in _signs("body") if sign.pattern.search(words))
+
+
+def _saying(where: str, text: str, kind: str = "") -> Iterator[Sign]:
+    """The signs of titles or headings that this one says: soft 404s, or all others."""
+    if text and any(_any_of(where).fullmatch(part) for part in parts(text)):
+        yield from (sign for sign in _signs(where) if (sign.kind == "soft-404") == bool(kind) and sign.says(text))
+
+
+def _in_header(sign: Sign, headers: Mapping[str, str]) -> bool:
+    return bool(sign.pattern.search(headers[sign.header]))
+
+
+def _fits(sign: Sign, status: int) -> bool:
+    return not sign.statuses or status in sign.statuses
+
+
+def _alone(sign: Sign, anchors: int, length: int) -> bool:
+    """Whether a page is nothing but what the sign says. The default pages of servers are longer, and their links lead elsewhere."""
+    return length <= sign.most and (anchors < _MENU or sign.most > SHORT)
+
+
+def _success(status: int) -> bool:
+    return 200 <= status < 300
+
+
+def _refuses(status: int) -> bool:
+    return status in _REFUSING or status >= 500
+
+
+def _headline(seen: Looks, url: str = "") -> str:
+    return _digest(" ".join((seen.title, *seen.headings)), url)
+
+
+def _words(seen: Looks, url: str = "") -> str:
+    return _digest(seen.text, url)
+
+
+def _digest(text: str, url: str) -> str:
+    """Of the words without numbers, and without the page's own address, which error pages like to repeat."""
+    told, path = text.lower(), urlsplit(url).path.lower()
+    words = re.sub(r"[\W\d]+", " ", told.replace(path, " ") if len(path) > 1 else told).strip()
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16] if words else ""
+
+
+def _text(tree: LexborHTMLParser) -> str:
+    tree.strip_tags(_UNSEEN)
     return " ".join(tree.body.text(separator=" ").split()) if tree.body else ""
+
+
+@cache
+def _signs(where: str) -> tuple[Sign, ...]:
+    return tuple(sign for sign in impostors.load() if sign.where == where)
+
+
+@cache
+def _any_of(where: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{sign.pattern.pattern})" for sign in _signs(where)), re.IGNORECASE)

@@ -11,10 +11,12 @@ from audits import roles
 from audits.derive import page_view
 from crawler import failures
 from crawler.addresses import Scope, canonical
+from crawler.blocks import Face
 from crawler.fetch import Answer, Fetcher
 from crawler.frontier import Frontier, Lead
-from crawler.gatherers import links_checked, missing_page, robots, sitemap, tls, transport
+from crawler.gatherers import links_checked, robots, sitemap, tls, transport
 from crawler.gatherers.document import PdfReader
+from crawler.gatherers.missing_page import Levels
 from crawler.politeness import within
 from crawler.progress import Progress
 from crawler.showing import Showing
@@ -85,6 +87,8 @@ class Stages:
             walk = self._new_walk(self.site or self.given.url)
         if "links_checked" not in self._gathered:
             self._note("links_checked", links_checked.gather(walk.seen(), walk.frontier, walk.stopped_by))
+        if walk.levels is not None and "missing_page" in self._gathered:
+            self._note("missing_page", walk.levels.artifact())
         walk.finish()
         for name in _SITE_ARTIFACTS:
             if name not in self._gathered:
@@ -172,9 +176,8 @@ class Stages:
         walk, site = self._walk, self.site
         self._note("transport", await transport.gather(self.fetcher, site))
         scope = walk.frontier.scope
-        absent = await missing_page.gather(self.fetcher, site, self.settings.seed, scope, front.text)
-        self._note("missing_page", absent)
-        walk.missing = absent["fingerprint"] or None if isinstance(absent, dict) else None
+        walk.levels = Levels(self.fetcher, site, self.settings.seed, scope, Face(front.text, front.tree))
+        self._note("missing_page", await walk.levels.gather())
         named = (await self.fetcher.robots(site)).rules().sitemaps
         listed = await sitemap.gather(self.fetcher, site, named, scope)
         self._note("sitemap", listed)

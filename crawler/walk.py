@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler import blocks, failures
-from crawler.addresses import fingerprint, host_of
+from crawler.addresses import fingerprint
 from crawler.discover import links
 from crawler.fetch import Answer, Fetcher
 from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
 from crawler.gatherers.document import PdfReader, kind_of
-from crawler.politeness import Impatient, within
+from crawler.gatherers.missing_page import Levels
+from crawler.politeness import Spared, within
 from crawler.template import template
 from data.errors import GatherError, OutOfBudget
 from data.settings import Settings
@@ -45,8 +46,8 @@ class Walk:
     settings: Settings
     reader: PdfReader
     role_of: RoleOf
-    missing: str | None = None
-    """The fingerprint of the site's soft 404, as ``gatherers.missing_page`` found it."""
+    levels: Levels | None = None
+    """How the site answers for what does not exist, as ``gatherers.missing_page`` learns it."""
     pages: dict[str, Page] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     shells: dict[str, int] = field(default_factory=dict)
@@ -79,6 +80,8 @@ class Walk:
 
     async def take(self, lead: Lead, answer: Answer) -> Page | Document | None:
         """Write down what an answer is."""
+        if await self._led_astray(lead, answer):
+            return self._lost(lead, Missing("soft-404", f"leads to {answer.url}"))
         if self._known(lead, answer):
             return None
         if (refusal := self._refusal(answer)) is not None:
@@ -91,7 +94,7 @@ class Walk:
 
     def lose(self, lead: Lead, failure: GatherError) -> Page | Document | None:
         """Write down why there is no answer; None when it will be tried again."""
-        return self._lost(lead, failure.missing(), over=isinstance(failure, (OutOfBudget, Impatient)))
+        return self._lost(lead, failure.missing(), over=isinstance(failure, (OutOfBudget, Spared)))
 
     def offer(self, html: LexborHTMLParser, url: str, depth: int) -> None:
         """Put all that a page leads to in the queue."""
@@ -152,21 +155,31 @@ class Walk:
         self.fetcher.ledger.log("known", url=lead.url, same_as=answer.url)
         return True
 
+    async def _led_astray(self, lead: Lead, answer: Answer) -> bool:
+        """Whether the address is answered as made-up ones are: by a redirect to the front page, a search, an error page."""
+        if self.levels is None or answer.exchange.status != 200 or not answer.declares_html:
+            return False
+        await self.levels.look(lead.url)
+        return self.levels.astray(lead.url, answer.url)
+
     def _refusal(self, answer: Answer) -> Missing | None:
-        status, html = answer.exchange.status, answer.text if answer.declares_html else ""
+        status = answer.exchange.status
+        page = blocks.Face(answer.text, answer.tree) if answer.declares_html else blocks.Face("")
         headers = {name.lower(): value for name, value in answer.exchange.response_headers}
-        reason = blocks.refusal(status, headers, html) or failures.of_status(status)
-        if reason is None and len(answer.body) > self.settings.body_limit and html:
-            reason = "too-large"
-        if (
-            reason is None
-            and html
-            and host_of(answer.url)
-            and not self._is_front(answer)
-            and blocks.soft_404(html, self.missing, answer.tree)
-        ):
-            reason = "soft-404"
+        reason = blocks.refusal(status, headers, page, answer.url) or failures.of_status(status)
+        if reason is None and answer.declares_html:
+            reason = "too-large" if len(answer.body) > self.settings.body_limit else self._absent(answer, page)
         return None if reason is None else Missing(reason, f"HTTP {status}")
+
+    def _absent(self, answer: Answer, page: blocks.Looks) -> str | None:
+        """``soft-404`` for a page that says that there is none, or says what the site says of made-up addresses."""
+        if self._is_front(answer):
+            return None
+        if blocks.soft_404(page, self.levels.marks(answer.url) if self.levels else (), answer.url):
+            return "soft-404"
+        if self.levels:
+            self.levels.met(page)
+        return None
 
     def _is_front(self, answer: Answer) -> bool:
         return not self.pages or (answer.url in self.pages and self.pages[answer.url].depth == 0)
