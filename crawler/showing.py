@@ -129,7 +129,7 @@ class Showing:
         if rendering.failure is not None or rendering.status is None:
             return rendering
         reason = blocks.refusal(rendering.status, {}, rendering.html) or failures.of_status(rendering.status)
-        if rendering.url in self.walk.shells and reason is None and blocks.soft_404(rendering.html, None):
+        if rendering.url in self.walk.shells and reason is None and blocks.soft_404(rendering.html):
             reason = "soft-404"
         if reason is None:
             return rendering
