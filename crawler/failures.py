@@ -12,9 +12,8 @@ import zlib
 from collections.abc import Iterator
 
 import aiohttp
-import brotli
+import brotli  # type: ignore[import-untyped]
 import httpcore
-import zstandard
 from aiohttp import http_exceptions
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -49,7 +48,7 @@ _OF_SCRAPY = (
 )
 _OF_HTTPCORE = (httpcore.ProtocolError, httpcore.NetworkError, httpcore.UnsupportedProtocol)
 _OF_THE_WIRE = (*_OF_SCRAPY, *_OF_HTTPCORE, aiohttp.ClientError, EOFError, OSError)
-_BADLY_PACKED = (gzip.BadGzipFile, zlib.error, struct.error, brotli.error, zstandard.ZstdError)
+_BADLY_PACKED = (gzip.BadGzipFile, zlib.error, struct.error, brotli.error)
 _TOO_MANY = ("Too many headers", "Oversized header block")
 _TOO_SLOW = (DownloadTimeoutError, TimeoutError, httpcore.TimeoutException, aiohttp.ServerTimeoutError)
 _NO_HTTP = (http_exceptions.HttpProcessingError, aiohttp.ClientResponseError, httpcore.ProtocolError)
