@@ -21,7 +21,7 @@ from crawler.politeness import within
 from crawler.progress import Progress
 from crawler.showing import Showing
 from crawler.walk import Walk
-from data.errors import GatherError, OutOfBudget, Unreachable
+from data.errors import REASONS, GatherError, OutOfBudget, Unreachable
 from data.settings import Settings
 from data.types import Coverage, Exchange, Json, Missing, Page, Role, Site
 from data.vocabulary import Vocabulary
@@ -59,13 +59,17 @@ class Stages:
         self.progress.stage("looking for the site")
         front = await self._front()
         if front is None:
+            if self._walk.stopped_by == "tls":
+                await self._probe_tls(lost=True)
             return
-        await self._probe_tls()
         page = self._walk.pages.get(self.site)
         if page is None or isinstance(page.exchange, Missing):
             # A site whose front page is refused, broken or no page at all is left in peace.
             self._walk.stopped_by = page.exchange.reason if page and isinstance(page.exchange, Missing) else "not-html"
+            if REASONS[self._walk.stopped_by].family != "Refused":
+                await self._probe_tls()
             return
+        await self._probe_tls()
         self.progress.stage("probing")
         await self._probe(front)
         self.progress.stage("walking")
@@ -150,7 +154,8 @@ class Stages:
         self.site = url
         self._walk.write(Page(url, Role.FRONT, 0, "", why))
         for name in _SITE_ARTIFACTS:
-            self._note(name, why)
+            if (name, why.reason) != ("tls", "tls"):
+                self._note(name, why)
 
     def _new_walk(self, site: str) -> Walk:
         pages = self.settings.pages
@@ -163,12 +168,12 @@ class Stages:
         view = page_view(page, {key: body}) if key else None
         return roles.role_of(view, self.words) if view else Role.OTHER
 
-    async def _probe_tls(self) -> None:
+    async def _probe_tls(self, *, lost: bool = False) -> None:
         parts, fetcher = urlsplit(self.site), self.fetcher
         port = parts.port if parts.scheme == "https" else None
         left, stopping = fetcher.allowance.seconds, fetcher.politeness.stopping
         async with fetcher.politeness.turn(self.site, "probe", left):
-            look = tls.gather(fetcher.egress, parts.hostname or "", self.settings.ca, self.settings.timeout, port or 443)
+            look = tls.gather(fetcher.egress, parts.hostname or "", self.settings.ca, self.settings.timeout, port or 443, lost=lost)
             seen = await within(look, left, stopping)
         self._note("tls", seen)
 
