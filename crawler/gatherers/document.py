@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import lzma
+import re
 import struct
 import sys
 import zipfile
@@ -42,6 +43,15 @@ _MIMETYPES = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A stream's name stands in the directory of an OLE file in UTF-16.
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
+_HTML = re.compile(rb"(?>\s+|<\?xml[^>]{0,200}\?>|<!--(?>.*?-->))*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(
+    rb"(?>\s+|<!--(?>.*?-->))*+<(?:head|body|title|meta|script|style|table|div|h1|p|a|br|b|iframe)[\s>/]", re.IGNORECASE | re.DOTALL
+)
+"""How a page begins without saying that it is one (https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type)."""
+_UNTOLD = frozenset({"", "text/plain", "application/octet-stream", "unknown/unknown", "application/unknown", "*/*"})
+"""Media types that servers give to what they do not know."""
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_START = 1024
 _ANSWER_LIMIT = 1 << 20
 _BROKEN_ZIP = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
@@ -58,7 +68,7 @@ def kind_of(body: bytes, content_type: str = "", path: str = "") -> str | None:
     >>> kind_of(b"%PDF-1.7"), kind_of(b"<!doctype html>", "application/pdf"), kind_of(b"a;b", "text/csv")
     ('pdf', None, 'csv')
     """
-    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = body[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")
     if body.startswith(b"PK\x03\x04"):
         return _in_zip(body, path)
     if body.startswith(_OLE):
@@ -67,12 +77,25 @@ def kind_of(body: bytes, content_type: str = "", path: str = "") -> str | None:
     if found or body[4:8] == b"ftyp" or (body[:4] == b"RIFF" and body[8:12] in {b"WEBP", b"WAVE", b"AVI "}):
         return found or ("image" if body[8:12] == b"WEBP" else "media")
     # Some writers put bytes before the header; readers accept it within the first 1024 (ISO 32000-1, note to 7.5.2).
-    return "pdf" if b"%PDF-" in body[:1024] else _plain(start, content_type.partition(";")[0].strip().lower(), path.lower())
+    return "pdf" if b"%PDF-" in body[:1024] else _plain(start, body, content_type.partition(";")[0].strip().lower(), path.lower())
 
 
-def _plain(start: bytes, media_type: str, path: str) -> str | None:
+def is_page(body: bytes, content_type: str = "") -> bool:
+    """Whether this is a web page, if it is no file: by how it begins, whatever it is called, else because it is called one.
+
+    >>> is_page(b" <!-- x --><!DOCTYPE html><p>", "image/png"), is_page(b"<p>x", "text/plain"), is_page(b"<p>x", "text/css")
+    (True, True, False)
+    """
+    media_type = content_type.partition(";")[0].strip().lower()
+    start = body[:_START].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if media_type in _PAGES:
+        return True
+    return bool(_HTML.match(start)) or (media_type in _UNTOLD and bool(_MARKUP.match(start)))
+
+
+def _plain(start: bytes, body: bytes, media_type: str, path: str) -> str | None:
     lowered = start.lower()
-    if b"\x00" in start or lowered.startswith((b"<!doctype html", b"<html")) or media_type in {"text/html", "application/xhtml+xml"}:
+    if b"\x00" in start or is_page(body, media_type):
         return None
     if media_type == "text/csv" or path.endswith(".csv"):
         return "csv"

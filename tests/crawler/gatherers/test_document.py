@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from crawler.demo_pdf import text_pdf
-from crawler.gatherers.document import PdfReader, kind_of
+from crawler.gatherers.document import PdfReader, is_page, kind_of
 from data.types import Missing
 
 
@@ -64,11 +64,35 @@ ASICE = {"mimetype": "application/vnd.etsi.asic-e+zip", "META-INF/signatures0.xm
         (b"<!doctype html>", "text/html", "/x.pdf", None),
         (b"<html>", "text/csv", "/x.csv", None),
         (b"<p>", "text/html", "/", None),
+        (b"<?xml version='1.0'?>\n<!-- x --><!DOCTYPE html><html>", "application/xml", "/", None),
+        (b"<!-- x -->\n<p>", "text/plain", "/teksts.txt", None),
+        ("<!doctype html><p>".encode("utf-16"), "application/octet-stream", "/", None),
+        (b"%PDF-1.7\n", "image/png", "/attels.png", "pdf"),
         (b"", "", "/", None),
     ],
 )
 def test_kinds(body: bytes, media_type: str, path: str, kind: str | None) -> None:
     assert kind_of(body, media_type, path) == kind
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "page"),
+    [
+        (b"<html>", "text/plain", True),
+        (b"\xef\xbb\xbf <!DOCTYPE HTML>", "application/octet-stream", True),
+        (b"<!doctype html>", "image/jpeg", True),
+        ("<!doctype html>".encode("utf-16"), "", True),
+        (b"<h1>Kontakti</h1>", "", True),
+        (b"", "text/html; charset=utf-8", True),
+        (b"<rss/>", "application/rss+xml", False),
+        (b"Kontakti", "text/plain", False),
+        (b"<h1>", "text/css", False),
+        (b"<!--" * 300, "text/plain", False),
+        (b"", "", False),
+    ],
+)
+def test_a_page_is_one_by_how_it_begins(body: bytes, media_type: str, page: bool) -> None:  # noqa: FBT001 (a column of the table)
+    assert is_page(body, media_type) is page
 
 
 async def read(*bodies: bytes, seconds: float = 10.0) -> list[object]:
