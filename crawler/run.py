@@ -44,6 +44,11 @@ class Run:
                 self._one_life()
         return [self.ended.get(place) or _not_begun(job) for place, job in enumerate(self.jobs)]
 
+    @property
+    def worker(self) -> int | None:
+        """The process that makes the visits, while there is one."""
+        return self._worker.pid if self._worker is not None else None
+
     def _left(self) -> list[int]:
         return [place for place in range(len(self.jobs)) if place not in self.ended]
 
@@ -53,9 +58,14 @@ class Run:
             with contextlib.suppress(BundleCorrupt):
                 self.ended[place] = told(job)
 
+    def _next(self) -> list[int]:
+        """What the next process is to make: all that is beyond suspicion, then each visit over which one died, alone."""
+        left = self._left()
+        return [place for place in left if not self._deaths[place]] or left[:1]
+
     def _one_life(self) -> None:
-        """Have a process make what is left, until it ends or dies."""
-        places = self._left()
+        """Have a process make what is next, until it ends or dies."""
+        places = self._next()
         order = Order(tuple(self.jobs[place] for place in places), self.at_once, self.tabs, self.reserve, self.quiet)
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
@@ -65,7 +75,7 @@ class Run:
         begun = self._listen(here, places)
         self._worker.join()
         here.close()
-        self._mourn(begun, self._worker.exitcode or 0)
+        self._mourn(begun or set(places), self._worker.exitcode or 0)
 
     def _listen(self, wire: Connection, places: list[int]) -> set[int]:
         """Note what ends; returns what had begun and not ended when the process was gone."""
@@ -82,11 +92,11 @@ class Run:
                     raise ConfigError(heard)
         return begun
 
-    def _mourn(self, begun: set[int], code: int) -> None:
+    def _mourn(self, suspects: set[int], code: int) -> None:
+        """Remember over which visits a process died: those under way, or all where it died before any had begun."""
         if not code or self._stopped > 1:
             return
-        # One that dies before it has begun anything would die for ever.
-        for place in begun or self._left():
+        for place in suspects - self.ended.keys():
             self._deaths[place] += 1
             if self._deaths[place] >= _TRIES:
                 self.ended[place] = _lost(self.jobs[place], code)
