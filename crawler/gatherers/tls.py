@@ -49,7 +49,7 @@ async def gather(egress: Egress, host: str, ca: Path | None, seconds: float, por
         return Missing("reset", str(error))
 
 
-async def _look(egress: Egress, host: str, ca: Path | None, port: int, *, lost: bool) -> Json:
+async def _look(egress: Egress, host: str, ca: Path | None, port: int, *, lost: bool) -> Json | Missing:
     verdict, complaint = None, ""
     try:
         shown, late = await _handshake(secure.any_server(verified=True, ca=ca), egress, host, port, lost=lost)
@@ -57,6 +57,8 @@ async def _look(egress: Egress, host: str, ca: Path | None, port: int, *, lost: 
         verdict, complaint = error.verify_code, error.verify_message
         shown, late = await _handshake(secure.any_server(), egress, host, port, lost=lost)
     shown = replace(shown, verdict=verdict)
+    if certificates.read(shown.chain[0] if shown.chain else b"") is None:
+        return Missing("tls", "handshake: the certificate cannot be read")
     return _told(shown, complaint, [*certificates.faults(shown, datetime.now(UTC)), *late])
 
 

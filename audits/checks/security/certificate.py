@@ -32,7 +32,8 @@ AUDIT = Audit(
 def check(tls: Json, site: SiteView, taken_at: datetime, options: Json) -> Finding:
     """Days left at the time of the visit; failed when not trusted, made out to another, over or nearly over."""
     days = (datetime.fromisoformat(tls["not_after"]) - taken_at).days
-    told = f"{tls['subject']}; {tls['issuer']}; {', '.join(tls['names'])}; {tls['not_before']} – {tls['not_after']}; {tls['error'] or 'ok'}"
+    faults = ", ".join(tls.get("faults", ())) or tls["error"] or "ok"
+    told = f"{tls['subject']}; {tls['issuer']}; {', '.join(tls['names'])}; {tls['not_before']} – {tls['not_after']}; {faults}"
     seen = Evidence(site.snapshot.site, locator="certificate", excerpt=told, at=taken_at)
     begun = datetime.fromisoformat(tls["not_before"]) <= taken_at
     if tls["verified"] and begun and days >= options["min_days"] and _names(tls["host"], tls["names"]):
@@ -65,5 +66,12 @@ CASES = (
     ),
     Case("ends in three days", Outcome.FAILED, given=_tls(not_after="2026-11-26T04:00:00+00:00"), expect=3),
     Case("signed by itself", Outcome.FAILED, given=_tls(verified=False, error="self-signed certificate", chain=1), expect=37),
+    Case(
+        "without its chain",
+        Outcome.FAILED,
+        given=_tls(verified=False, error="unable to get local issuer certificate", faults=["no-chain"], chain=1),
+        expect=37,
+    ),
+    Case("old protocol, good certificate", Outcome.PASSED, given=_tls(protocol="TLSv1", faults=["old-protocol"]), expect=37),
     Case("no https", Outcome.UNTESTED, reason="not-gathered"),
 )
