@@ -9,7 +9,7 @@ from audits.kit import broken, found
 from data.types import Evidence, Finding, Json, Outcome, Text
 
 AUDIT = Audit(
-    id="tls-version",
+    id="tls-protocol",
     version=1,
     scope="site",
     title=Text("Savienojums nelieto novecojušu šifrēšanu", "The connection uses no outdated encryption"),
