@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -110,35 +111,31 @@ def refusal(status: int, headers: Mapping[str, str], page: str | Looks = "", url
     return next((kind for kind in KINDS if kind in found), None)
 
 
-def soft_404(page: str | Looks, marks: Collection[str] = (), url: str = "") -> bool:
+def soft_404(page: str | Looks, missing: AbstractSet[str] = frozenset(), url: str = "") -> bool:
     """Whether a page that came with a success status says that there is no such page.
 
-    ``marks`` are the fingerprints of the site's answers to made-up addresses, where those too came with success; ``url`` is its address.
+    ``missing`` are the fingerprints of the site's answers to made-up addresses, where those too came with success; ``url`` is its address.
     """
     seen = Face(page) if isinstance(page, str) else page
-    if marks and (_headline(seen, url) in marks or _words(seen, url) in marks):
+    if missing and not missing.isdisjoint(marks(seen, url)):
         return True
     told = [("title", seen.title), *(("heading", heading) for heading in seen.headings)]
     short = (pair for pair in told if len(pair[1]) < _LONGEST_HEADLINE)
     return any(seen.length < sign.most for where, said in short for sign in _saying(where, said, "soft-404"))
 
 
-def fingerprint(page: str | Looks, others: Collection[Looks], known: Collection[str] = (), url: str = "") -> str:
+def fingerprint(page: str | Looks, known: AbstractSet[str], url: str = "") -> str:
     """By what the site's answers to two addresses that do not exist are known: their headline, or all their words.
 
-    Empty where both are those of one of the ``others``, which are real pages (``known`` are the headlines of more): by them, those would
-    be called missing.
+    Empty where both are ``known`` to be those of real pages: by them, these would be called missing.
     """
     seen = Face(page) if isinstance(page, str) else page
-    headline, words = _headline(seen, url), _words(seen, url)
-    if headline and headline not in known and all(headline != _headline(other) for other in others):
-        return headline
-    return words if words and all(words != _words(other) for other in others) else ""
+    return next((mark for mark in marks(seen, url) if mark and mark not in known), "")
 
 
-def headline(page: Looks) -> str:
-    """The digest of a page's title and headings, without numbers; empty when it has none."""
-    return _headline(page)
+def marks(page: Looks, url: str = "") -> tuple[str, str]:
+    """The digest of a page's title and headings, and that of all its words, both without numbers and without its own address."""
+    return _digest(" ".join((page.title, *page.headings)), url), _digest(page.text, url)
 
 
 def held(html: str, tree: LexborHTMLParser, anchors: int, length: int) -> tuple[str, ...]:
@@ -206,14 +203,6 @@ def _success(status: int) -> bool:
 
 def _refuses(status: int) -> bool:
     return status in _REFUSING or status >= 500
-
-
-def _headline(seen: Looks, url: str = "") -> str:
-    return _digest(" ".join((seen.title, *seen.headings)), url)
-
-
-def _words(seen: Looks, url: str = "") -> str:
-    return _digest(seen.text, url)
 
 
 def _digest(text: str, url: str) -> str:

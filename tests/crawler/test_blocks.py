@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.blocks import Face, fingerprint, headline, refusal, shell, soft_404
+from crawler.blocks import Face, fingerprint, marks, refusal, shell, soft_404
 
 LONG = "<p>" + "Pašvaldības iestādes informācija iedzīvotājiem. " * 200 + "</p>"
 
@@ -48,7 +48,7 @@ def test_errors_in_disguise_are_known_by_their_words(html: str, missing: bool) -
 
 
 HOME = "<title>Jauna lapa 1</title><body><p>Laipni lūdzam!"
-FRONT = (Face(HOME),)
+FRONT = marks(Face(HOME))
 
 
 def test_errors_in_disguise_are_known_by_the_answer_to_a_made_up_address() -> None:
