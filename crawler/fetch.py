@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from scrapy import Request
 from scrapy.http import Response
@@ -15,22 +15,30 @@ from scrapy.http.request import NO_CALLBACK
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler import failures
-from crawler.addresses import Scope, absolute, canonical, host_of
+from crawler.addresses import Scope, canonical, host_of
 from crawler.egress import Egress
+from crawler.gatherers.document import is_page
 from crawler.ledger import Ledger
-from crawler.pace import Pace, retry_after
+from crawler.pace import Pace, wait_asked
 from crawler.permits import Permission, Permits
 from crawler.politeness import Politeness, within
+from crawler.redirects import Hop, next_address
+from crawler.robots import LIMIT as ROBOTS_LIMIT
 from crawler.robots import Robots
+from crawler.unpack import unpack
 from crawler.wire import HEADERS_AS_SENT, header_rows
 from data import charset
 from data.charset import Charset
-from data.errors import GatherError, OutOfBudget, Unusable
+from data.errors import GatherError, OutOfBudget, Unreachable
 from data.settings import Settings
 from data.types import Exchange
 
 Download = Callable[[Request], Awaitable[Response]]
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+Rows = tuple[tuple[str, str], ...]
+_SMALL = 1 << 15
+"""Bytes of a packed body that unfolds at once; a larger one must not keep the others waiting."""
+_GRACE = 1.25
+"""The client ends a request that takes too long; where it cannot, because it hangs before, we do, this much later."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +51,23 @@ class Answer:
 
     @property
     def url(self) -> str:
-        """Where it came from, after redirects."""
-        return self.exchange.url
+        """Where it came from, after redirects; without the session that some sites insist on."""
+        return canonical(self.exchange.url) or self.exchange.url
 
     @property
     def content_type(self) -> str:
         """The media type that the server declares, lower-case, with its parameters."""
         return (self.exchange.header("content-type") or "").lower()
 
-    @property
+    @cached_property
     def declares_html(self) -> bool:
-        """Whether the server calls it a web page, or says nothing and it looks like one."""
-        kind = self.content_type.partition(";")[0].strip()
-        if kind in {"text/html", "application/xhtml+xml"}:
-            return True
-        start = self.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        return kind in {"", "application/octet-stream", "text/plain"} and start.startswith((b"<!doctype html", b"<html"))
+        """Whether it begins as a web page does, or is called one."""
+        return is_page(self.body, self.content_type)
+
+    @property
+    def lack(self) -> str | None:
+        """``empty`` for a success that brings nothing; None else. Where the visit needs content, that is none."""
+        return "empty" if 200 <= self.exchange.status < 300 and not self.cut and not self.body.strip() else None
 
     @cached_property
     def charset(self) -> Charset:
@@ -122,16 +131,18 @@ class Fetcher:
     async def fetch(self, url: str, purpose: str, scope: Scope | None = None, *, redirects: int | None = None) -> Answer:
         """The answer to a GET, after redirects inside ``scope`` (everywhere without it). Statuses are the caller's to judge.
 
-        Raises GatherError: no answer, not permitted, too large, off-site, a loop, out of budget.
+        With ``redirects`` of 0 none is followed and none is judged. Raises GatherError: no answer, not permitted, too large, a part
+        only, a redirect that leads nowhere or off the site, out of budget.
         """
         chain: tuple[str, ...] = ()
+        cookie = False
         while True:
             answer = await self._hop(url, purpose, chain)
-            location = answer.exchange.header("location")
-            if answer.exchange.status not in _REDIRECTS or location is None or redirects == 0:
+            hop = Hop(url, answer.exchange.status, answer.exchange.response_headers, chain, cookie)
+            led = None if redirects == 0 else self._led(hop, scope, self.settings.redirects if redirects is None else redirects)
+            if led is None:
                 return answer
-            chain = (*chain, url)
-            url = self._next(url, location, chain, scope, self.settings.redirects if redirects is None else redirects)
+            url, chain, cookie = led, (*chain, url), cookie or bool(hop.all("set-cookie"))
 
     async def robots(self, url: str) -> Robots:
         """The robots.txt that speaks for this address, asked once per origin and run before anything else there."""
@@ -161,66 +172,80 @@ class Fetcher:
             raise
 
     async def _ask(self, url: str, purpose: str, chain: tuple[str, ...], pace: Pace) -> Answer:
-        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"verbatim_url": True})
+        enough = ROBOTS_LIMIT if purpose == "robots" else None
+        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"verbatim_url": True, "enough": enough})
         at, started = datetime.now(UTC), time.monotonic()
         self.requests += 1
         try:
             response = await self._response(request)
         except GatherError as failure:
             elapsed = time.monotonic() - started
-            pace.answered(time.monotonic(), elapsed, trouble=failures.is_trouble(failure.reason))
+            failed = failure.reason if failures.is_transient(failure.reason) else ""
+            pace.answered(time.monotonic(), elapsed, trouble=failures.is_trouble(failure.reason), failed=failed)
             self.ledger.log(
                 "failed", url=url, purpose=purpose, reason=failure.reason, detail=failure.detail[:300], elapsed_ms=round(elapsed * 1000)
             )
             raise
         elapsed = time.monotonic() - started
-        self.allowance.bytes -= len(response.body)
-        exchange = self._exchange(response, request, at, elapsed, chain)
+        sent: Rows = request.meta.get(HEADERS_AS_SENT, ())
+        body, fault = await self._plain(response, sent)
+        self.allowance.bytes -= max(len(response.body), len(body))
+        exchange = self._exchange(response, request, body, at, elapsed, chain)
         self.ledger.exchange(exchange, purpose)
         trouble = response.status == 429 or response.status >= 500
-        asked = retry_after(exchange.header("retry-after"), at) if trouble else None
-        pace.answered(time.monotonic(), elapsed, trouble=trouble, asked=asked)
+        asked = wait_asked(response.status, exchange.header("retry-after"), datetime.now(UTC))
+        failed = (failures.of_status(response.status) or "") if trouble else ""
+        pace.answered(time.monotonic(), elapsed, trouble=trouble, asked=asked, failed=failed)
         if trouble:
             self.ledger.log("trouble", url=url, status=response.status, retry_after=asked, gap=round(pace.gap, 3))
-        return Answer(exchange, response.body, cut="download_stopped" in response.flags)
+        if fault is not None:
+            self.ledger.log("failed", url=url, purpose=purpose, reason=fault.reason, detail=fault.detail)
+            raise fault
+        return Answer(exchange, body, cut="download_stopped" in response.flags)
+
+    async def _plain(self, response: Response, sent: Rows) -> tuple[bytes, GatherError | None]:
+        """The body without its compression, and what is wrong with it; of a broken one, the part that came is kept."""
+        named = {name: [value for key, value in sent if key.lower() == name] for name in ("content-encoding", "content-type")}
+        work = partial(unpack, response.body, named["content-encoding"], "".join(named["content-type"]), self.settings.document_limit)
+        try:
+            unpacked = work() if len(response.body) < _SMALL else await asyncio.to_thread(work)
+        except GatherError as failure:
+            return b"", failure
+        if "download_stopped" in response.flags:
+            return unpacked.body, None
+        if "dataloss" in response.flags or not unpacked.whole:
+            return unpacked.body, Unreachable("truncated", f"{len(response.body)} bytes came")
+        return unpacked.body, Unreachable("truncated", "HTTP 206, though all was asked for") if response.status == 206 else None
 
     async def _response(self, request: Request) -> Response:
         try:
-            return await within(self.download(request), self.allowance.seconds, self.politeness.stopping)
+            async with asyncio.timeout(_GRACE * self.settings.timeout):
+                return await within(self.download(request), self.allowance.seconds, self.politeness.stopping)
         except GatherError:
             raise
         except Exception as error:
             raise failures.of(error) from error
 
-    def _exchange(self, response: Response, request: Request, at: datetime, elapsed: float, chain: tuple[str, ...]) -> Exchange:
+    def _exchange(
+        self, response: Response, request: Request, body: bytes, at: datetime, elapsed: float, chain: tuple[str, ...]
+    ) -> Exchange:
         return Exchange(
             url=request.url,
             method=request.method,
             status=response.status,
             request_headers=header_rows(request.headers.items()),
             response_headers=request.meta.get(HEADERS_AS_SENT, ()),
-            body=self.ledger.blob(response.body) if response.body else None,
+            body=self.ledger.blob(body) if body else None,
             at=at,
             elapsed_ms=round(elapsed * 1000),
             ip=str(response.ip_address) if response.ip_address else None,
             redirected_from=chain,
         )
 
-    def _next(self, url: str, location: str, chain: tuple[str, ...], scope: Scope | None, most: int) -> str:
-        found = canonical(absolute(url, _as_sent(location)) or "")
-        if found is None:
-            raise Unusable("not-html", f"{url} redirects to {location[:200]}, which is no web address")
-        if found in chain or len(chain) > most:
-            raise Unusable("redirect-loop", " → ".join((*chain, found)))
-        if scope is not None and found not in scope:
-            self.ledger.log("off-site", url=url, location=found)
-            raise Unusable("off-site", found)
-        return found
-
-
-def _as_sent(location: str) -> str:
-    """Some servers put bare UTF-8 into a header, which arrives as Latin-1."""
-    try:
-        return location.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return location
+    def _led(self, hop: Hop, scope: Scope | None, most: int) -> str | None:
+        """The next address of a redirect, None where it is none. Raises what is wrong with it."""
+        led = next_address(hop, scope, most, self.egress.permits)
+        if isinstance(led, GatherError):
+            self.ledger.log("off-site" if led.reason == "off-site" else "redirect", url=hop.url, reason=led.reason, detail=led.detail)
+            raise led
+        return led

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler import failures
-from crawler.addresses import absolute, canonical, origin
+from crawler.addresses import absolute, bare, canonical, host_of, origin
 from crawler.ledger import Ledger
-from crawler.politeness import Impatient, Politeness, Seat
+from crawler.politeness import Politeness, Seat, Spared
 from crawler.robots import Robots, Rules, read
 from data.errors import GatherError, OutOfBudget, Refused
 from data.types import Exchange
@@ -88,7 +88,7 @@ class Permission:
                 shared = self._permits.known.get(place)
                 learned = shared or await self._asked(place)
                 self._own[place] = learned
-            self._write_down(learned, shared=shared is not None)
+            self._write_down(place, learned, shared=shared is not None)
         return self._own[place]
 
     async def _asked(self, place: str) -> Learned:
@@ -113,7 +113,7 @@ class Permission:
             raise
         except GatherError as failure:
             # That we have no time to wait is of this visit, not of the site.
-            return Robots(url, None, reason=failure.reason), tuple(hops), not isinstance(failure, Impatient)
+            return Robots(url, None, reason=failure.reason), tuple(hops), not isinstance(failure, Spared)
         return read(answer.url, answer.exchange.status, answer.body, answer.content_type), tuple(hops), True
 
     async def _followed(self, url: str, hops: list[tuple[Exchange, bytes]]) -> Answer:
@@ -127,21 +127,14 @@ class Permission:
                 return answer
             url = led
 
-    def _write_down(self, learned: Learned, *, shared: bool) -> None:
-        robots = learned.robots
+    def _write_down(self, place: str, learned: Learned, *, shared: bool) -> None:
+        robots, rules = learned.robots, learned.rules
         if shared:
             for exchange, body in learned.hops:
                 kept = self._ledger.blob(body) if body else None
                 self._ledger.exchange(replace(exchange, body=kept), "robots")
-        self._ledger.log(
-            "robots",
-            url=robots.url,
-            status=robots.status,
-            reason=robots.reason,
-            crawl_delay=learned.rules.crawl_delay,
-            silent=robots.silent,
-            shared=shared,
-        )
+        found = {"url": robots.url, "status": robots.status, "reason": robots.reason}
+        self._ledger.log("robots", host=bare(host_of(place)), **found, crawl_delay=rules.crawl_delay, silent=robots.silent, shared=shared)
 
 
 def _leads_to(answer: Answer) -> str | None:

@@ -6,14 +6,15 @@ import asyncio
 import sqlite3
 import time
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import TypeVar
 
 from crawler.addresses import bare, host_of
 from crawler.egress import Egress
 from crawler.pace import Pace
-from data.errors import GatherError, OutOfBudget, Refused
+from data.errors import REASONS, GatherError, OutOfBudget, Refused, Unreachable
+from data.types import Json
 
 _REMEMBERED = 60.0
 """Seconds for which the addresses of a host are used again to tell who stands in whose way."""
@@ -21,8 +22,24 @@ Log = Callable[..., None]
 Given = TypeVar("Given")
 
 
-class Impatient(Refused):
-    """The host asks for a longer rest than the visit has time for: there is no use in asking it for anything else."""
+_PATIENCE_SHARE = 0.25
+"""Of the time that a visit has left, what it may wait for a host that is left alone, the first time."""
+
+
+class Spared(GatherError):
+    """The host must be left alone for longer than the visit can wait: there is no use in asking it for anything else."""
+
+
+class Impatient(Refused, Spared):
+    """The host itself asked for it."""
+
+
+class Silenced(Unreachable, Spared):
+    """It failed too often in a row."""
+
+
+class Overloaded(Refused, Spared):
+    """It failed too often in a row, by refusing."""
 
 
 class Seat:
@@ -112,30 +129,58 @@ class Politeness:
         ``robots`` is what robots.txt had to say, for the log. A host with several addresses holds all of them: which one is taken
         is for the client to choose.
 
-        Raises Impatient or OutOfBudget("time") when the wait would be longer than ``patience`` seconds, OutOfBudget("interrupted") when
+        Raises Spared or OutOfBudget("time") when the wait would be longer than ``patience`` seconds, OutOfBudget("interrupted") when
         the visit is stopped meanwhile.
         """
         host, asked, until = bare(host_of(url)), time.monotonic(), time.monotonic() + patience
         async with AsyncExitStack() as held:
             await held.enter_async_context(self._turns.of_host(host).held(patience, self.stopping))
             pace = self._turns.pace(host)
+            self._leave_alone(pace, until - time.monotonic(), host, url)
             await self._rest(pace, until - time.monotonic(), host)
             addresses = await self._turns.addresses(host_of(url))
             for address in addresses:
                 await held.enter_async_context(self._turns.of_server(address).held(until - time.monotonic(), self.stopping))
-            began, gap, writable = time.monotonic(), pace.gap, True
-            try:
+            turn = {"host": host, "url": url, "addresses": list(addresses), "purpose": purpose, "robots": robots}
+            with self._noted(pace, asked, turn):
                 yield pace
-            except sqlite3.Error:
-                # The ledger itself has failed: what is written to it now would only hide why.
-                writable = False
-                raise
-            finally:
-                pace.rested_from = max(pace.rested_from, time.monotonic())
-                if writable:
-                    times = {"gap": gap, "waited": began - asked, "began": began, "ended": pace.rested_from}
-                    rounded = {name: round(value, 3) for name, value in times.items()}
-                    self._log("request", host=host, url=url, addresses=list(addresses), purpose=purpose, robots=robots, **rounded)
+
+    @contextmanager
+    def _noted(self, pace: Pace, asked: float, turn: dict[str, Json]) -> Iterator[None]:
+        began, gap, alone, pace.heard = time.monotonic(), pace.gap, pace.alone, None
+        try:
+            yield
+        except sqlite3.Error:
+            # The ledger itself has failed: what is written to it now would only hide why.
+            pace.rested_from = time.monotonic()
+            raise
+        except BaseException:
+            self._note(pace, alone, turn, {"gap": gap, "waited": began - asked, "began": began})
+            raise
+        self._note(pace, alone, turn, {"gap": gap, "waited": began - asked, "began": began})
+
+    def _note(self, pace: Pace, alone: int, turn: dict[str, Json], times: dict[str, float]) -> None:
+        pace.rested_from = ended = max(pace.rested_from, time.monotonic())
+        heard, times = pace.heard, {**times, "ended": ended}
+        if heard is not None and heard.asked is not None:
+            times |= {"heard": heard.at, "asked": heard.asked}
+        failed = heard.failed if heard else ""
+        self._log("request", **turn, failed=failed, **{name: round(value, 3) for name, value in times.items()})
+        if pace.alone > alone:
+            rest = round(pace.alone_until - ended, 3)
+            self._log("left-alone", host=turn["host"], reason=pace.failed, failures=pace.failures, rest=rest)
+        elif alone and not pace.alone:
+            self._log("answers-again", host=turn["host"])
+
+    def _leave_alone(self, pace: Pace, patience: float, host: str, url: str) -> None:
+        """Raises Spared where the host is left alone; the first time, it is waited for instead if there is time."""
+        wait = pace.alone_until - time.monotonic()
+        if wait <= 0 or (pace.alone == 1 and wait <= _PATIENCE_SHARE * patience):
+            return
+        self._log("spared", host=host, url=url, reason=pace.failed, rest=round(wait, 3))
+        detail = f"{host} failed {pace.failures} times in a row ({pace.failed}) and is left alone for {wait:.0f} s"
+        kind = Overloaded if REASONS[pace.failed].family == Refused.family else Silenced
+        raise kind(pace.failed, detail)
 
     async def _rest(self, pace: Pace, patience: float, host: str) -> None:
         wait = pace.due() - time.monotonic()
@@ -143,7 +188,9 @@ class Politeness:
             self._log("impatient", host=host, wait=round(wait, 3), patience=round(patience, 3))
             if not pace.was_asked():
                 raise OutOfBudget("time")
-            raise Impatient("rate-limited", f"{host} asks for a rest of {wait:.0f} s; the visit has {max(patience, 0):.0f} s left")
+            wish = "Crawl-delay" if pace.crawl_delay >= wait else "Retry-After"
+            detail = f"{host} asks for a rest of {wait:.0f} s ({wish}); the visit has {max(patience, 0):.0f} s left"
+            raise Impatient("rate-limited", detail)
         if wait > 0:
             self.waiting_until = time.monotonic() + wait
             await pause(wait, self.stopping)

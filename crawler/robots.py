@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from protego import Protego
 
 LIMIT = 500 * 1024
 """Bytes that are read of a robots.txt (RFC 9309 2.5)."""
 
-_VERSION = re.compile(r"^(\s*user-agent\s*:\s*[a-z_-]+)/\S*", re.IGNORECASE | re.MULTILINE)
-
 TOKEN = "eindekss"  # noqa: S105 (the product token of RFC 9309 2.2.1, no secret)
 """The name by which a robots.txt can address us."""
+
+_OTHER = "another"
+"""Stands for every name that is not ours; no part of ours may begin with it."""
+_LINE = re.compile(
+    r"\s*(?:(?P<agent>user[- ]?agent)|(?P<delay>crawl[- ]delay)|(?P<rule>allow|diss?allow|dissalow|disalow|diasllow|disallaw|site-?maps?))"
+    r"\s*(?::|(?<=\s))\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"\r\n|\r|\n")
+_OTHER_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""Ends of lines to Python, but not to RFC 9309."""
+_NAME = re.compile(r"\*(?=\s|$)|[A-Za-z_-]+")
+_SECONDS = re.compile(r"(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e\d+)?", re.ASCII | re.IGNORECASE)
+_LONGEST_DELAY = 10.0**9
+"""Seconds; whoever asks for more means never."""
+_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules of one origin. ``status`` is None when no answer came; ``reason`` then says why."""
+    """The rules of one origin. ``url`` is where they were found; ``status`` is None when no answer came, ``reason`` then says why."""
 
     url: str
     status: int | None
@@ -32,8 +48,7 @@ class Robots:
 
     def rules(self) -> Rules:
         """The rules, ready to be asked."""
-        # A keeper may have copied our whole User-Agent: the version behind the token is not part of the name (RFC 9309 2.2.1).
-        return Rules(self.silent, Protego.parse(_VERSION.sub(r"\1", self.body)))
+        return Rules(self.silent, Protego.parse("\n".join(_plain(self.body))))
 
 
 class Rules:
@@ -44,8 +59,11 @@ class Rules:
         self._parsed = parsed
 
     def allows(self, url: str) -> bool:
-        """Whether we may fetch it."""
-        return not self._silent and bool(self._parsed.can_fetch(url, TOKEN))
+        """Whether we may fetch it; never for what is no address."""
+        try:
+            return not self._silent and bool(self._parsed.can_fetch(url, TOKEN))
+        except ValueError:
+            return False
 
     @property
     def crawl_delay(self) -> float | None:
@@ -60,19 +78,58 @@ class Rules:
 
 
 def read(url: str, status: int, body: bytes, content_type: str = "") -> Robots:
-    r"""The rules in an answer. A page of HTML, which some servers give for everything, holds none.
+    r"""The rules in an answer. A page of HTML, which some servers give for everything, holds none, nor does a redirect that leads nowhere.
 
     >>> read("https://a.lv/robots.txt", 200, b"\xef\xbb\xbfUser-agent: *\nDisallow: /x").rules().allows("https://a.lv/x")
     False
     """
     if not 200 <= status < 300:
         return Robots(url, status)
-    text = _whole_lines(body).decode("utf-8-sig", "replace")
-    html = "html" in content_type.lower() or text.lstrip().startswith("<")
-    return Robots(url, status, "" if html else text)
+    text = _decoded(_whole_lines(body))
+    return Robots(url, status, "" if _is_html(text, content_type) else text)
+
+
+def _decoded(body: bytes) -> str:
+    """RFC 9309 asks for UTF-8; what an editor has saved as UTF-16 is understood nevertheless, since it was meant."""
+    if (named := _UTF_16.get(body[:2])) is not None:
+        return body.decode(named, "replace")
+    if body[:2].count(0) == 1:
+        return body.decode("utf-16-be" if body[0] == 0 else "utf-16-le", "replace")
+    return body.decode("utf-8-sig", "replace")
+
+
+def _is_html(text: str, content_type: str) -> bool:
+    """A page by its bytes, or by its type; but lines that are rules are rules whatever the server calls them."""
+    if text.lstrip().startswith("<"):
+        return True
+    return "html" in content_type.lower() and next(_plain(text), None) is None
 
 
 def _whole_lines(body: bytes) -> bytes:
     if len(body) <= LIMIT:
         return body
-    return body[: body.rfind(b"\n", 0, LIMIT) + 1]
+    return body[: max(body.rfind(end, 0, LIMIT) for end in (b"\n", b"\r")) + 1]
+
+
+def _plain(text: str) -> Iterator[str]:
+    """The lines that mean something, written so that the parser takes them as RFC 9309 does.
+
+    Other lines, which must not end a group, are left out (2.2.4); a group is ours only by our whole name, whatever version or remark
+    follows it (2.2.1), and not by a part of it.
+    """
+    for line in _BREAK.split(text):
+        found = _LINE.match(_OTHER_BREAKS.sub(lambda each: quote(each[0]), line).partition("#")[0])
+        if found is None:
+            continue
+        if found["agent"]:
+            yield f"User-agent: {_agent(found['value'])}"
+        elif found["rule"]:
+            yield f"{found['rule']}: {found['value']}"
+        elif (delay := _SECONDS.match(found["value"])) is not None:
+            yield f"Crawl-delay: {min(float(delay[0].replace(',', '.')), _LONGEST_DELAY)}"
+
+
+def _agent(value: str) -> str:
+    found = _NAME.match(value)
+    name = found[0].lower() if found else ""
+    return name if name in {TOKEN, "*"} else _OTHER

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, Self
 
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import StopDownload, UsageError
 from scrapy.http import Headers
@@ -14,7 +14,7 @@ from scrapy.http import Headers
 from crawler.addresses import Scope, canonical
 from crawler.fetch import Allowance, Download, Fetcher
 from crawler.frontier import Frontier
-from crawler.gatherers.document import PdfReader
+from crawler.gatherers.document import PdfReader, is_page, kind_of
 from crawler.ledger import Forgetful
 from crawler.permits import Permits
 from crawler.politeness import Politeness, Turns
@@ -27,6 +27,8 @@ Errand = Callable[[Download], Awaitable[None]]
 """What is to be done with the means to download, while the spider is open."""
 
 _UNREAD = (b"image/", b"video/", b"audio/", b"font/")
+"""Media types of what is neither page nor document, where the bytes do not say otherwise."""
+_UNREAD_KINDS = frozenset({"image", "media"})
 
 
 class SiteSpider(Spider):
@@ -43,11 +45,24 @@ class SiteSpider(Spider):
         """Scrapy's way to make it."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.look_at_headers, signals.headers_received)
+        crawler.signals.connect(spider.look_at_bytes, signals.bytes_received)
         return spider
 
-    def look_at_headers(self, headers: Headers) -> None:
-        """Stop a download as soon as it says that it is a picture, film, sound or font: neither page nor document."""
-        if (headers.get("Content-Type") or b"").lower().startswith(_UNREAD):
+    def look_at_headers(self, headers: Headers, request: Request) -> None:
+        """Note what the answer calls itself; stop it here where its bytes cannot tell better, because they are packed."""
+        request.meta["unread"] = (headers.get("Content-Type") or b"").lower().startswith(_UNREAD)
+        request.meta["packed"] = b"Content-Encoding" in headers
+        if request.meta["unread"] and request.meta["packed"]:
+            raise StopDownload(fail=False)
+
+    def look_at_bytes(self, data: bytes, request: Request) -> None:
+        """Stop a download of which no more will be read: a picture, film, sound or font by its first bytes, or enough of anything."""
+        meta = request.meta
+        first = meta.get("taken", 0) == 0
+        meta["taken"] = meta.get("taken", 0) + len(data)
+        if first and not meta["packed"] and _is_unread(data, called_so=meta["unread"]):
+            raise StopDownload(fail=False)
+        if meta.get("enough") is not None and meta["taken"] > meta["enough"]:
             raise StopDownload(fail=False)
 
     async def start(self) -> AsyncIterator[dict[str, Any]]:
@@ -77,3 +92,8 @@ class SiteSpider(Spider):
         politeness = Politeness(Turns(settings.delay, settings.max_delay, egress), ledger.log)
         fetcher = Fetcher(download, politeness, egress, settings, ledger, allowance, Permits())
         return Walk(fetcher, frontier, settings, reader, role_of=lambda page, _body: page.role)
+
+
+def _is_unread(start: bytes, *, called_so: bool) -> bool:
+    kind = kind_of(start)
+    return kind in _UNREAD_KINDS or (called_so and kind is None and not is_page(start))
