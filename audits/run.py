@@ -1,7 +1,8 @@
 """Runs the catalogue over a snapshot: the sole judge of how a check can fail to answer.
 
 An asked artifact is Missing: untested, with its reason. The check raises: untested, ``audit-error``. The answer holds only for a
-whole look and the look was not whole: cantTell, ``incomplete-look``. The page was no content: untested, with that reason.
+whole look and the look was not whole: cantTell, ``incomplete-look``. The page was no content: untested, with that reason; where that was
+the front page, this goes for every question about the site.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from audits import services
 from audits.audit import Indicator
 from audits.derive import PageView, SiteView, site_view
-from data.types import Finding, Json, Missing, Observation, Outcome, Page, Portal, Snapshot
+from data.types import Finding, Json, Missing, Observation, Outcome, Page, Portal, Role, Snapshot
 from data.vocabulary import Vocabulary
 
 SITE_ARTIFACTS = frozenset({"robots", "sitemap", "tls", "transport", "missing_page", "links_checked", "second_engine"})
@@ -39,6 +40,13 @@ class Look:
     def site(self) -> SiteView:
         """The pages, parsed when asked."""
         return site_view(self.snapshot)
+
+    @cached_property
+    def lost(self) -> Missing | None:
+        """Why the front page could not be had, or what came in its place; None when it was fetched, or nothing is said of it."""
+        fronts = [page.exchange for page in self.snapshot.pages if page.role == Role.FRONT or page.url == self.snapshot.site]
+        lost = [each for each in fronts if isinstance(each, Missing)]
+        return lost[0] if lost and len(lost) == len(fronts) else None
 
     @cached_property
     def services(self) -> tuple[services.Service, ...]:
@@ -107,6 +115,10 @@ def _subjects(indicator: Indicator, look: Look) -> list[tuple[str, Callable[[], 
         return _page_subjects(indicator, look)
     if indicator.audit.scope == "service":
         return [(service.url, _asking(indicator, look, {"service": service})) for service in look.services]
+    lost = look.lost
+    if lost and not (lost.reason == "tls" and "tls" in indicator.asks):
+        # A site that was never reached says nothing; a certificate that lets nobody in is what was found.
+        return [(look.snapshot.site, lambda: Finding(Outcome.UNTESTED, reason=lost.reason))]
     artifacts = {name: look.snapshot.artifacts.get(name, Missing("not-gathered")) for name in SITE_ARTIFACTS}
     return [(look.snapshot.site, _asking(indicator, look, artifacts))]
 

@@ -11,13 +11,17 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler import failures
 from data import impostors
 from data.impostors import KINDS, LONG_ERROR, SHORT, Sign, parts, plain
+
+if TYPE_CHECKING:
+    from crawler.fetch import Answer
 
 _FRAMEWORK = re.compile(
     r"<div[^>]+id=[\"']?(?:root|app|__next|__nuxt|q-app|svelte|main-app)\b|<app-root|ng-version=|data-reactroot|data-server-rendered"
@@ -109,6 +113,14 @@ def refusal(status: int, headers: Mapping[str, str], page: str | Looks = "", url
     seen = Face(page) if isinstance(page, str) else page
     found = {sign.kind for sign in _borne(status, headers, seen, url)}
     return next((kind for kind in KINDS if kind in found), None)
+
+
+def unanswered(answer: Answer) -> str | None:
+    """Why an answer tells nothing of what was asked for: a refusal, or something in its place. None for content, a redirect, a 404."""
+    status, headers = answer.exchange.status, {name.lower(): value for name, value in answer.exchange.response_headers}
+    page = Face(answer.text, answer.tree) if answer.declares_html else Face("")
+    reason = refusal(status, headers, page, answer.url) or (failures.of_status(status) if status >= 400 else None)
+    return None if reason == "not-found" else reason
 
 
 def soft_404(page: str | Looks, missing: AbstractSet[str] = frozenset(), url: str = "") -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
+from crawler import blocks
 from crawler.addresses import Scope, absolute, canonical, origin
 from crawler.failures import of_status
 from crawler.fetch import Fetcher
@@ -69,4 +70,6 @@ async def _read(fetcher: Fetcher, url: str, scope: Scope) -> tuple[Json, Listing
         return {"url": url, "status": None, "kind": "invalid", "locs": 0, "reason": failure.reason}, Listing("invalid")
     content = of_status(answer.exchange.status) is None
     listing = parse(answer.body, answer.url, fetcher.settings.document_limit) if content else Listing("invalid")
-    return {"url": url, "status": answer.exchange.status, "kind": listing.kind, "locs": len(listing.locations)}, listing
+    told = {"url": url, "status": answer.exchange.status, "kind": listing.kind, "locs": len(listing.locations)}
+    refused = blocks.unanswered(answer) if listing.kind == "invalid" else None
+    return (told | {"reason": refused} if refused else told), listing

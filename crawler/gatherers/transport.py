@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from crawler import blocks
 from crawler.addresses import bare
 from crawler.fetch import Fetcher
 from data.errors import GatherError, OutOfBudget
@@ -13,7 +14,8 @@ from data.types import Json
 async def gather(fetcher: Fetcher, site: str) -> Json:
     """Ask the front page over http, over https and at the twin, following no redirect.
 
-    ``final`` is where the site was found; each part tells a status and a location, or the reason why there was no answer.
+    ``final`` is where the site was found; each part tells a status and a location, or the reason why there was no answer; ``refused``
+    says why an answer is not the site's own.
     """
     parts = urlsplit(site)
     host, https = parts.hostname or "", parts.scheme == "https"
@@ -47,4 +49,6 @@ async def _look(fetcher: Fetcher, url: str) -> dict[str, Json]:
         raise
     except GatherError as failure:
         return {"url": url, "reason": failure.reason}
-    return {"url": url, "status": answer.exchange.status, "location": answer.exchange.header("location")}
+    told = {"url": url, "status": answer.exchange.status, "location": answer.exchange.header("location")}
+    refused = blocks.unanswered(answer)
+    return told | {"refused": refused} if refused else told

@@ -2,12 +2,12 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import broken, found
+from audits.kit import broken, cant_tell, found
 from data.types import Evidence, Finding, Json, Outcome, Text
 
 AUDIT = Audit(
     id="https",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Vietne darbojas drošā savienojumā (HTTPS)", "The site works over a secure connection (HTTPS)"),
     why=Text(
@@ -29,13 +29,18 @@ AUDIT = Audit(
 )
 
 
+_CLOSED = frozenset({"connection-refused", "timeout", "reset"})
+"""How a port that serves nobody shows itself."""
+
+
 def check(transport: Json, site: SiteView) -> Finding:
     """Secure throughout; or reachable without encryption, or only so. A closed port 80 upgrades nobody and endangers nobody."""
     seen = Evidence(site.snapshot.site, locator="http", excerpt=_told(transport))
-    closed = "reason" in transport["http"]
-    if transport["https"] and (transport["upgrades"] or closed):
+    plain = transport["http"]
+    if transport["https"] and (transport["upgrades"] or plain.get("reason") in _CLOSED):
         return found(True, seen)
-    return broken(False, seen)
+    kept_from_us = plain.get("refused") or plain.get("reason")
+    return cant_tell(kept_from_us, seen) if transport["https"] and kept_from_us else broken(False, seen)
 
 
 def _told(transport: Json) -> str:
@@ -72,6 +77,18 @@ CASES = (
         Outcome.PASSED,
         given={"transport": {**_SAFE, "http": {"reason": "connection-refused"}, "upgrades": False}},
         expect=True,
+    ),
+    Case(
+        "a block page over http",
+        Outcome.CANT_TELL,
+        given={"transport": {**_SAFE, "http": {"status": 403, "location": None, "refused": "block-page"}, "upgrades": False}},
+        reason="block-page",
+    ),
+    Case(
+        "robots.txt could not be had over http",
+        Outcome.CANT_TELL,
+        given={"transport": {**_SAFE, "http": {"reason": "server-error"}, "upgrades": False}},
+        reason="server-error",
     ),
     Case("not gathered", Outcome.UNTESTED, reason="not-gathered"),
 )

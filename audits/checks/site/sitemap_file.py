@@ -2,12 +2,12 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import broken, found
+from audits.kit import broken, cant_tell, found
 from data.types import Evidence, Finding, Json, Outcome, Text
 
 AUDIT = Audit(
     id="sitemap-file",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Vietnei ir sitemap.xml", "The site has a sitemap.xml"),
     why=Text(
@@ -28,11 +28,14 @@ AUDIT = Audit(
 
 
 def check(sitemap: Json, site: SiteView) -> Finding:
-    """How many addresses its files give. Where robots.txt names it is told, not asked."""
+    """How many addresses its files give; one that was kept from us may give some. Where robots.txt names it is told, not asked."""
     seen = [Evidence(file["url"], excerpt=f"{file['status']} {file['kind']}: {file['locs']} <loc>") for file in sitemap["files"]]
     named = Evidence(site.snapshot.site, locator="robots.txt", excerpt=f"Sitemap: {'yes' if sitemap['in_robots'] else 'no'}")
     if any(file["kind"] in {"urlset", "sitemapindex"} and file["locs"] for file in sitemap["files"]):
         return found(len(sitemap["urls"]), *seen, named)
+    kept_from_us = next((file["reason"] for file in sitemap["files"] if file.get("reason")), None)
+    if kept_from_us:
+        return cant_tell(kept_from_us, *seen, named)
     return broken(0, *seen, named)
 
 
@@ -67,6 +70,12 @@ CASES = (
         Outcome.FAILED,
         given={"sitemap": {"files": [_file("sitemap.xml", "invalid", 0)], "urls": [], "in_robots": False}},
         expect=0,
+    ),
+    Case(
+        "a block page in its place",
+        Outcome.CANT_TELL,
+        given={"sitemap": {"files": [_file("sitemap.xml", "invalid", 0) | {"reason": "block-page"}], "urls": [], "in_robots": False}},
+        reason="block-page",
     ),
     Case("not gathered", Outcome.UNTESTED, reason="not-gathered"),
 )
