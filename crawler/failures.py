@@ -143,7 +143,7 @@ def _of_the_wire(error: Exception, chain: tuple[BaseException, ...], detail: str
 def _of_a_broken_answer(error: Exception, numbers: set[int | None], detail: str, *, odd: bool, gone: bool) -> GatherError:
     if numbers & _CUT or gone or isinstance(error, ConnectionError | httpcore.NetworkError):
         return Unreachable("reset", detail)
-    if isinstance(error, ResponseDataLossError | asyncio.IncompleteReadError) and not _is_nonsense(detail):
+    if isinstance(error, ResponseDataLossError | asyncio.IncompleteReadError) and not is_nonsense(detail):
         return Unreachable("truncated", detail)
     if odd or isinstance(error, ResponseDataLossError):
         return Unreachable("protocol", detail)
@@ -152,7 +152,7 @@ def _of_a_broken_answer(error: Exception, numbers: set[int | None], detail: str,
     return Unusable("undecodable", f"{type(error).__name__}: {detail}")
 
 
-def _is_nonsense(detail: str) -> bool:
+def is_nonsense(detail: str) -> bool:
     """Whether a body broke off because its chunks make no sense, rather than because too little came."""
     return "TransferEncodingError" in detail and "Not enough data" not in detail
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crawler import unpack
 from crawler.identity import user_agent
 from data.settings import Settings
 
@@ -33,6 +34,10 @@ HTTPCACHE_ENABLED = False
 # A wrong certificate is a finding of the TLS probe, not a reason to see nothing.
 DOWNLOAD_VERIFY_CERTIFICATES = False
 DOWNLOAD_WARNSIZE = 0
+# A body that breaks off is evidence too: crawler.fetch keeps the part and tells that it is one.
+DOWNLOAD_FAIL_ON_DATALOSS = False
+# Unpacked in crawler.unpack, which knows what lies servers tell about it.
+COMPRESSION_ENABLED = False
 
 DOWNLOAD_HANDLERS = {
     "http": "crawler.wire.EgressDownloadHandler",
@@ -45,6 +50,7 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {"crawler.wire.EgressMiddleware": 950}
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": unpack.ACCEPTED,
     "Accept-Language": "lv,en;q=0.5",
 }
 LOG_LEVEL = "INFO"

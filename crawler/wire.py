@@ -138,6 +138,11 @@ class EgressDownloadHandler(AiohttpDownloadHandler):
             raise failures.HeadersTooLarge(f"{size} bytes of headers")
         return Headers(list(response.raw_headers))
 
+    @staticmethod
+    def _is_dataloss_exception(exc: Exception) -> bool:
+        # Chunks that make no sense are no shorter body; that is raised, and told as what it is.
+        return isinstance(exc, aiohttp.ClientPayloadError) and not failures.is_nonsense(str(exc))
+
     async def close(self) -> None:
         """Close the connections."""
         await self._http2.close()

@@ -37,13 +37,13 @@ class Settings:
     """Chooses the sample: the same seed, the same pages."""
     seconds: float = 1800.0
     """The time limit of a visit."""
-    body_limit: int = 10_000_000
-    """The most bytes of one page."""
+    body_limit: int = 15_000_000
+    """The most bytes of one page; registers and tables of 12 MB are published as one."""
     document_limit: int = 25_000_000
     """The most bytes of one document."""
     visit_bytes: int = 500_000_000
     """The most bytes of a visit."""
-    redirects: int = 8
+    redirects: int = 10
     """How many redirects in a row are followed."""
     timeout: float = 30.0
     """Seconds given to one request."""

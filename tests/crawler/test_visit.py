@@ -143,7 +143,7 @@ def test_a_redirect_to_a_private_address_is_not_followed(tmp_path: Path) -> None
         with Served({**routes, "/robots.txt": robots("")}) as site:
             seen = visited(site.url, tmp_path, allow=("127.0.0.1/32",))
     assert inside.asked == []
-    assert set(seen.statuses.values()) == {200}
+    assert set(seen.statuses.values()) == {200, "private-address"}
 
 
 def test_an_alias_on_a_private_address_is_refused_also_after_dns(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_redirects_are_followed_hop_by_hop_and_loops_end(tmp_path: Path) -> None
     [new] = [each for each in seen.snapshot.pages if each.url.endswith("/jauns")]
     assert not isinstance(new.exchange, Missing)
     assert new.exchange.redirected_from == (f"{site.url}vecs", f"{site.url}vidus")
-    lost = {"/ri%C5%86%C4%B7is": "redirect-loop", "/gar%C5%A1/0": "redirect-loop"}
+    lost = {"/ri%C5%86%C4%B7is": "redirect-loop", "/gar%C5%A1/0": "redirect-chain"}
     assert seen.statuses == {"/": 200, "/jauns": 200, **lost}
 
 
@@ -227,9 +227,9 @@ def one_long_header(answering: BaseHTTPRequestHandler) -> None:
         (Said(raw=endless_headers), "headers"),
         (Said(raw=one_long_header), "headers"),
         (Said(b"", 302), "redirect-nowhere"),
-        (moved("http://[::1"), "not-html"),
-        (moved("file:///etc/passwd"), "not-html"),
-        (moved("data:text/html,x"), "not-html"),
+        (moved("http://[::1"), "redirect-nowhere"),
+        (moved("file:///etc/passwd"), "redirect-scheme"),
+        (moved("data:text/html,x"), "redirect-scheme"),
         (Said(b"", 408), "timeout"),
         (Said(b"", 429, {**HTML, "Retry-After": "\xb2"}), "rate-limited"),
         (Said(zlib.compress(b"<html>" + bytes(20_000_000)), headers={**HTML, "Content-Encoding": "deflate"}), "too-large"),
@@ -237,7 +237,6 @@ def one_long_header(answering: BaseHTTPRequestHandler) -> None:
         (Said(gzip.compress(b"<html>" + bytes(20_000_000)), headers={**HTML, "Content-Encoding": "gzip"}), "too-large"),
         (Said(b"<html>" + b"x" * 3_000_000), "too-large"),
         (Said(b"<html>" + b"x" * 1_500_000), "too-large"),
-        (Said(b"no gzip at all", headers={**HTML, "Content-Encoding": "gzip"}), "undecodable"),
         (Said(b"<title>Just a moment...</title>", 403, {**HTML, "cf-mitigated": "challenge"}), "challenge"),
         (Said(b"<title>Attention Required! | Cloudflare</title>", 403), "block-page"),
         (Said(b"<h1>Forbidden</h1>", 403), "forbidden"),
@@ -261,7 +260,6 @@ def one_long_header(answering: BaseHTTPRequestHandler) -> None:
         "bomb",
         "huge",
         "large-page",
-        "lying-gzip",
         "challenge",
         "block-page",
         "forbidden",
