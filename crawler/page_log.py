@@ -20,14 +20,15 @@ class Log:
     requests: dict[Request, dict[str, Any]] = field(default_factory=dict)
     console: list[dict[str, str]] = field(default_factory=list)
     status: int | None = None
-    content_type: str = "text/html"
+    headers: dict[str, str] = field(default_factory=dict)
+    """Of the last answer in a row of redirects, with lower-case names."""
     _open: bool = False
     _arrived: bool = False
 
     def begin(self) -> None:
         """A page is about to be shown."""
         self.requests, self.console, self._open, self._arrived = {}, [], True, False
-        self.status, self.content_type = None, "text/html"
+        self.status, self.headers = None, {}
 
     def end(self) -> None:
         """The page was looked at; what happens from here on is our own doing."""
@@ -52,7 +53,7 @@ class Log:
         if row := self.requests.get(response.request):
             row |= {"status": response.status, "open": False}
             if row["main"]:
-                self.status, self.content_type = response.status, response.headers.get("content-type", "text/html")
+                self.status, self.headers = response.status, response.headers
 
     def broke(self, request: Request) -> None:
         """It came to nothing."""
@@ -70,6 +71,11 @@ class Log:
         """A script of the page raised and nobody caught it."""
         if self._open and len(self.console) < CONSOLE_KEPT:
             self.console.append({"type": "exception", "text": str(error.message)[:TEXT_KEPT]})
+
+    @property
+    def content_type(self) -> str:
+        """What the answer says it is."""
+        return self.headers.get("content-type", "text/html")
 
     @property
     def leaving(self) -> bool:

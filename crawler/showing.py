@@ -9,22 +9,25 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crawler import blocks, failures
+from crawler.addresses import hash_route
 from crawler.fetch import Fetcher
 from crawler.gatherers import second_opinion
 from crawler.pace import Pace
 from crawler.politeness import within
 from crawler.progress import Progress
+from crawler.proxy import EgressProxy
+from crawler.rendering import Rendering
 from crawler.sample import sample
 from crawler.terms import Terms
-from crawler.walk import Walk
+from crawler.walk import MOST_ROUTES, Walk
 from data.errors import OutOfBudget
 from data.types import Json, Missing, Page, Role
 
 if TYPE_CHECKING:
     from crawler.browser import Browser
-    from crawler.proxy import EgressProxy
-    from crawler.rendering import Rendering
 
+MOST_DEATHS = 3
+"""Pages in a row over which the browser died, in spite of a second try each, until a visit shows no more."""
 _PICTURES = frozenset({"dom", "screenshot", "screenshot_mobile"})
 
 
@@ -39,12 +42,18 @@ class Showing:
     fetcher: Fetcher
     walk: Walk
     browser: Browser
-    proxy: EgressProxy | None
     progress: Progress
     role_of: Callable[[Page, bytes], Role]
     walk_on: Callable[[], Awaitable[None]]
     note: Callable[[str, Json | Missing], None]
     renderings: dict[str, Rendering] = field(default_factory=dict)
+    _deaths: int = 0
+    _terms: Terms = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The terms are those of the visit: by them the browser tells it from others."""
+        fetcher = self.fetcher
+        self._terms = Terms(self._turn, self._no_document, lambda: fetcher.allowance.seconds, fetcher.settings.consent)
 
     @property
     def succeeded(self) -> int:
@@ -53,40 +62,70 @@ class Showing:
 
     async def go(self) -> None:
         """All looks. Raises OutOfBudget when a limit ends the visit between two of them; what was seen by then is written down."""
-        await self._discover()
-        await self._show_sample()
-        await self._ask_second_engine()
+        try:
+            await self._discover()
+            await self._show_sample()
+            await self._show_routes()
+            await self._ask_second_engine()
+        finally:
+            self.fetcher.ledger.log("browser-traffic", **self._terms.traffic.account())
 
     async def _discover(self) -> None:
-        """Show the pages that are nothing before their scripts have run, and walk on by the links found there."""
-        walk = self.walk
-        while walk.stopped_by == "exhausted" and len(self.renderings) < self.fetcher.settings.render:
-            url = next((url for url in walk.shells if url not in self.renderings), None)
-            if url is None:
-                return
+        """Show what is nothing before its scripts have run, then the front page, whose menu they may build; and walk on from there."""
+        while self.walk.stopped_by == "exhausted" and self._left and (url := self._undiscovered()) is not None:
             self.progress.stage("opening a page that scripts build")
-            rendering = await self._show(url)
-            for link in rendering.links:
-                walk.frontier.offer(link, walk.shells[url] + 1, url)
+            await self._walk_from(await self._show(url), self.walk.pages[url].depth)
+        if self.site in self.walk.shells:
+            await self._show_routes()
+
+    def _undiscovered(self) -> str | None:
+        candidates = (*self.walk.shells, *((self.site,) if self.site in self.walk.pages else ()))
+        return next((url for url in candidates if url not in self.renderings), None)
+
+    async def _walk_from(self, rendering: Rendering, depth: int) -> None:
+        """Take the walk up again where a page that was shown leads."""
+        walk = self.walk
+        for link in rendering.links:
+            route = hash_route(link)
+            if route is not None and route in walk.frontier.scope and len(walk.routes) < MOST_ROUTES:
+                walk.routes.setdefault(route, depth + 1)
+            walk.frontier.offer(link, depth + 1, rendering.url)
+        if len(walk.frontier):
             await self.walk_on()
 
     async def _show_sample(self) -> None:
-        chosen = sample(self.walk.pages.values(), self.fetcher.settings.render, self.fetcher.settings.seed)
-        self.progress.state.to_render = len(chosen)
+        """Show pages of every role and template, and walk on once more where they led to what no page led to before."""
+        settings, walk = self.fetcher.settings, self.walk
+        chosen = [url for url in sample(walk.pages.values(), settings.render, settings.seed) if url not in self.renderings]
+        chosen = chosen[: self._left]
+        self.progress.state.to_render = len(self.renderings) + len(chosen)
         if not chosen:
             return
-        self.fetcher.ledger.log("sample", urls=list(chosen), seed=self.fetcher.settings.seed)
+        self.fetcher.ledger.log("sample", urls=[*self.renderings, *chosen], seed=settings.seed)
         self.progress.stage("opening pages in the browser")
         for url in chosen:
-            if url not in self.renderings:
-                await self._show(url)
+            await self._show(url)
+
+    async def _show_routes(self) -> None:
+        """Show the views to which only a fragment leads, as pages of their own; they exist nowhere but in a browser."""
+        while self._left and (route := next((route for route in self.walk.routes if route not in self.renderings), None)) is not None:
+            self.progress.stage("opening views of a page that scripts build")
+            await self._walk_from(await self._show(route), self.walk.routes[route])
+
+    @property
+    def _left(self) -> int:
+        return self.fetcher.settings.render - len(self.renderings)
 
     async def _ask_second_engine(self) -> None:
         if self.fetcher.settings.second_engine is None or not self.renderings:
             return
         self.progress.stage("asking the second engine")
         first = {url: rendering.artifacts.get("axe", Missing("not-gathered")) for url, rendering in self.renderings.items()}
-        opinion = await second_opinion.gather(self.fetcher, self.site, first, self.proxy.url if self.proxy else None)
+        async with EgressProxy(self.fetcher.egress) as proxy:
+            try:
+                opinion = await second_opinion.gather(self.fetcher, self.site, first, proxy.url)
+            finally:
+                self._terms.traffic.add(proxy.drain())
         self.note("second_engine", opinion)
         if isinstance(opinion, Missing):
             self.progress.tell(opinion.detail or opinion.reason)
@@ -94,24 +133,43 @@ class Showing:
                 raise OutOfBudget(opinion.reason)
 
     async def _show(self, url: str) -> Rendering:
-        walk, fetcher = self.walk, self.fetcher
-        fetcher.allowance.check()
-        before = self.proxy.taken if self.proxy else 0
-        look = self.browser.render(url, mobile=walk.pages[url].role == Role.FRONT, terms=self._terms())
-        rendering = self._content(await within(look, float("inf"), fetcher.politeness.stopping))
-        fetcher.allowance.bytes -= (self.proxy.taken if self.proxy else 0) - before
+        rendering = self._content(await self._rendered(url))
+        self._deaths = self._deaths + 1 if rendering.failure is not None and rendering.failure.reason == "browser-crash" else 0
         self.renderings[url] = rendering
-        artifacts = {name: self._kept(name, value) for name, value in rendering.artifacts.items()}
-        page = replace(walk.pages[url], artifacts=artifacts)
-        if url in walk.shells and rendering.failure is None:
-            page = replace(page, role=self._rendered_role(page, rendering))
-        walk.write(page)
+        page = self._page(url, rendering)
+        if page is not None:
+            self.walk.write(page)
         self.progress.state.rendered = len(self.renderings)
         self.progress.tick()
         return rendering
 
-    def _terms(self) -> Terms:
-        return Terms(self._turn, self._no_document, lambda: self.fetcher.allowance.seconds)
+    async def _rendered(self, url: str) -> Rendering:
+        fetcher, walk = self.fetcher, self.walk
+        fetcher.allowance.check()
+        if self._deaths >= MOST_DEATHS:
+            return Rendering.failed(url, Missing("browser-crash", f"it died over the last {MOST_DEATHS} pages, and is not tried any more"))
+        mobile = url in walk.pages and walk.pages[url].role == Role.FRONT
+        before = self._terms.traffic.total
+        try:
+            look = self.browser.render(url, mobile=mobile, terms=self._terms)
+            return await within(look, float("inf"), fetcher.politeness.stopping)
+        finally:
+            fetcher.allowance.bytes -= self._terms.traffic.total - before
+
+    def _page(self, url: str, rendering: Rendering) -> Page | None:
+        """The page with what was seen of it; None for a view that shows nothing of its own."""
+        walk = self.walk
+        artifacts = {name: self._kept(name, value) for name, value in rendering.artifacts.items()}
+        if url in walk.pages:
+            page = replace(walk.pages[url], artifacts=artifacts)
+            return replace(page, role=self._rendered_role(page, rendering)) if url in walk.shells and not rendering.failure else page
+        base = walk.pages.get(url.partition("#")[0])
+        same = [each for other, each in self.renderings.items() if other != url and each.html == rendering.html]
+        if base is None or rendering.failure is not None or same:
+            self.fetcher.ledger.log("no-view", url=url, reason=rendering.failure.reason if rendering.failure else "known")
+            return None
+        page = replace(base, url=url, depth=walk.routes[url], labels=(), found_on=base.url, artifacts=artifacts)
+        return replace(page, role=self._rendered_role(replace(page, role=Role.OTHER), rendering))
 
     def _turn(self, url: str) -> AbstractAsyncContextManager[Pace]:
         fetcher = self.fetcher
@@ -128,15 +186,21 @@ class Showing:
         """What was shown, unless the site answered the browser with something else than the page."""
         if rendering.failure is not None or rendering.status is None:
             return rendering
-        reason = blocks.refusal(rendering.status, {}, rendering.html) or failures.of_status(rendering.status)
-        if rendering.url in self.walk.shells and reason is None and blocks.soft_404(rendering.html):
+        face = blocks.Face(rendering.html)
+        reason = blocks.refusal(rendering.status, rendering.headers, face, rendering.final_url) or failures.of_status(rendering.status)
+        if reason is None and self._absent(rendering.url, face):
             reason = "soft-404"
         if reason is None:
             return rendering
         if failures.is_trouble(reason):
             self.fetcher.politeness.pace(rendering.url).answered(time.monotonic(), 0.0, trouble=True)
         why = Missing(reason, f"HTTP {rendering.status} in the browser")
-        return rendering.failed(rendering.url, why, final_url=rendering.final_url, status=rendering.status)
+        return Rendering.failed(rendering.url, why, final_url=rendering.final_url, status=rendering.status)
+
+    def _absent(self, url: str, face: blocks.Looks) -> bool:
+        """Whether the browser was shown that there is no such page; the front page is there."""
+        levels = self.walk.levels
+        return self.walk.pages[url].depth > 0 and blocks.soft_404(face, levels.marks(url) if levels else frozenset(), url)
 
     def _rendered_role(self, page: Page, rendering: Rendering) -> Role:
         plain = replace(page, artifacts={})
