@@ -92,7 +92,7 @@ def of(error: Exception) -> GatherError:
         return Unreachable("timeout", detail)
     if isinstance(error, _BADLY_PACKED) or type(error) is EOFError or type(error).__name__ == "ZstdError":
         return Unusable("undecodable", f"{type(error).__name__}: {detail}")
-    if not isinstance(error, _OF_THE_WIRE) or any(getattr(cause, "errno", None) in _OUR_OWN for cause in chain if _is_system(cause)):
+    if not isinstance(error, _OF_THE_WIRE) or _numbers(chain) & _OUR_OWN:
         raise error
     return _of_the_wire(error, chain, detail)
 
@@ -132,12 +132,14 @@ def _of_the_wire(error: Exception, chain: tuple[BaseException, ...], detail: str
         return Unreachable("tls", f"{_tls_words(chain)}{detail}")
     if caused_by(http_exceptions.LineTooLong, HeadersTooLarge) or any(words in detail for words in _TOO_MANY):
         return Unreachable("headers", detail)
-    numbers = {getattr(cause, "errno", None) for cause in chain if _is_system(cause)}
+    numbers = _numbers(chain)
     if errno.ETIMEDOUT in numbers:
         return Unreachable("timeout", detail)
-    if isinstance(error, DownloadConnectionRefusedError | httpcore.ConnectError) or numbers & _NO_WAY:
+    cut = caused_by(ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
+    if numbers & _NO_WAY or (isinstance(error, DownloadConnectionRefusedError | httpcore.ConnectError) and not cut):
         return Unreachable("connection-refused", detail)
-    return _of_a_broken_answer(error, numbers, detail, odd=caused_by(*_NO_HTTP), gone=caused_by(aiohttp.ServerDisconnectedError))
+    gone = cut or caused_by(aiohttp.ServerDisconnectedError)
+    return _of_a_broken_answer(error, numbers, detail, odd=caused_by(*_NO_HTTP), gone=gone)
 
 
 def _of_a_broken_answer(error: Exception, numbers: set[int | None], detail: str, *, odd: bool, gone: bool) -> GatherError:
@@ -164,9 +166,11 @@ def _tls_words(chain: tuple[BaseException, ...]) -> str:
     return f"{word}: " if word else ""
 
 
-def _is_system(error: BaseException) -> bool:
-    """Whether its number is the system's: OpenSSL's and DNS's errors count otherwise."""
-    return isinstance(error, OSError) and not isinstance(error, ssl.SSLError | socket.gaierror)
+def _numbers(chain: tuple[BaseException, ...]) -> set[int | None]:
+    """The system's numbers of the errors; OpenSSL's and DNS's count otherwise, and aiohttp passes them on as if they were the system's."""
+    if any(isinstance(cause, ssl.SSLError | socket.gaierror) for cause in chain):
+        return set()
+    return {cause.errno for cause in chain if isinstance(cause, OSError)}
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:

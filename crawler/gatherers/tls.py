@@ -65,11 +65,11 @@ async def _look(egress: Egress, host: str, ca: Path | None, port: int, *, lost: 
 async def _handshake(context: ssl.SSLContext, egress: Egress, host: str, port: int, *, lost: bool) -> tuple[Shown, list[str]]:
     reader, writer = await open_stream(egress, host, port, context=context)
     try:
-        late = await _late(reader) if lost else []
         session: ssl.SSLObject = writer.get_extra_info("ssl_object")
         cipher, own = session.cipher(), session.getpeercert(binary_form=True)
         chain = _chain(session) or ((own,) if own else ())
-        return Shown(host, session.version() or "", cipher[0] if cipher else "", chain), late
+        shown = Shown(host, session.version() or "", cipher[0] if cipher else "", chain)
+        return shown, await _late(reader) if lost else []
     finally:
         writer.transport.abort()
 
