@@ -15,6 +15,7 @@ from crawler import blocks
 from crawler.discover import Link, Ways, ways
 from crawler.likeness import simhash, words_of
 from crawler.template import template
+from data import charset
 
 _UNSEEN = ["script", "style", "template", "noscript"]
 _FRAME = ["nav", "header", "footer", "aside"]
@@ -27,8 +28,9 @@ class Reading:
     """What one page says of itself. Texts are squeezed to one line.
 
     ``headings`` are those of the first two levels; ``text`` begins what a visitor sees, ``length`` is the characters of all of it;
-    ``anchors`` counts the links that have an address; ``shell`` tells that scripts must fill the page. ``words`` are the distinct words of
-    its own content as numbers, ``likeness`` their simhash; two pages with one ``digest`` show the same text under the same title.
+    ``anchors`` counts the links that have an address; ``held`` are the signs of impostors in its source; ``shell`` tells that scripts must
+    fill the page. ``words`` are the distinct words of its own content as numbers, ``likeness`` their simhash; two pages with one ``digest``
+    show the same text under the same title.
     """
 
     ways: Ways = field(default_factory=Ways)
@@ -38,6 +40,7 @@ class Reading:
     text: str = ""
     length: int = 0
     anchors: int = 0
+    held: tuple[str, ...] = ()
     shell: bool = False
     words: frozenset[int] = frozenset()
     likeness: int = 0
@@ -57,17 +60,30 @@ class Reading:
 def read(text: str, url: str, headers: Sequence[tuple[str, str]] = ()) -> Reading:
     """Read a page: its decoded text, the address it came from, the headers of the answer. Never raises, whatever the text."""
     tree = LexborHTMLParser(text)
-    # What follows takes elements away; so what needs them all comes first.
-    found, skeleton, shell = ways(tree, url, tuple(headers)), template(tree), blocks.shell(text, tree)
-    title = tree.css_first("head > title")
-    headings = tuple(_squeezed(node.text(separator=" ")) for node in tree.css("h1, h2"))
-    anchors = len(tree.css("body a[href]"))
-    tree.strip_tags(_UNSEEN)
-    seen = _text(tree)
-    words = words_of(_own(tree) or seen)
-    told = _squeezed(title.text()) if title else ""
-    digest = hashlib.sha256(f"{told}\n{seen}".encode("utf-8", "replace")).hexdigest()[:32]
-    return Reading(found, skeleton, told, headings, seen[:_KEPT], len(seen), anchors, shell, words, simhash(words), digest)
+    bare = tree.clone()
+    bare.strip_tags(_UNSEEN)
+    title, headings, anchors = tree.css_first("title"), tree.css("h1, h2"), len(tree.css("body a[href]"))
+    seen, told = _text(bare), _squeezed(title.text()) if title else ""
+    words = words_of(_own(bare) or seen)
+    return Reading(
+        ways=ways(tree, url, tuple(headers)),
+        template=template(tree),
+        title=told,
+        headings=tuple(_squeezed(node.text(separator=" ")) for node in headings),
+        text=seen[:_KEPT],
+        length=len(seen),
+        anchors=anchors,
+        held=blocks.held(text, tree, anchors, len(seen)),
+        shell=blocks.shell(text, tree),
+        words=words,
+        likeness=simhash(words),
+        digest=hashlib.sha256(f"{told}\n{seen}".encode("utf-8", "replace")).hexdigest()[:32],
+    )
+
+
+def read_body(body: bytes, content_type: str, url: str, headers: Sequence[tuple[str, str]] = ()) -> Reading:
+    """As ``read``, from the bytes as they came."""
+    return read(charset.decode(body, content_type), url, headers)
 
 
 def _text(tree: LexborHTMLParser) -> str:

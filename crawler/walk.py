@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler import blocks, failures
-from crawler.addresses import fingerprint
-from crawler.discover import links
+from crawler.addresses import canonical, fingerprint
+from crawler.aside import Aside, AsideFailed
+from crawler.completeness import REFUSED, coverage, tell
 from crawler.fetch import Answer, Fetcher
 from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
 from crawler.gatherers.document import PdfReader, kind_of
 from crawler.gatherers.missing_page import Levels
 from crawler.politeness import Spared, within
-from crawler.template import template
+from crawler.reading import Reading, read, read_body
+from crawler.twins import Twins
 from data.errors import GatherError, OutOfBudget
 from data.settings import Settings
 from data.types import Coverage, Document, Exchange, Json, Missing, Page, Role
@@ -31,10 +30,11 @@ _MOST_REQUESTS = 5
 _PATIENCE = 6
 """Answers in a row by which a site refuses us, or does not answer at all, until we leave it in peace."""
 
+_LARGE = 300_000
+"""Bytes of a page that is read aside, since reading it would stall other visits."""
+MOST_ROUTES = 200
+"""Views that only a browser can open, noted at most; each costs a page of the browser."""
 _NO_DOCUMENT = frozenset({"image", "media", "xml", "json", "text", "calendar"})
-_ANSWERED = frozenset({"not-found", "soft-404", "not-html", "off-site"})
-"""Reasons that are answers: the look is complete though there is no page."""
-_REFUSED = frozenset({"robots", "forbidden", "login", "rate-limited", "challenge", "block-page", "private-address"})
 
 
 @dataclass(slots=True)
@@ -52,10 +52,18 @@ class Walk:
     documents: dict[str, Document] = field(default_factory=dict)
     shells: dict[str, int] = field(default_factory=dict)
     """Pages that scripts must fill, each with its depth."""
+    routes: dict[str, int] = field(default_factory=dict)
+    """Addresses whose fragment only a script understands, each with its depth: they are for a browser."""
+    feeds: dict[str, None] = field(default_factory=dict)
+    """The RSS and Atom feeds that pages name."""
+    twins: Twins = field(default_factory=Twins)
+    aside: Aside | None = None
+    """Where large pages are read; here when there is none."""
     stopped_by: str = "exhausted"
     html_pages: int = 0
     _refusals: int = 0
     _visited: int = 0
+    _claiming: bool = False
 
     async def go(self) -> AsyncIterator[Page | Document]:
         """Walk until nothing is left or a limit is reached; yields each page and document as it is seen."""
@@ -84,24 +92,32 @@ class Walk:
             return self._lost(lead, Missing("soft-404", f"leads to {answer.url}"))
         if self._known(lead, answer):
             return None
-        if (refusal := self._refusal(answer)) is not None:
+        kind = kind_of(answer.body, answer.content_type, answer.url)
+        reading = await self._read(answer) if kind is None and answer.declares_html else None
+        refusal = reading if isinstance(reading, Missing) else self._refusal(answer, reading)
+        if refusal is not None:
             return self._lost(lead, refusal, url=answer.url)
         self._refusals = 0
-        kind = kind_of(answer.body, answer.content_type, answer.url)
-        if kind is None and answer.declares_html:
-            return self._page(lead, answer)
-        return await self._document(lead, answer, kind)
+        return await self._page(lead, answer, reading) if isinstance(reading, Reading) else await self._document(lead, answer, kind)
 
     def lose(self, lead: Lead, failure: GatherError) -> Page | Document | None:
         """Write down why there is no answer; None when it will be tried again."""
         return self._lost(lead, failure.missing(), over=isinstance(failure, (OutOfBudget, Spared)))
 
-    def offer(self, html: LexborHTMLParser, url: str, depth: int) -> None:
-        """Put all that a page leads to in the queue."""
-        for link in links(html, url):
-            refused = self.frontier.offer(link.url, depth + 1, url, link.label)
-            if refused not in {None, "known", "off-site", "malformed", "media", "deed"}:
-                self.fetcher.ledger.log("passed-over", url=link.url, reason=refused, found_on=url)
+    def offer(self, reading: Reading, url: str, depth: int) -> None:
+        """Put all that a page leads to in the queue, and note what the page itself has brought."""
+        frontier, poor, ways = self.frontier, self.frontier.poor(url, reading.words), 0
+        own = frontier.shares.of(url)
+        for link in reading.links:
+            if frontier.offer(link.url, depth + 1, url, link.label, late=poor) is None:
+                kind = frontier.shares.of(canonical(link.url) or url)
+                ways += kind is not own and kind.trap is None
+        if not reading.shell:
+            frontier.saw(url, reading.words, ways)
+        self.feeds |= dict.fromkeys(reading.ways.feeds)
+        for route in reading.ways.routes:
+            if route in frontier.scope and len(self.routes) < MOST_ROUTES:
+                self.routes.setdefault(route, depth + 1)
 
     def offer_listed(self, urls: list[str]) -> None:
         """Put the addresses of a site map in the queue; they wait until what visitors find first has been seen."""
@@ -110,11 +126,7 @@ class Walk:
 
     def coverage(self, rendered: int) -> Coverage:
         """How complete the look was."""
-        lost = Counter(each.exchange.reason for each in self.seen() if isinstance(each.exchange, Missing))
-        refused = sum(count for reason, count in lost.items() if reason in _REFUSED)
-        failed = sum(count for reason, count in lost.items() if reason not in _REFUSED | _ANSWERED)
-        seen = len(self.pages) + len(self.documents)
-        return Coverage(seen + len(self.frontier), seen - refused - failed, rendered, refused, failed, self.stopped_by)
+        return coverage(self.seen(), self.frontier, rendered, self.stopped_by)
 
     def finish(self) -> None:
         """Write every page and document down again with all the labels by which the site's own links offer it."""
@@ -125,8 +137,9 @@ class Walk:
         for url, document in self.documents.items():
             self.documents[url] = replace(document, labels=frontier.labels(url), found_on=document.found_on or self._first_found_on(url))
             ledger.document(self.documents[url])
-        if frontier.dropped:
-            ledger.log("passed-over-in-all", **frontier.dropped)
+        if self.routes:
+            ledger.log("hash-routes", urls=sorted(self.routes))
+        tell(ledger, frontier)
 
     def seen(self) -> Iterator[Page | Document]:
         """Everything that was written down."""
@@ -150,9 +163,12 @@ class Walk:
         return len(self.documents) < _DOCUMENTS_PER_PAGE * self.settings.pages
 
     def _known(self, lead: Lead, answer: Answer) -> bool:
-        if fingerprint(answer.url) == fingerprint(lead.url) or self.frontier.meet(answer.url):
+        if fingerprint(answer.url) == fingerprint(lead.url):
             return False
-        self.fetcher.ledger.log("known", url=lead.url, same_as=answer.url)
+        if self.frontier.meet(answer.url):
+            self.frontier.join(lead.url, answer.url)
+            return False
+        self._join(lead.url, answer.url, "redirect")
         return True
 
     async def _led_astray(self, lead: Lead, answer: Answer) -> bool:
@@ -162,20 +178,33 @@ class Walk:
         await self.levels.look(lead.url)
         return self.levels.astray(lead.url, answer.url)
 
-    def _refusal(self, answer: Answer) -> Missing | None:
+    async def _read(self, answer: Answer) -> Reading | Missing | None:
+        """The page read; None where it is too large, or no page can be expected."""
+        size, headers = len(answer.body), answer.exchange.response_headers
+        if size > self.settings.body_limit:
+            return None
+        if self.aside is None or size < _LARGE:
+            return read(answer.text, answer.url, headers)
+        try:
+            return await self.aside.do(read_body, answer.body, answer.exchange.header("content-type") or "", answer.url, headers)
+        except AsideFailed as error:
+            return Missing("undecodable", f"the page stopped the reader: {error}")
+
+    def _refusal(self, answer: Answer, reading: Reading | None) -> Missing | None:
         status = answer.exchange.status
-        page = blocks.Face(answer.text, answer.tree) if answer.declares_html else blocks.Face("")
         headers = {name.lower(): value for name, value in answer.exchange.response_headers}
-        reason = blocks.refusal(status, headers, page, answer.url) or failures.of_status(status)
-        if reason is None and answer.declares_html:
-            reason = "too-large" if len(answer.body) > self.settings.body_limit else self._absent(answer, page)
+        reason = blocks.refusal(status, headers, reading or Reading(), answer.url) or failures.of_status(status)
+        if reason is None and answer.declares_html and len(answer.body) > self.settings.body_limit:
+            reason = "too-large"
+        if reason is None and reading is not None:
+            reason = self._absent(answer, reading)
         return None if reason is None else Missing(reason, f"HTTP {status}")
 
     def _absent(self, answer: Answer, page: blocks.Looks) -> str | None:
         """``soft-404`` for a page that says that there is none, or says what the site says of made-up addresses."""
         if self._is_front(answer):
             return None
-        if blocks.soft_404(page, self.levels.marks(answer.url) if self.levels else (), answer.url):
+        if blocks.soft_404(page, self.levels.marks(answer.url) if self.levels else frozenset(), answer.url):
             return "soft-404"
         if self.levels:
             self.levels.met(page)
@@ -189,7 +218,7 @@ class Walk:
             self.stopped_by = why.reason
             self.frontier.put_back(lead)
             return None
-        self._refusals = self._refusals + 1 if why.reason in _REFUSED - {"robots"} or failures.is_transient(why.reason, why.detail) else 0
+        self._refusals = self._refusals + 1 if why.reason in REFUSED - {"robots"} or failures.is_transient(why.reason, why.detail) else 0
         if self._refusals >= _PATIENCE:
             self.stopped_by = why.reason
         if failures.is_transient(why.reason, why.detail) and not lead.retried:
@@ -208,15 +237,69 @@ class Walk:
         role = Role.OTHER if lead.depth else Role.FRONT
         return self.write(Page(url, role, lead.depth, "", why, self.frontier.labels(url), lead.found_on))
 
-    def _page(self, lead: Lead, answer: Answer) -> Page:
+    async def _page(self, lead: Lead, answer: Answer, reading: Reading) -> Page | Document | None:
+        url = canonical(answer.url) or answer.url
+        if lead.depth and (target := _sent_on(url, reading)) is not None:
+            return self._follow(lead, url, target)
+        if lead.depth and await self._joined(lead, url, reading):
+            return None
         self.html_pages += 1
-        tree, url = answer.tree, answer.url
-        page = Page(url, Role.OTHER, lead.depth, template(tree), answer.exchange, self.frontier.labels(lead.url), lead.found_on)
+        page = Page(url, Role.OTHER, lead.depth, reading.template, answer.exchange, self.frontier.labels(lead.url), lead.found_on)
         page = replace(page, role=self.role_of(page, answer.body))
-        if blocks.shell(answer.text, tree):
+        if reading.shell:
             self.shells[url] = lead.depth
-        self.offer(tree, url, lead.depth)
+        self.twins.meet(url, reading, front=lead.depth == 0)
+        self.offer(reading, url, lead.depth)
         return self.write(page)
+
+    def _follow(self, lead: Lead, url: str, target: str) -> Page | Document | None:
+        """A page that only sends its visitors on is a redirect."""
+        if target not in self.frontier.scope:
+            self.fetcher.ledger.log("off-site", url=url, location=target)
+            return None
+        if not self.frontier.join(url, target):
+            return self._note(lead, url, Missing("redirect-loop", f"{url} → {target}"))
+        self.fetcher.ledger.log("known", url=url, same_as=target, by="refresh")
+        self.frontier.offer(target, lead.depth, lead.found_on)
+        return None
+
+    async def _joined(self, lead: Lead, url: str, reading: Reading) -> bool:
+        """Whether the page is one that goes by another address; that one is looked at first where the page names it."""
+        same, by = self.twins.same(url, reading), "content"
+        if same is None:
+            same, by = await self._claimed(lead, url, reading), "canonical"
+        if same is None:
+            return False
+        self._join(url, same, by)
+        self.frontier.saw(url, reading.words, 0)
+        return True
+
+    async def _claimed(self, lead: Lead, url: str, reading: Reading) -> str | None:
+        target = self.twins.claimed(url, reading, self.frontier.scope)
+        if target is None or not await self._looked_at(target, lead):
+            return None
+        if self.twins.bears_out(target, reading):
+            return target
+        self.twins.lies += 1
+        self.fetcher.ledger.log("canonical-ignored", url=url, canonical=target)
+        return None
+
+    async def _looked_at(self, target: str, lead: Lead) -> bool:
+        """Whether a page that another claims to be has been looked at; it is, once, where the site's claims are still believed."""
+        if self.frontier.seen(target):
+            return True
+        if not self.twins.trusted or self._claiming or not self._room_for_pages():
+            return False
+        first = self.frontier.claim(target, lead)
+        if first is not None:
+            self._claiming = True
+            await self.visit(first)
+            self._claiming = False
+        return first is not None
+
+    def _join(self, url: str, page: str, by: str) -> None:
+        self.frontier.join(url, page)
+        self.fetcher.ledger.log("known", url=url, same_as=page, by=by)
 
     def write(self, page: Page) -> Page:
         """Write a page down, or anew."""
@@ -239,3 +322,9 @@ class Walk:
 
     async def _facts(self, answer: Answer) -> Json | Missing:
         return await within(self.reader.facts(answer.body), self.fetcher.allowance.seconds, self.fetcher.politeness.stopping)
+
+
+def _sent_on(url: str, reading: Reading) -> str | None:
+    """Where a page sends its visitors that has nothing to say itself; one that reloads itself stays what it is."""
+    target = canonical(reading.moved_to) if reading.moved_to else None
+    return target if target is not None and fingerprint(target) != fingerprint(url) else None

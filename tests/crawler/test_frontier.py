@@ -45,7 +45,6 @@ def test_what_is_not_the_sites_own_page_is_refused_with_its_reason() -> None:
         "ftp://www.piemers.lv/x": "malformed",
         "https://[::1": "malformed",
         f"{SITE}/attels.jpg": "media",
-        f"{SITE}/a/a/a/a": "growing-path",
         **{f"{SITE}/{path}": "deed" for path in ("wp-admin/", "wp-login.php?x", "x?replytocom=5", "logout", "lv/user/login?d=1")},
     }
     assert {url: frontier().offer(url, 1) for url in offered} == offered
@@ -55,13 +54,6 @@ def test_a_name_and_password_in_an_address_are_left_out() -> None:
     queue = frontier()
     queue.offer("https://lietotajs:parole@www.piemers.lv/x", 1)
     assert order(queue) == ["/x"]
-
-
-def test_a_calendar_gets_its_share_and_no_more() -> None:
-    queue = frontier()
-    answers = [queue.offer(f"{SITE}/kalendars/20{year}/01/", 1) for year in range(20, 26)]
-    assert answers == [None, None, None, "calendar", "calendar", "calendar"]
-    assert queue.dropped == {"calendar": 3}
 
 
 def test_many_pages_of_one_shape_let_the_others_pass_first() -> None:

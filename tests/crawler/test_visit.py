@@ -302,13 +302,16 @@ def test_endless_calendars_paths_and_sessions_do_not_eat_the_visit(tmp_path: Pat
     routes: Routes = {
         "/": page("Sākums", "/kalendars/2026/01/", "/dzilak", "/kontakti"),
         "/kontakti": page("Kontakti"),
-        "*": lambda path: calendar(path) if path.startswith("/kalendars/") else growing(path) if "dzilak" in path else Said(b"", 404),
+        "*": lambda path: (
+            calendar(path) if path.startswith("/kalendars/") else growing(path) if path.endswith("dzilak") else Said(b"", 404)
+        ),
     }
     with Served(routes) as site:
         seen = visited(site.url, tmp_path, pages=100)
     assert len(seen.statuses) < 20
     assert sum(path.startswith("/kontakti") for path in site.paths) == 1
-    assert {row["reason"] for row in seen.events("passed-over")} == {"calendar", "growing-path"}
+    assert {(row["reason"], row["hole"]) for row in seen.events("pattern-closed")} == {("calendar", False), ("growing-path", False)}
+    assert seen.snapshot.coverage.whole
     assert seen.snapshot.coverage.stopped_by == "exhausted"
 
 
