@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,14 +37,18 @@ def doctor(*, install: bool) -> None:
 
 
 @click.command()
-@click.argument("bundle", type=click.Path(path_type=Path, dir_okay=False))
-def politeness(bundle: Path) -> None:
-    """Prove from a bundle's log how politely its site was asked; exit 2 where a promise was broken."""
-    from crawler.proof import lines, manners
+@click.argument("bundles", type=_FILE, nargs=-1, required=True, metavar="BUNDLE...")
+def politeness(bundles: tuple[Path, ...]) -> None:
+    """Prove from the logs of bundles how politely sites were asked; exit 2 where a promise was broken.
+
+    Bundles of one run given together are proved together: no server address was asked by two visits at once.
+    """
+    from crawler.proof import manners
+    from crawler.proof_words import lines
     from data.bundle import Bundle
 
-    with Bundle(bundle) as opened:
-        found = manners(opened)
+    with ExitStack() as stack:
+        found = manners(*(stack.enter_context(Bundle(bundle)) for bundle in bundles))
     click.echo("\n".join(lines(found)))
     sys.exit(0 if all(each.kept for each in found) else 2)
 

@@ -8,6 +8,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from typing import TypeVar
 
 from crawler.addresses import bare, host_of
@@ -80,6 +81,11 @@ class Turns:
         self._servers: defaultdict[str, Seat] = defaultdict(Seat)
         self._egress = egress
         self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
+        self._epoch = time.time() - time.monotonic()
+
+    def stamp(self, moment: float) -> float:
+        """Seconds since 1970 of a moment of ``time.monotonic``, for logs: a clock that is set meanwhile changes nothing."""
+        return self._epoch + moment
 
     def pace(self, host: str) -> Pace:
         """The pace of a host (without its www)."""
@@ -142,12 +148,13 @@ class Politeness:
             for address in addresses:
                 await held.enter_async_context(self._turns.of_server(address).held(until - time.monotonic(), self.stopping))
             turn = {"host": host, "url": url, "addresses": list(addresses), "purpose": purpose, "robots": robots}
-            with self._noted(pace, asked, turn):
+            with self._noted(pace, time.monotonic() - asked, turn):
                 yield pace
 
     @contextmanager
-    def _noted(self, pace: Pace, asked: float, turn: dict[str, Json]) -> Iterator[None]:
-        began, gap, alone, pace.heard = time.monotonic(), pace.gap, pace.alone, None
+    def _noted(self, pace: Pace, waited: float, turn: dict[str, Json]) -> Iterator[None]:
+        before, pace.heard = replace(pace), None
+        began = time.monotonic()
         try:
             yield
         except sqlite3.Error:
@@ -155,21 +162,21 @@ class Politeness:
             pace.rested_from = time.monotonic()
             raise
         except BaseException:
-            self._note(pace, alone, turn, {"gap": gap, "waited": began - asked, "began": began})
+            self._note(pace, before, turn, {"waited": waited, "began": self._turns.stamp(began)})
             raise
-        self._note(pace, alone, turn, {"gap": gap, "waited": began - asked, "began": began})
+        self._note(pace, before, turn, {"waited": waited, "began": self._turns.stamp(began)})
 
-    def _note(self, pace: Pace, alone: int, turn: dict[str, Json], times: dict[str, float]) -> None:
-        pace.rested_from = ended = max(pace.rested_from, time.monotonic())
-        heard, times = pace.heard, {**times, "ended": ended}
+    def _note(self, pace: Pace, before: Pace, turn: dict[str, Json], times: dict[str, float]) -> None:
+        pace.rested_from = max(pace.rested_from, time.monotonic())
+        heard, ended = pace.heard, self._turns.stamp(pace.rested_from)
+        times = {**times, "gap": before.gap, "ended": ended}
         if heard is not None and heard.asked is not None:
-            times |= {"heard": heard.at, "asked": heard.asked}
-        failed = heard.failed if heard else ""
-        self._log("request", **turn, failed=failed, **{name: round(value, 3) for name, value in times.items()})
-        if pace.alone > alone:
-            rest = round(pace.alone_until - ended, 3)
-            self._log("left-alone", host=turn["host"], reason=pace.failed, failures=pace.failures, rest=rest)
-        elif alone and not pace.alone:
+            times |= {"heard": self._turns.stamp(heard.at), "asked": heard.asked}
+        self._log("request", **turn, failed=heard.failed if heard else "", **_rounded(times))
+        if pace.alone > before.alone:
+            times = {"since": ended, "rest": pace.alone_until - pace.rested_from}
+            self._log("left-alone", host=turn["host"], reason=pace.failed, failures=pace.failures, **_rounded(times))
+        elif before.alone and not pace.alone:
             self._log("answers-again", host=turn["host"])
 
     def _leave_alone(self, pace: Pace, patience: float, host: str, url: str) -> None:
@@ -196,6 +203,10 @@ class Politeness:
             await pause(wait, self.stopping)
         if self.stopping.is_set():
             raise OutOfBudget("interrupted")
+
+
+def _rounded(times: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in times.items()}
 
 
 async def within(work: Awaitable[Given], seconds: float, stopping: asyncio.Event) -> Given:
