@@ -305,7 +305,7 @@ def page_view(page: Page, blobs: Mapping[str, bytes]) -> PageView | None:
     if not isinstance(dom, str):
         return plain
     rendered = PageView(page, blobs[dom].decode(errors="replace"), dom)
-    return rendered if _built_by_scripts(plain, rendered) else plain
+    return rendered if _view(page.url) or _built_by_scripts(plain, rendered) else plain
 
 
 @lru_cache(maxsize=1 << 16)
@@ -317,7 +317,15 @@ def host_of(url: str) -> str:
         return ""
 
 
+def _view(url: str) -> bool:
+    """Whether only a script can lead there: the server sends the same page for all fragments."""
+    return "#" in url
+
+
 def _built_by_scripts(plain: PageView, rendered: PageView) -> bool:
+    if rendered.tree.css_first("[data-shadow-root]"):
+        # What stands in a shadow root is in no HTML that a server sends; the DOM was written down as it is seen.
+        return True
     more_text = len(rendered.text) > _SHELL_SHARE * len(plain.text) + 200
     return more_text or len(rendered.links) > _SHELL_SHARE * len(plain.links) + 3
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from crawler.dial import open_stream
 from crawler.egress import Egress
+from crawler.traffic import Traffic
 from data.errors import GatherError
 from data.types import Json
 
@@ -78,8 +79,13 @@ class EgressProxy:
 
     def account(self) -> dict[str, Json]:
         """What passed: bytes from each host, and how often which host was refused and why."""
-        refused = [{"host": host, "reason": reason, "times": times} for (host, reason), times in sorted(self.refused.items())]
-        return {"bytes": dict(sorted(self.traffic.items())), "refused": refused}
+        return Traffic(self.traffic, self.refused).account()
+
+    def drain(self) -> Traffic:
+        """What passed since this was asked last."""
+        passed = Traffic(self.traffic, self.refused)
+        self.traffic, self.refused = Counter(), Counter()
+        return passed
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

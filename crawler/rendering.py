@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 import tldextract
 
+from crawler.traffic import Traffic
 from data.types import Json, Missing
 
 REQUESTS_KEPT = 500
 CONSOLE_KEPT = 50
 TEXT_KEPT = 500
 """Characters of one console message."""
-ARTIFACTS = ("dom", "axe", "screenshot", "console", "requests", "cookies", "layout")
+ARTIFACTS = ("dom", "axe", "screenshot", "console", "requests", "cookies", "layout", "consent")
 """Made of every rendered page; ``screenshot_mobile`` besides where it was asked for."""
 
 _SAFE = frozenset({"GET", "HEAD"})
@@ -55,7 +56,8 @@ class Rendering:
 
     ``status`` is of the last answer in a row of redirects, None where none came; ``html`` the DOM after its scripts ran, ``links``
     the web addresses it links to, shadow trees included. ``artifacts`` hold bytes (``dom``, ``screenshot``, ``screenshot_mobile``),
-    JSON, or Missing; where the page could not be shown at all, ``failure`` says why and stands in place of each.
+    JSON, or Missing; where the page could not be shown at all, ``failure`` says why and stands in place of each. ``traffic`` is what came
+    for it through the proxy.
     """
 
     url: str
@@ -65,6 +67,9 @@ class Rendering:
     links: tuple[str, ...] = ()
     artifacts: Mapping[str, bytes | Json | Missing] = field(default_factory=dict)
     failure: Missing | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Of the answer, with lower-case names."""
+    traffic: Traffic = field(default_factory=Traffic)
 
     @classmethod
     def failed(cls, url: str, failure: Missing, *, final_url: str = "", status: int | None = None) -> Rendering:
@@ -113,7 +118,10 @@ def request_rows(seen: Iterable[Mapping[str, Any]], page_url: str) -> list[Json]
 
 
 def cookie_rows(cookies: Sequence[Mapping[str, Any]], page_url: str) -> list[Json]:
-    """The artifact ``cookies``: those set before any consent was given, without their values, which may identify a visitor."""
+    """The artifact ``cookies``: those set before any consent was given, without their values, which may identify a visitor.
+
+    Those that are there after consent are rows of the artifact ``consent``.
+    """
     keys = ("name", "domain", "path", "expires", "httpOnly", "secure", "sameSite")
     rows = [{key: cookie.get(key) for key in keys} | {"third_party": third_party(cookie["domain"], page_url)} for cookie in cookies]
     return sorted(rows, key=lambda row: (row["domain"], row["name"], row["path"]))

@@ -123,7 +123,7 @@ class Showing:
         first = {url: rendering.artifacts.get("axe", Missing("not-gathered")) for url, rendering in self.renderings.items()}
         async with EgressProxy(self.fetcher.egress) as proxy:
             try:
-                opinion = await second_opinion.gather(self.fetcher, self.site, first, proxy.url)
+                opinion = await second_opinion.gather(self.fetcher, first, proxy.url)
             finally:
                 self._terms.traffic.add(proxy.drain())
         self.note("second_engine", opinion)

@@ -205,7 +205,7 @@ class Stages:
         if self.browser is None:
             return
         self.shown = Showing(
-            self.site, self.fetcher, self._walk, self.browser, self.proxy, self.progress, self._role_of, self._walk_on, self._note
+            self.site, self.fetcher, self._walk, self.browser, self.progress, self._role_of, self._walk_on, self._note
         )
         await self.shown.go()
 

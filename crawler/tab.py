@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import re
 import time
-from typing import Any, Self
+from collections.abc import Iterable, Iterator
+from contextlib import AsyncExitStack
+from typing import Self
 from urllib.parse import urldefrag
 
-from playwright.async_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
+from playwright.async_api import BrowserContext, CDPSession, Page, ProxySettings, ViewportSize
 from playwright.async_api import Error as BrowserError
 
+from crawler import consent
+from crawler.blocks import refusal
+from crawler.egress import Egress
+from crawler.engine import Engine
+from crawler.eye import Eye, left
 from crawler.failures import of_status
 from crawler.page_log import Log
+from crawler.proxy import EgressProxy
 from crawler.rendering import TEXT_KEPT, Rendering, cookie_rows, lowest_box, missing, request_rows
-from crawler.scripts import call
+from crawler.terms import FREE, Terms
+from crawler.traffic import Traffic
 from data.types import Json, Missing
 
 DESKTOP = ViewportSize(width=1280, height=900)
 MOBILE = ViewportSize(width=360, height=740)
-PICTURE_LIMIT = 4000
-"""CSS pixels: the most of a page's height that a picture shows, where findings lie below the first screen."""
 RENEW_AFTER = 50
 """Pages shown in one tab before it is replaced: what they leave behind makes it heavy."""
+HEAVIEST = 192 << 20
+"""Bytes of scripts, document and buffers that a page may leave in a tab: an ordinary page holds 5 to 40 MiB, and a new context gives all of
+it back at once, where the browser would do so in its own time."""
 QUIET_MS, QUIET_LIMIT_MS = 100, 1500
 """A page is taken as finished once nothing changed for so long, at most so long after it loaded."""
 
@@ -32,7 +41,6 @@ _LOAD_SHARE = 0.5
 """Of the time for a page, what waiting for its last picture and frame may take: past that it is looked at as it stands."""
 _CLOSE_SECONDS = 5.0
 _GLANCE_SECONDS = 0.05
-_LEFT = ("context was destroyed", "navigated or closed", "Cannot find context", "Promise was collected")
 _CRASH_TOLD_SECONDS = 0.2
 _HTML = re.compile(r"text/html|application/xhtml\+xml", re.IGNORECASE)
 AXE_OPTIONS = {"preload": {"assets": ["cssom", "media"], "timeout": 2000}}
@@ -40,38 +48,52 @@ _STORAGE = "local_storage,indexeddb,cache_storage,file_systems"
 
 
 class Tab:
-    """A context with one page in it, used again and again. ``dead`` once it must be thrown away."""
+    """A context of one visit with one page in it, used again and again. ``dead`` once it must be thrown away."""
 
-    def __init__(self, context: BrowserContext, page: Page, cdp: CDPSession) -> None:
-        self._context, self._page, self._cdp = context, page, cdp
+    def __init__(self, engine: Engine, context: BrowserContext, page: Page, cdp: CDPSession) -> None:
+        self.engine, self._context, self._page, self._cdp = engine, context, page, cdp
+        self._eye = Eye(cdp)
+        self.terms, self.viewport = FREE, DESKTOP
         self._log = Log()
         self._shown = 0
-        self.dead = self._crashed = False
+        self.dead = self._crashed = self._settled = False
+        self._first: str | None = None
+        self._led_away: Missing | None = None
+        self._proxy: EgressProxy | None = None
+        self._stack = AsyncExitStack()
         self.frame = ""
         """The browser's name for the main frame: once looked at, it goes nowhere."""
 
     @classmethod
-    async def open(cls, browser: Browser, script: str, user_agent: str, viewport: ViewportSize = DESKTOP) -> Self:
+    async def open(cls, engine: Engine, script: str, egress: Egress | None, terms: Terms, viewport: ViewportSize = DESKTOP) -> Self:
         """A new tab in a context of its own: no cookies, no permissions, no downloads, Latvian, and honest about what we are."""
-        context = await browser.new_context(
-            viewport=viewport,
-            is_mobile=viewport is MOBILE,
-            has_touch=viewport is MOBILE,
-            user_agent=user_agent,
-            locale="lv-LV",
-            timezone_id="Europe/Riga",
-            reduced_motion="reduce",
-            service_workers="block",
-            accept_downloads=False,
-            ignore_https_errors=True,
-        )
-        await context.grant_permissions([])
-        await context.add_init_script(script)
-        page = await context.new_page()
-        cdp = await context.new_cdp_session(page)
-        tab = cls(context, page, cdp)
-        tab.frame = (await cdp.send("Target.getTargetInfo"))["targetInfo"]["targetId"]
-        tab._listen()
+        async with AsyncExitStack() as stack:
+            proxy = await stack.enter_async_context(EgressProxy(egress)) if egress else None
+            context = await engine.chromium.new_context(
+                viewport=viewport,
+                is_mobile=viewport is MOBILE,
+                has_touch=viewport is MOBILE,
+                user_agent=engine.user_agent,
+                locale="lv-LV",
+                timezone_id="Europe/Riga",
+                reduced_motion="reduce",
+                service_workers="block",
+                accept_downloads=False,
+                ignore_https_errors=True,
+                proxy=ProxySettings(server=proxy.url, bypass="<-loopback>") if proxy else None,
+            )
+            stack.push_async_callback(_closed, context)
+            await context.grant_permissions([])
+            await context.add_init_script(script)
+            page = await context.new_page()
+            cdp = await context.new_cdp_session(page)
+            tab = cls(engine, context, page, cdp)
+            tab.terms, tab.viewport, tab._proxy = terms, viewport, proxy
+            tab.frame = (await cdp.send("Target.getTargetInfo"))["targetInfo"]["targetId"]
+            tab._listen()
+            engine.gate.admit(tab)
+            stack.callback(engine.gate.dismiss, tab)
+            tab._stack = stack.pop_all()
         return tab
 
     def _listen(self) -> None:
@@ -86,16 +108,35 @@ class Tab:
 
     async def close(self) -> None:
         """Close the context; a browser that does not answer is left to its owner."""
-        with contextlib.suppress(BrowserError, TimeoutError):
-            async with asyncio.timeout(_CLOSE_SECONDS):
-                await self._context.close()
+        await self._stack.aclose()
 
-    async def show(self, url: str, seconds: float, settled: set[str]) -> Rendering:
+    def drain(self) -> Traffic:
+        """What came through the tab's own proxy since this was asked last."""
+        return self._proxy.drain() if self._proxy else Traffic()
+
+    def may_open(self, url: str, load: str | None) -> str | None:
+        """Why the tab's next document is refused, None where it may come; ``load`` names the load that it is part of, redirects and all."""
+        if self._settled:
+            return "settled"
+        reason = self.terms.refusal(url, True)
+        self._first = self._first or load
+        if reason is None or load == self._first:
+            return reason
+        # The page itself leads away: it stays where it is, and is told by where it wanted to go.
+        self._led_away = self._led_away or Missing(reason, f"a script leads to {url}"[:TEXT_KEPT])
+        return "led-away"
+
+    async def frames(self) -> frozenset[str]:
+        """The browser's names of all frames in it. Raises BrowserError."""
+        return frozenset(_names((await self._cdp.send("Page.getFrameTree"))["frameTree"]))
+
+    async def show(self, url: str, seconds: float) -> Rendering:
         """Show a page and take all its artifacts, in ``seconds`` at most. The tab is dead afterwards if that failed."""
-        settled.discard(self.frame)
         try:
             async with asyncio.timeout(seconds):
-                return await self._show(url, seconds, settled)
+                rendering = await self._show(url, seconds)
+                await self._lighten()
+                return rendering
         except TimeoutError:
             self.dead = True
             return Rendering.failed(url, Missing("browser-timeout", f"not finished after {seconds:g} s"))
@@ -109,102 +150,113 @@ class Tab:
             await asyncio.sleep(_CRASH_TOLD_SECONDS)
         return Rendering.failed(url, Missing("browser-crash", "the page crashed") if self._crashed else failure)
 
-    async def _show(self, url: str, seconds: float, settled: set[str]) -> Rendering:
-        await self._go(url, seconds)
+    async def _show(self, url: str, seconds: float) -> Rendering:
+        patience = await self._go(url, seconds)
         status, kind = self._log.status, self._log.content_type
         if not _HTML.match(kind):
             return Rendering.failed(url, Missing("not-html", kind[:TEXT_KEPT]), final_url=self._page.url, status=status)
-        settled.add(self.frame)
-        look = await self._ask("look")
+        before, answered = await self._consent(patience)
+        if self._led_away is not None:
+            return Rendering.failed(url, self._led_away, final_url=self._page.url, status=status)
+        self._settled = True
+        look = await self._eye.ask("look")
         self._log.end()
-        axe = await self._judge()
-        picture, size = await self._picture(lowest_box(axe))
-        cookies = await self._context.cookies()
-        final = urldefrag(self._page.url).url
-        refused = [row | {"method": "GET", "status": None, "aborted": True} for row in look["denied"]]
+        axe = await self._eye.judge(AXE_OPTIONS)
+        picture, size = await self._eye.picture(self.viewport, lowest_box(axe))
+        final = self._page.url if "#" in url else urldefrag(self._page.url).url
+        state = await self._state(final, look["denied"])
         layout = look["layout"]
         artifacts: dict[str, bytes | Json | Missing] = {
             "dom": look["html"].encode(),
             "axe": axe,
             "screenshot": picture,
             "console": list(self._log.console),
-            "requests": request_rows([*self._log.requests.values(), *refused], final),
-            "cookies": cookie_rows(cookies, final),
+            **(before or state),
             "layout": {"desktop": _width(layout, size), "mobile": None, "viewport_meta": layout["viewport_meta"]},
+            "consent": answered | {"after": state if before else None},
         }
         await self._forget(final)
-        return Rendering(url, final, status, look["html"], tuple(look["links"]), artifacts)
+        return Rendering(url, final, status, look["html"], tuple(look["links"]), artifacts, headers=self._log.headers)
+
+    async def _consent(self, patience: float) -> tuple[Json | None, Json]:
+        """What the page asks of its visitors, answered where the visit was told to; with it, what there was before the answer."""
+        asked = self.terms.consent
+        banner = await self._eye.ask("banner")
+        told, button = consent.answer(banner, asked)
+        if button is None:
+            return None, told
+        before = await self._state(self._page.url, ())
+        refusal = await self._eye.ask("press", button)
+        if refusal:
+            return None, told | {"clicked": None, "why_not": refusal}
+        await self._settle(patience)
+        gone = not (await self._eye.ask("banner"))["present"]
+        return before, told | {"gone": gone}
+
+    async def _state(self, url: str, denied: Iterable[Json]) -> dict[str, Json]:
+        """What was asked for and is remembered so far."""
+        refused = [row | {"method": "GET", "status": None, "aborted": True} for row in denied]
+        return {
+            "requests": request_rows([*self._log.requests.values(), *refused], url),
+            "cookies": cookie_rows(await self._context.cookies(), url),
+        }
+
+    async def _lighten(self) -> None:
+        """Nothing more of the page is wanted; and what is too heavy is not used again."""
+        await self._cdp.send("Page.stopLoading")
+        if await self._eye.weight() > HEAVIEST:
+            self.dead = True
 
     async def show_mobile(self, url: str, seconds: float) -> tuple[bytes | Missing, Json | None]:
-        """The picture of a page on a small screen, and its widths; Missing and None where it could not be shown."""
+        """The picture of a page on a small screen, and its widths; Missing and None where it could not be shown.
+
+        A visit wants one such picture: the tab is dead afterwards.
+        """
+        self.dead = True
         try:
             async with asyncio.timeout(seconds):
                 await self._go(url, seconds)
-                if (refusal := of_status(self._log.status or 200)) is not None:
-                    return Missing(refusal, f"HTTP {self._log.status}"), None
-                look = await self._ask("look")
-                picture, size = await self._picture(0)
+                look, status = await self._eye.ask("look"), self._log.status or 200
+                refused = refusal(status, self._log.headers, look["html"], self._page.url) or of_status(status)
+                if refused is not None:
+                    return Missing(refused, f"HTTP {status}"), None
+                picture, size = await self._eye.picture(self.viewport, 0)
                 return picture, _width(look["layout"], size)
         except TimeoutError:
             return Missing("browser-timeout", f"not finished after {seconds:g} s"), None
         except BrowserError as error:
             return missing(error), None
 
-    async def _go(self, url: str, seconds: float) -> None:
+    async def _go(self, url: str, seconds: float) -> float:
+        """Open the address and wait until it is there; returns until when one may wait for it."""
+        if "#" in url and urldefrag(url).url == urldefrag(self._page.url).url:
+            # Else only the fragment would change, and the page would not be loaded at all.
+            await self._page.goto("about:blank")
+        self._settled, self._first, self._led_away = False, None, None
         self._log.begin()
         self._shown += 1
         if self._shown >= RENEW_AFTER:
             self.dead = True
         # Only until the document is there: what a page does to itself while it loads is not waited for by the browser's rules but ours.
         await self._page.goto(url, wait_until="commit", timeout=1000 * seconds)
-        await self._settle(time.monotonic() + seconds * _LOAD_SHARE)
+        patience = time.monotonic() + seconds * _LOAD_SHARE
+        await self._settle(patience)
+        return patience
 
     async def _settle(self, patience: float) -> None:
-        left: float = QUIET_LIMIT_MS
-        while left > 0:
+        rest: float = QUIET_LIMIT_MS
+        while rest > 0:
             before = time.monotonic()
             try:
-                left -= await self._ask("settle", QUIET_MS, left, 1000 * max(0.0, patience - before))
+                rest -= await self._eye.ask("settle", QUIET_MS, rest, 1000 * max(0.0, patience - before))
             except BrowserError as error:
-                if not _left(error):
+                if not left(error):
                     raise
             if not self._log.waiting:
                 return
             await asyncio.sleep(_GLANCE_SECONDS)
             if not (self._log.leaving and before < patience):
-                left -= 1000 * _GLANCE_SECONDS
-
-    async def _judge(self) -> Json | Missing:
-        try:
-            return await self._ask("judge", AXE_OPTIONS)
-        except BrowserError as error:
-            return missing(error)
-        except _PageRaised as error:
-            return Missing("audit-error", f"axe-core: {error}"[:TEXT_KEPT])
-
-    async def _ask(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON of the page's frame script
-        # Straight over the protocol: the values come as the engine holds them, whatever a page did to its own JSON and Promise.
-        answer = await self._cdp.send(
-            "Runtime.evaluate", {"expression": call(name, *arguments), "awaitPromise": True, "returnByValue": True, "silent": True}
-        )
-        if "exceptionDetails" in answer:
-            raised = answer["exceptionDetails"].get("exception", {})
-            raise _PageRaised(raised.get("description") or answer["exceptionDetails"]["text"])
-        return answer["result"].get("value")
-
-    async def _picture(self, lowest: int) -> tuple[bytes, list[int]]:
-        viewport = self._page.viewport_size or DESKTOP
-        height = min(PICTURE_LIMIT, max(viewport["height"], lowest + 40))
-        answer = await self._cdp.send(
-            "Page.captureScreenshot",
-            {
-                "format": "jpeg",
-                "quality": 60,
-                "clip": {"x": 0, "y": 0, "width": viewport["width"], "height": height, "scale": 1},
-                "captureBeyondViewport": height > viewport["height"],
-            },
-        )
-        return base64.b64decode(answer["data"]), [viewport["width"], height]
+                rest -= 1000 * _GLANCE_SECONDS
 
     async def _forget(self, url: str) -> None:
         await self._context.clear_cookies()
@@ -212,8 +264,10 @@ class Tab:
             await self._cdp.send("Storage.clearDataForOrigin", {"origin": url, "storageTypes": _STORAGE})
 
 
-class _PageRaised(BrowserError):
-    """The frame script raised inside the page."""
+async def _closed(context: BrowserContext) -> None:
+    with contextlib.suppress(BrowserError, TimeoutError):
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            await context.close()
 
 
 async def _shut(page: Page) -> None:
@@ -221,9 +275,10 @@ async def _shut(page: Page) -> None:
         await page.close()
 
 
-def _left(error: BrowserError) -> bool:
-    """Whether the page went elsewhere while it was asked; the next one will answer."""
-    return any(mark in error.message for mark in _LEFT)
+def _names(tree: Json) -> Iterator[str]:
+    yield tree["frame"]["id"]
+    for child in tree.get("childFrames", ()):
+        yield from _names(child)
 
 
 def _width(layout: Json, picture: list[int]) -> Json:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from crawler.traffic import Traffic
 
 
 def _at_once(_url: str) -> AbstractAsyncContextManager[object]:
@@ -19,15 +21,20 @@ def _for_ever() -> float:
     return float("inf")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
-    """``turn`` is held during each load of a page; ``refusal`` tells why a document (of the whole page, or of a frame in it) may not be
+    """The terms of one visit, which is known by them: what one visit left in a tab is never there for another.
+
+    ``turn`` is held during each load of a page; ``refusal`` tells why a document (of the whole page, or of a frame in it) may not be
     opened, None where it may; ``seconds`` are those that are left. Without any of them everything may be looked at, at once.
+    ``consent`` is what is answered to a banner (``none`` answers nothing); ``traffic`` is what came for the visit so far.
     """
 
     turn: Callable[[str], AbstractAsyncContextManager[object]] = _at_once
     refusal: Callable[[str, bool], str | None] = _anything
     seconds: Callable[[], float] = _for_ever
+    consent: str = "none"
+    traffic: Traffic = field(default_factory=Traffic)
 
 
 FREE = Terms()

@@ -49,6 +49,6 @@ async def opened(settings: Settings, progress: Progress, *, tabs: int = 1, alone
 
             progress.stage("starting the browser")
             proxy = await stack.enter_async_context(EgressProxy(egress))
-            browser = await stack.enter_async_context(Opened(settings, proxy.url, tabs=tabs))
+            browser = await stack.enter_async_context(Opened(settings, proxy.url, egress=egress, tabs=tabs))
         turns = Turns(settings.delay, settings.max_delay, egress)
         yield Tools(egress, turns, Permits(), reader, aside, browser, proxy)

@@ -71,8 +71,6 @@ async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.E
             return Stages(fetcher, settings, site, vocabulary.load(), tools.reader, progress, tools.browser, tools.proxy)
 
         stages = await _carry(stages_with, settings, writer)
-        if tools.proxy is not None:
-            writer.log("browser-traffic", **tools.proxy.account())
         coverage = stages.finish()
         writer.note(site=stages.site or site.url, finished=rows.stamp(datetime.now(UTC)))
         writer.note(versions={**manifest["versions"], **versions(tools.browser)})

@@ -154,6 +154,12 @@ def _engine(given: object, _: Path) -> str:
     raise ConfigError(f"{given!r} is not an engine; write firefox or chromium")
 
 
+def _consent(given: object, _: Path) -> str:
+    if given in {"none", "accept", "reject"}:
+        return str(given)
+    raise ConfigError(f"{given!r} is no answer to a banner; write none, accept or reject")
+
+
 def _address(*schemes: str) -> Reader:
     def read(given: object, base: Path) -> str:
         text = _words(given, base)
@@ -177,6 +183,7 @@ READERS: Mapping[str, Reader] = {
     "delay": _seconds(0),
     "max_delay": _seconds(0),
     "render_timeout": _seconds(0.1),
+    "consent": _consent,
     "hosts": _hosts,
     "allow": _networks,
     "ca": _certificates,

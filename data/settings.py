@@ -53,6 +53,8 @@ class Settings:
     """The most seconds that the adaptive delay may grow to."""
     render_timeout: float = 30.0
     """Seconds given to one page in the browser."""
+    consent: str = "none"
+    """What is answered to a banner that asks for consent: ``none`` answers nothing, ``accept`` or ``reject`` press its button."""
     hosts: Mapping[str, str] = field(default_factory=dict)
     """Host name to address, asked before DNS."""
     allow: tuple[str, ...] = ()

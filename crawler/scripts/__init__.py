@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-_FRAME = Path(__file__).with_name("frame.js")
-_ENGINE = '"AXE";'
+from crawler.consent import tables
+
+_HERE = Path(__file__).parent
+_ENGINE, _CONSENT = '"AXE";', '"CONSENT"'
 
 
 def frame_script(engine: str) -> str:
-    """What every frame runs before its page's own scripts: closed doors, a clock that can be stopped, and the axe engine."""
-    before, after = _FRAME.read_text(encoding="utf-8").split(_ENGINE)
+    """What every frame runs before its page's own scripts: closed doors, a clock that can be stopped, how banners are known, and axe."""
+    frame, consent = ((_HERE / name).read_text(encoding="utf-8") for name in ("frame.js", "consent.js"))
+    before, after = frame.replace(_CONSENT, f"({consent})({json.dumps(tables())})").split(_ENGINE)
     return f"{before}{engine}\n{after}"
 
 

@@ -53,14 +53,27 @@
 
   // 2. The clock. From the moment the page is looked at, nothing that a page planned for later may change it.
   let stopped = false;
-  const gated = (native) =>
-    function (callback, ...rest) {
-      if (typeof callback !== "function") return native.call(window, callback, ...rest);
-      return native.call(window, (...given) => { if (!stopped) callback.apply(window, given); }, ...rest);
+  // What a page means to do soon, by a timer that it set itself and not out of another timer, is part of its loading.
+  const SOON_MS = 1500, soon = new Set();
+  let nested = 0;
+  const gated = (native, once) =>
+    function (callback, ms, ...rest) {
+      if (typeof callback !== "function") return native.call(window, callback, ms, ...rest);
+      const depth = nested + 1;
+      const id = native.call(window, (...given) => {
+        soon.delete(id);
+        if (stopped) return;
+        const before = nested;
+        nested = depth;
+        try { callback.apply(window, given); } finally { nested = before; }
+      }, ms, ...rest);
+      if (once && depth < 3 && !(ms > SOON_MS)) soon.add(id);
+      return id;
     };
-  window.setTimeout = gated(later);
-  window.setInterval = gated(often);
-  window.requestAnimationFrame = gated(onFrame);
+  window.setTimeout = gated(later, true);
+  window.setInterval = gated(often, false);
+  window.requestAnimationFrame = gated(onFrame, false);
+  window.clearTimeout = (id) => { soon.delete(id); never.call(window, id); };
 
   const axe = (function (setTimeout, clearTimeout) {
     "AXE";
@@ -70,8 +83,23 @@
   // 3. What the crawler asks.
   const frameDrawn = () => Promise.race([new Promise((done) => onFrame.call(window, () => onFrame.call(window, done))), wait(100)]);
 
-  // Resolves once the page is loaded, or after `patience`, and then nothing changed for `quiet` and the fonts are there, or after
-  // `limit`; all in milliseconds. Gives how long that last part took.
+  // A page whose scripts have not put anything into it yet is given longer.
+  const BARE_MS = 3000, BARE_TEXT = 100;
+  const bare = () => {
+    if (!document.scripts.length || !document.body || !deep(document, "a[href], h1, h2, h3, img").next().done) return false;
+    let text = 0;
+    for (const root of roots(document)) {
+      const walker = document.createTreeWalker(root === document ? document.body : root, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        if (!/^(SCRIPT|STYLE|NOSCRIPT)$/.test(walker.currentNode.parentNode.nodeName)) text += walker.currentNode.data.trim().length;
+        if (text > BARE_TEXT) return false;
+      }
+    }
+    return true;
+  };
+
+  // Resolves once the page is loaded, or after `patience`, and then nothing changed for `quiet`, no timer is about to change anything
+  // and the fonts are there, or after `limit`; all in milliseconds. Gives how long that last part took.
   const settle = async (quiet, limit, patience) => {
     const begun = now();
     while (document.readyState !== "complete" && now() - begun < patience) await wait(15);
@@ -79,8 +107,9 @@
     let last = start;
     const observer = new Observer(() => { last = now(); });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    const unready = () => document.fonts.status !== "loaded" || now() - last < quiet;
-    while (now() - start < limit && unready()) await wait(Math.max(10, quiet - (now() - last)));
+    const unready = () => document.fonts.status !== "loaded" || now() - last < quiet || soon.size;
+    const empty = () => now() - start < BARE_MS && now() - begun < patience && bare();
+    while ((now() - start < limit && unready()) || empty()) await wait(Math.max(10, quiet - (now() - last)));
     observer.disconnect();
     return now() - start;
   };
@@ -103,11 +132,42 @@
     }
   };
 
+  const roots = function* (root) {
+    yield root;
+    for (const element of root.querySelectorAll("*")) if (element.shadowRoot) yield* roots(element.shadowRoot);
+  };
+
   const deep = function* (root, selector) {
     for (const element of root.querySelectorAll("*")) {
       if (element.matches(selector)) yield element;
       if (element.shadowRoot) yield* deep(element.shadowRoot, selector);
     }
+  };
+
+  // The page as it is seen: what stands in an open shadow root stands in its host, and what is put into a slot stands in the place of
+  // the slot. The host is marked with `data-shadow-root`. The copy is made in a document without scripts, so that nothing in it awakes.
+  const flat = () => {
+    const within = new Set();
+    for (const element of deep(document, "*")) {
+      if (!element.shadowRoot) continue;
+      for (let each = element; each && !within.has(each); each = each.assignedSlot || each.parentElement || each.getRootNode().host) within.add(each);
+    }
+    if (!within.size) return document.documentElement.outerHTML;
+    const inert = document.implementation.createHTMLDocument("");
+    const shown = (node) => {
+      if (node.localName === "slot" && node.assignedNodes && node.assignedNodes().length) return node.assignedNodes();
+      return node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
+    };
+    const copy = (node) => {
+      if (!within.has(node) && node.localName !== "slot" && !(node.querySelector && node.querySelector("slot"))) return [inert.importNode(node, true)];
+      const inside = Array.from(shown(node)).flatMap(copy);
+      if (node.localName === "slot") return inside;
+      const own = inert.importNode(node, false);
+      if (node.shadowRoot) own.setAttribute("data-shadow-root", "open");
+      own.append(...inside);
+      return [own];
+    };
+    return copy(document.documentElement)[0].outerHTML;
   };
 
   const address = (link) => {
@@ -140,7 +200,7 @@
     await frameDrawn();
     const links = [...new Set([...deep(document, "a[href], area[href]")].map(address))].filter((link) => /^https?:/.test(link));
     const refused = [denied, ...sameOriginFrames().map((frame) => frame.__eindekss.denied)].flat();
-    return { html: doctype() + document.documentElement.outerHTML, links, layout: layout(), denied: refused };
+    return { html: doctype() + flat(), links, layout: layout(), denied: refused };
   };
 
   const selector = (target) => target.map((step) => (Array.isArray(step) ? step.join(" >>> ") : step)).join(" |> ");
@@ -182,5 +242,7 @@
     };
   };
 
-  put("__eindekss", Object.freeze({ settle, stop, rest, look, judge, layout, denied }));
+  const { banner, press } = "CONSENT";
+
+  put("__eindekss", Object.freeze({ settle, stop, rest, look, judge, layout, banner, press, denied }));
 })();

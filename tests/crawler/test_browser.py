@@ -266,7 +266,7 @@ def test_permissions_are_refused(show: Show) -> None:
 
 def test_a_page_cannot_disturb_what_is_written_down(show: Show) -> None:
     assert {name: type(value) for name, value in show("/prototype").artifacts.items()} == {
-        **dict.fromkeys(("axe", "layout"), dict),
+        **dict.fromkeys(("axe", "layout", "consent"), dict),
         **dict.fromkeys(("console", "requests", "cookies"), list),
         **dict.fromkeys(("dom", "screenshot"), bytes),
     }

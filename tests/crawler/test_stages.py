@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.rendering import ARTIFACTS
 from data.types import Missing, Role
 from tests.crawler.serving import Routes, Said, Served, moved, page, robots, visited
 
@@ -50,10 +51,10 @@ def test_without_a_budget_for_rendering_a_shell_stays_a_shell(tmp_path: Path) ->
 
 
 def test_the_sample_is_written_down_with_its_artifacts(tmp_path: Path) -> None:
-    with Served({"/": page("Sākums", "/a", "/b"), "*": page, "/robots.txt": robots("")}) as site:
+    with Served({"/": page("Sākums", "/a", "/b"), "/a": page("A"), "/b": page("B"), "/robots.txt": robots("")}) as site:
         seen = visited(site.url, tmp_path, render=2)
     [front] = [each for each in seen.snapshot.pages if each.role == Role.FRONT]
-    assert set(front.artifacts) == {"axe", "console", "cookies", "dom", "layout", "requests", "screenshot", "screenshot_mobile"}
+    assert set(front.artifacts) == {*ARTIFACTS, "screenshot_mobile"}
     assert not any(isinstance(value, Missing) for value in front.artifacts.values())
     assert b"<h1>" in seen.blobs[str(front.artifacts["dom"])]
     assert len([each for each in seen.snapshot.pages if each.rendered]) == seen.snapshot.coverage.rendered == 2
@@ -61,7 +62,9 @@ def test_the_sample_is_written_down_with_its_artifacts(tmp_path: Path) -> None:
 
 
 def test_the_rest_between_requests_holds_in_the_browser_too(tmp_path: Path) -> None:
-    with Served({"/": page("Sākums", "/a", "/b"), "*": page, "/robots.txt": robots("User-agent: *", "Crawl-delay: 0.5")}) as site:
+    with Served(
+        {"/": page("Sākums", "/a", "/b"), "/a": page("A"), "/b": page("B"), "/robots.txt": robots("User-agent: *", "Crawl-delay: 0.5")}
+    ) as site:
         seen = visited(site.url, tmp_path, render=3, pages=3)
     loads = [at for at, path, agent in site.asked if "Chrom" in agent and path in {"/", "/a", "/b"}]
     assert len(loads) == 4
@@ -101,7 +104,12 @@ def test_the_browser_opens_no_document_that_robots_or_the_site_shuts_out(tmp_pat
             seen = visited(site.url, tmp_path, render=4)
     assert not [path for path in site.paths if path.startswith("/liegts")]
     assert other.asked == []
-    assert seen.snapshot.coverage.rendered == 4
+    assert seen.snapshot.coverage.rendered == 2
+    led = {each.url.rpartition("/")[2]: each.artifacts["dom"] for each in seen.snapshot.pages if each.artifacts}
+    assert [(led[name].reason, led[name].detail) for name in ("slegta", "prom")] == [
+        ("robots", f"a script leads to {site.url}liegts/a"),
+        ("off-site", f"a script leads to {other.url}"),
+    ]
 
 
 @pytest.mark.parametrize(

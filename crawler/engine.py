@@ -1,0 +1,131 @@
+"""One running Chromium: how it is started, guarded, weighed and ended."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from typing import Self
+
+import psutil
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import CDPSession, Playwright, ProxySettings
+from playwright.async_api import Error as BrowserError
+
+from crawler import identity
+from crawler.gate import Gate
+from data.settings import Settings
+
+_FEATURES_OFF = (
+    # Playwright's own list, which ours replaces: Chromium heeds only the last of two.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable"),
+    *("LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+    *("msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion"),
+    # Reports that a site asks browsers to send go out of the network service itself, past every guard.
+    *("Reporting", "NetworkErrorLogging"),
+)
+_FLAGS = (
+    f"--disable-features={','.join(_FEATURES_OFF)}",
+    # A page with its frames is one process: its frames are then known by its own tree, and what they weigh is weighed with it. Two
+    # visits never share a process, as each has contexts of its own, and none holds anything worth stealing.
+    "--disable-site-isolation-trials",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--no-first-run",
+    "--no-pings",
+    "--mute-audio",
+    "--autoplay-policy=user-gesture-required",
+    "--block-new-web-contents",
+    "--disable-blink-features=SharedWorker,WebTransport",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+_CLOSE_SECONDS = 10.0
+_LAUNCH_MS = 30_000
+
+
+class Engine:
+    """A Chromium on its way through one life: launched, then ``shut``."""
+
+    def __init__(self, chromium: Chromium, gate: Gate) -> None:
+        self.chromium, self.gate = chromium, gate
+        self.user_agent = ""
+        self._pid = 0
+
+    @classmethod
+    async def launch(
+        cls, playwright: Playwright, path: str, settings: Settings, proxy_url: str | None, flags: Sequence[str], gate: Gate
+    ) -> Self:
+        """Start one. Raises BrowserError."""
+        chromium = await playwright.chromium.launch(
+            executable_path=path,
+            args=[*_FLAGS, *flags],
+            ignore_default_args=["--disable-popup-blocking"],
+            chromium_sandbox=os.geteuid() != 0,
+            proxy=ProxySettings(server=proxy_url, bypass="<-loopback>") if proxy_url else None,
+            timeout=_LAUNCH_MS,
+            # A Ctrl-C is for the visit to hear: it seals what there is and then closes the browser in order.
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+        engine = cls(chromium, gate)
+        try:
+            await engine._begin(settings)
+        except BaseException:
+            await engine.shut()
+            raise
+        return engine
+
+    async def _begin(self, settings: Settings) -> None:
+        session = await self.chromium.new_browser_cdp_session()
+        self.user_agent = f"{(await session.send('Browser.getVersion'))['userAgent']} {identity.user_agent(settings)}"
+        self._pid = await _pid(session)
+        await self.gate.guard(session)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still answers, as far as is known."""
+        return self.chromium.is_connected()
+
+    async def weight(self) -> int:
+        """The bytes of memory that all its processes together hold for themselves."""
+        return await asyncio.to_thread(lambda: sum(map(_private, _family(self._pid))))
+
+    async def shut(self) -> None:
+        """End it; one that does not end in order is killed, with all its processes."""
+        family = await asyncio.to_thread(lambda: list(_family(self._pid)))
+        with contextlib.suppress(BrowserError, TimeoutError):
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self.chromium.close()
+        for process in family:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+
+
+async def _pid(session: CDPSession) -> int:
+    processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
+    return next((int(each["id"]) for each in processes if each["type"] == "browser"), 0)
+
+
+def _family(pid: int) -> Iterator[psutil.Process]:
+    if not pid:
+        return
+    with contextlib.suppress(psutil.Error):
+        head = psutil.Process(pid)
+        yield head
+        yield from head.children(recursive=True)
+
+
+def _private(process: psutil.Process) -> int:
+    """What a process would give back: the pages of the program itself, which all of them share, are not counted again and again."""
+    try:
+        held = process.memory_info()
+    except psutil.Error:
+        return 0
+    return int(held.rss - getattr(held, "shared", 0))
