@@ -75,7 +75,9 @@ def as_sent(location: str) -> str:
 
 def _address(hop: Hop, location: str) -> str | GatherError:
     """The address that is meant, spelled as in the Location but for user, fragment and what must be escaped."""
-    meant = absolute(hop.url, as_sent(location)) or ""
+    given = as_sent(location)
+    # RFC 3986 would let a bare "http:" stand for the page itself.
+    meant = "" if given.lower().rstrip("/") in {"http:", "https:"} else absolute(hop.url, given) or ""
     scheme = _scheme(meant)
     if scheme not in {"http", "https"}:
         return Unusable("redirect-scheme" if scheme else "redirect-nowhere", f"{hop.url} → {location[:_SHOWN]}")
@@ -114,7 +116,8 @@ def _loop(hop: Hop, found: str) -> GatherError:
     way = _path((*asked[since:], found))
     if hop.cookie or hop.all("set-cookie"):
         return Unusable("redirect-cookie", way)
-    ping_pong = hop.url != found and hop.url.partition(":")[2] == found.partition(":")[2]
+    here, there = urlsplit(hop.url), urlsplit(found)
+    ping_pong = here.scheme != there.scheme and (here.hostname, here.path) == (there.hostname, there.path)
     return Unusable("redirect-loop", f"http and https send us to each other: {way}" if ping_pong else way)
 
 

@@ -62,6 +62,7 @@ def test_a_host_written_in_latvian_is_followed() -> None:
         (("",), "redirect-nowhere"),
         (("/c", "/d"), "redirect-nowhere"),
         (("http://",), "redirect-nowhere"),
+        (("https:",), "redirect-nowhere"),
         (("http://[::1/",), "redirect-nowhere"),
         (("https://www.piemers.lv/" + "x" * 3000,), "redirect-nowhere"),
         (("ftp://www.piemers.lv/c",), "redirect-scheme"),
