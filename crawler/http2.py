@@ -26,7 +26,8 @@ from crawler.egress import Egress
 _IDLE_SECONDS = 4.0
 _PATIENCE = 3.0
 """Seconds that an address may take to accept, where the host has another."""
-_REFUSALS = frozenset({"NO_APPLICATION_PROTOCOL", "TLSV1_ALERT_NO_APPLICATION_PROTOCOL"})
+_REFUSAL = "no application protocol"
+"""OpenSSL's text for the alert of RFC 7301; Python knows no constant for it."""
 _HTTP_VERSION_NOT_SUPPORTED = 505
 _SETTINGS = rb"b'\x00\x00"
 """How a first frame of HTTP/2 looks where a parser of HTTP/1.1 complains of it: a SETTINGS frame is always shorter than 65 kB."""
@@ -41,7 +42,7 @@ def refuses_http1(error: BaseException) -> bool:
     No request was understood then, so that one by HTTP/2 is no repetition.
     """
     for cause in failures.causes(error):
-        if isinstance(cause, ssl.SSLError) and getattr(cause, "reason", "") in _REFUSALS:
+        if isinstance(cause, ssl.SSLError) and _REFUSAL in str(cause):
             return True
         told = str(cause).encode("ascii", "backslashreplace")
         if _SETTINGS in told and _FRAME_TYPE in told:
