@@ -116,7 +116,9 @@ class Browser:
         async with terms.turn(url):
             try:
                 async with self._pool.tab(terms, DESKTOP, taken) as tab:
-                    return await tab.show(url, self._seconds(terms))
+                    rendering = await tab.show(url, self._seconds(terms))
+                    terms.heard(url, *tab.answer, rendering.failure.reason if rendering.failure else None)
+                    return rendering
             except BrowserError as error:
                 return Rendering.failed(url, Missing("browser-crash", _first_line(error)))
 
@@ -133,7 +135,9 @@ class Browser:
     async def _mobile(self, url: str, screen: ViewportSize, terms: Terms, taken: Traffic) -> tuple[bytes | Missing, Json | None]:
         try:
             async with self._pool.tab(terms, screen, taken) as tab:
-                return await tab.show_mobile(url, self._seconds(terms))
+                picture, layout = await tab.show_mobile(url, self._seconds(terms))
+                terms.heard(url, *tab.answer, picture.reason if isinstance(picture, Missing) else None)
+                return picture, layout
         except BrowserError as error:
             return Missing("browser-crash", _first_line(error)), None
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from crawler import failures
 
 FAILURES = 5
 """Failures in a row, of whatever kind of request, after which a host is left alone for a while."""
@@ -105,6 +108,11 @@ class Pace:
             self.not_before = max(self.not_before, now + asked)
         self.heard = Heard(now, failed, asked)
         self._count(now, failed)
+
+    def ended(self, began: float, reason: str | None, asked: float | None = None) -> None:
+        """Note the end of something that began at ``began``, and the reason of the closed list why it came to nothing, if it did."""
+        now, failed = time.monotonic(), reason if reason and failures.is_transient(reason) else ""
+        self.answered(now, now - began, trouble=failures.is_trouble(failed), asked=asked, failed=failed)
 
     def _count(self, now: float, failed: str) -> None:
         if not failed:

@@ -6,15 +6,17 @@ import asyncio
 import sqlite3
 import time
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TypeVar
 
+from crawler import failures
 from crawler.addresses import bare, host_of
 from crawler.egress import Egress
-from crawler.pace import Pace
-from data.errors import REASONS, GatherError, OutOfBudget, Refused, Unreachable
+from crawler.pace import Pace, wait_asked
+from data.errors import REASONS, BrowserFailed, GatherError, OutOfBudget, Refused, Unreachable
 from data.types import Json
 
 _REMEMBERED = 60.0
@@ -127,6 +129,18 @@ class Politeness:
     def pace(self, url: str) -> Pace:
         """The pace of an address's host; www and bare are one host."""
         return self._turns.pace(bare(host_of(url)))
+
+    def shown(self, url: str, status: int | None, headers: Mapping[str, str], reason: str | None) -> None:
+        """Note what a browser was answered, in its turn: status and headers (lower-case names), and why it showed nothing, if so.
+
+        What the browser itself failed at says nothing of the host.
+        """
+        why = reason or failures.of_status(status or 200)
+        if why is not None and REASONS[why].family == BrowserFailed.family:
+            return
+        asked = wait_asked(status or 200, headers.get("retry-after"), datetime.now(UTC))
+        # Its time is for the most part ours: scripts, rules and pictures are no burden of the host.
+        self.pace(url).ended(time.monotonic(), why, asked)
 
     @asynccontextmanager
     async def turn(self, url: str, purpose: str, patience: float, robots: str = "not-needed") -> AsyncIterator[Pace]:

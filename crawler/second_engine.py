@@ -21,6 +21,7 @@ from crawler.browser import Browser
 from crawler.drivers import attach_chromium, chromium_service, firefox_service, kill, missing_part, start_firefox, start_on_grid
 from crawler.scripts import call
 from crawler.tab import AXE_OPTIONS, QUIET_LIMIT_MS, QUIET_MS
+from crawler.terms import FREE, Terms
 from data.errors import BrowserFailed, ConfigError
 from data.settings import Settings
 from data.types import Json, Missing
@@ -33,28 +34,28 @@ _CHROMIUM_FLAGS = ("--ignore-certificate-errors", "--force-prefers-reduced-motio
 
 
 async def second_opinion(
-    urls: Iterable[str], first: Mapping[str, Json | Missing], settings: Settings, proxy_url: str | None
+    urls: Iterable[str], first: Mapping[str, Json | Missing], settings: Settings, proxy_url: str | None, terms: Terms = FREE
 ) -> Json | Missing:
     """The artifact ``second_engine``: for each page of ``urls`` with results in ``first``, what both engines say of each rule.
 
     ``agreement`` is the share of the rules with the same answer, those left out that are inapplicable in both; a page that the
-    second engine could not judge is left out and listed in ``missing``. Missing with one clear sentence where there is no engine.
+    second engine could not judge, or may not open by ``terms``, is left out and listed in ``missing``. Each page has a turn of its own.
+    Missing with one clear sentence where there is no engine. Raises what a turn raises.
     """
     compared: list[Json] = []
     missing: list[Json] = []
     try:
-        async with _engine(settings, proxy_url) as driver:
+        async with _engine(settings, proxy_url, terms) as driver:
             about = {"engine": settings.second_engine, "version": driver.capabilities.get("browserVersion", "")}
             for url in urls:
                 ours = first.get(url)
                 if ours is None or isinstance(ours, Missing):
                     continue
-                theirs = await _judged(driver, url, settings)
+                theirs = await _in_turn(driver, url, settings, terms)
                 if isinstance(theirs, Missing):
                     missing.append({"page": url, "reason": theirs.reason, "detail": theirs.detail})
                 else:
                     compared += _compared(url, answers(ours), theirs)
-                await asyncio.sleep(settings.delay)
     except BrowserFailed as error:
         return error.missing()
     agreeing = sum(row["agree"] for row in compared)
@@ -77,7 +78,7 @@ def _compared(url: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> l
 
 
 @asynccontextmanager
-async def _engine(settings: Settings, proxy_url: str | None) -> AsyncIterator[WebDriver]:
+async def _engine(settings: Settings, proxy_url: str | None, terms: Terms) -> AsyncIterator[WebDriver]:
     engine = settings.second_engine or "chromium"
     if settings.grid:
         grid = settings.grid
@@ -91,17 +92,17 @@ async def _engine(settings: Settings, proxy_url: str | None) -> AsyncIterator[We
         async with _driven(lambda: start_firefox(settings, proxy_url, gecko), gecko) as driver:
             yield driver
         return
-    async with _chromium(settings, proxy_url) as driver:
+    async with _chromium(settings, proxy_url, terms) as driver:
         yield driver
 
 
 @asynccontextmanager
-async def _chromium(settings: Settings, proxy_url: str | None) -> AsyncIterator[WebDriver]:
+async def _chromium(settings: Settings, proxy_url: str | None, terms: Terms) -> AsyncIterator[WebDriver]:
     # The driver joins a Chromium that we started, so that the guard on its requests is the one of the first engine.
     port, service = _free_port(), chromium_service()
     try:
         async with (
-            Browser(settings, proxy_url, flags=(*_CHROMIUM_FLAGS, f"--remote-debugging-port={port}")),
+            Browser(settings, proxy_url, flags=(*_CHROMIUM_FLAGS, f"--remote-debugging-port={port}"), strangers=terms),
             _driven(lambda: attach_chromium(port, settings, service), service) as driver,
         ):
             yield driver
@@ -128,6 +129,13 @@ async def _driven(start: Callable[[], WebDriver], service: Service | None = None
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
+
+
+async def _in_turn(driver: WebDriver, url: str, settings: Settings, terms: Terms) -> dict[str, str] | Missing:
+    if (refused := terms.refusal(url, True)) is not None:
+        return Missing(refused, url)
+    async with terms.turn(url):
+        return await _judged(driver, url, settings)
 
 
 async def _judged(driver: WebDriver, url: str, settings: Settings) -> dict[str, str] | Missing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
@@ -53,7 +52,8 @@ class Showing:
     def __post_init__(self) -> None:
         """The terms are those of the visit: by them the browser tells it from others."""
         fetcher = self.fetcher
-        self._terms = Terms(self._turn, self._no_document, lambda: fetcher.allowance.seconds, fetcher.settings.consent)
+        seconds, heard = lambda: fetcher.allowance.seconds, fetcher.politeness.shown
+        self._terms = Terms(self._turn, self._no_document, seconds, fetcher.settings.consent, heard=heard)
 
     @property
     def succeeded(self) -> int:
@@ -192,8 +192,6 @@ class Showing:
             reason = "soft-404"
         if reason is None:
             return rendering
-        if failures.is_trouble(reason):
-            self.fetcher.politeness.pace(rendering.url).answered(time.monotonic(), 0.0, trouble=True)
         why = Missing(reason, f"HTTP {rendering.status} in the browser")
         return Rendering.failed(rendering.url, why, final_url=rendering.final_url, status=rendering.status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -172,9 +173,11 @@ class Stages:
         parts, fetcher = urlsplit(self.site), self.fetcher
         port = parts.port if parts.scheme == "https" else None
         left, stopping = fetcher.allowance.seconds, fetcher.politeness.stopping
-        async with fetcher.politeness.turn(self.site, "probe", left):
+        async with fetcher.politeness.turn(self.site, "probe", left) as pace:
+            began = time.monotonic()
             look = tls.gather(fetcher.egress, parts.hostname or "", self.settings.ca, self.settings.timeout, port or 443, lost=lost)
             seen = await within(look, left, stopping)
+            pace.ended(began, seen.reason if isinstance(seen, Missing) else None)
         self._note("tls", seen)
 
     async def _probe(self, front: Answer) -> None:

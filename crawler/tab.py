@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack
 from typing import Self
 from urllib.parse import urldefrag
@@ -105,6 +105,11 @@ class Tab:
         self._page.on("pageerror", self._log.raised)
         self._page.on("framenavigated", self._log.arrived)
         self._page.on("crash", lambda _: setattr(self, "_crashed", True))
+
+    @property
+    def answer(self) -> tuple[int | None, Mapping[str, str]]:
+        """Status and headers (lower-case names) of the answer to the last load; None and none where none came."""
+        return self._log.status, self._log.headers
 
     async def close(self) -> None:
         """Close the context; a browser that does not answer is left to its owner."""

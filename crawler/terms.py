@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 
@@ -17,6 +17,10 @@ def _anything(_url: str, _whole_page: bool) -> str | None:  # noqa: FBT001 (the 
     return None
 
 
+def _unheard(_url: str, _status: int | None, _headers: Mapping[str, str], _reason: str | None) -> None:
+    return None
+
+
 def _for_ever() -> float:
     return float("inf")
 
@@ -27,6 +31,7 @@ class Terms:
 
     ``turn`` is held during each load of a page; ``refusal`` tells why a document (of the whole page, or of a frame in it) may not be
     opened, None where it may; ``seconds`` are those that are left. Without any of them everything may be looked at, at once.
+    ``heard`` is told in each turn what the load came to: address, status, headers (lower-case names), and why nothing was shown, if so.
     ``consent`` is what is answered to a banner (``none`` answers nothing); ``traffic`` is what came for the visit so far.
     """
 
@@ -35,6 +40,7 @@ class Terms:
     seconds: Callable[[], float] = _for_ever
     consent: str = "none"
     traffic: Traffic = field(default_factory=Traffic)
+    heard: Callable[[str, int | None, Mapping[str, str], str | None], None] = _unheard
 
 
 FREE = Terms()

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from crawler.fetch import Fetcher
-from crawler.politeness import within
+from crawler.politeness import Spared, within
+from crawler.terms import Terms
 from data.errors import OutOfBudget
 from data.types import Json, Missing
 
 
-async def gather(fetcher: Fetcher, site: str, first: Mapping[str, Json | Missing], proxy_url: str | None) -> Json | Missing:
-    """What both engines say of each page of ``first`` (its axe results); the rest between two pages is the host's present one."""
+async def gather(fetcher: Fetcher, first: Mapping[str, Json | Missing], proxy_url: str | None) -> Json | Missing:
+    """What both engines say of each page of ``first`` (its axe results); each is opened in its turn, and where robots.txt allows it."""
     from crawler.second_engine import second_opinion  # noqa: PLC0415 (Selenium is needed only when asked for)
 
-    politeness, seconds = fetcher.politeness, fetcher.allowance.seconds
-    async with politeness.turn(site, "render", seconds, "allowed") as pace:
-        asked = second_opinion(list(first), first, replace(fetcher.settings, delay=pace.gap), proxy_url)
-        try:
-            return await within(asked, seconds, politeness.stopping)
-        except OutOfBudget as over:
-            return over.missing()
+    politeness, allowance = fetcher.politeness, fetcher.allowance
+
+    def refusal(url: str, whole_page: bool) -> str | None:  # noqa: FBT001 (the shape of Terms.refusal)
+        allowed = fetcher.known_to_allow(url)
+        return "robots" if allowed is False or (whole_page and allowed is None) else None
+
+    terms = Terms(lambda url: politeness.turn(url, "render", allowance.seconds, "allowed"), refusal, lambda: allowance.seconds)
+    try:
+        return await within(second_opinion(list(first), first, fetcher.settings, proxy_url, terms), allowance.seconds, politeness.stopping)
+    except (OutOfBudget, Spared) as over:
+        return over.missing()
