@@ -37,6 +37,7 @@ _PATH_SESSION = re.compile(
 """Of Java and PHP after a semicolon; of ASP.NET as a folder: ``/(S(lit3py55t21z5v55vlm25s55))/``."""
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})?")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_UNTIDY = re.compile(r"[\x00-\x20\\]")
 _ROUTE = re.compile(r"(?:/|!/?)[^\s#]*\w[^\s#]*")
 _NO_SITE = re.compile(
     r"(?:old|vec(?:ais|a|ie)|arhivs?|archives?|n|tests?|testa|testing"
@@ -199,6 +200,9 @@ def _cleaned(url: str) -> str:
 
 
 def _forward(reference: str) -> str:
+    """Trimmed, without tabs and line breaks, and without backslashes before the query."""
+    if not _UNTIDY.search(reference):
+        return reference
     text = re.sub(r"[\t\r\n]", "", reference.strip("".join(map(chr, range(33)))))
     cut = min((place for mark in "?#" if (place := text.find(mark)) >= 0), default=len(text))
     return text[:cut].replace("\\", "/") + text[cut:]

@@ -96,7 +96,7 @@ class _Search:
                     self._note(self.canonicals, _absolute(self.url, target))
 
     def _lead(self, href: str | None, node: LexborNode) -> None:
-        if href and "#" in href:
+        if href and ("#/" in href or "#!" in href):
             self._note(self.routes, hash_route(absolute(self.base, href) or ""))
         target = _absolute(self.base, href)
         if target is not None and len(self.links) < _MOST:

@@ -20,6 +20,7 @@ _LANE = 16
 _SPREAD = [sum(1 << (_LANE * place) for place in range(8) if byte >> place & 1) for byte in range(256)]
 """A byte with each of its bits in a lane of its own, so that 64 counts are added up in one sum."""
 _LANES = Struct(f"<{BITS}H")
+_NO_NUMBER = 0
 _MOST_WORDS = 20_000
 _LONGEST = 400_000
 """Characters and words that are compared; less than a lane can count."""
@@ -37,16 +38,14 @@ def words_of(text: str) -> frozenset[int]:
     >>> words_of("Domes sēde 23. novembrī") == words_of("2027: domes SĒDE decembrī")
     True
     """
-    found = {word for word in _WORD.findall(text[:_LONGEST].lower()) if not _TIME.fullmatch(word)}
-    return frozenset(_number(word) for word in (found if len(found) <= _MOST_WORDS else sorted(found)[:_MOST_WORDS]))
+    found = set(_WORD.findall(text[:_LONGEST].lower()))
+    return frozenset(map(_number, found if len(found) <= _MOST_WORDS else sorted(found)[:_MOST_WORDS])) - {_NO_NUMBER}
 
 
 def simhash(words: Iterable[int]) -> int:
     """The fingerprint of a set of words; 0 for none."""
-    total = count = 0
-    for word in words:
-        total += _spread(word)
-        count += 1
+    votes_of = [*map(_spread, words)]
+    total, count = sum(votes_of), len(votes_of)
     lanes = _LANES.unpack(total.to_bytes(_LANES.size, "little"))
     return sum(1 << place for place, votes in enumerate(lanes) if 2 * votes > count)
 
@@ -58,6 +57,8 @@ def distance(one: int, other: int) -> int:
 
 @lru_cache(1 << 16)
 def _number(word: str) -> int:
+    if _TIME.fullmatch(word):
+        return _NO_NUMBER
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 

@@ -21,13 +21,14 @@ _UNSEEN = ["script", "style", "template", "noscript"]
 _FRAME = ["nav", "header", "footer", "aside"]
 _KEPT = 20_000
 _STUB = 400
+_HEADINGS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one page says of itself. Texts are squeezed to one line.
 
-    ``headings`` are those of the first two levels; ``text`` begins what a visitor sees, ``length`` is the characters of all of it;
+    ``headings`` are the first of the first two levels; ``text`` begins what a visitor sees, ``length`` is the characters of all of it;
     ``anchors`` counts the links that have an address; ``held`` are the signs of impostors in its source; ``shell`` tells that scripts must
     fill the page. ``words`` are the distinct words of its own content as numbers, ``likeness`` their simhash; two pages with one ``digest``
     show the same text under the same title.
@@ -62,7 +63,7 @@ def read(text: str, url: str, headers: Sequence[tuple[str, str]] = ()) -> Readin
     tree = LexborHTMLParser(text)
     bare = tree.clone()
     bare.strip_tags(_UNSEEN)
-    title, headings, anchors = tree.css_first("title"), tree.css("h1, h2"), len(tree.css("body a[href]"))
+    title, headings, anchors = tree.css_first("title"), tree.css("h1, h2")[:_HEADINGS], len(tree.css("body a[href]"))
     seen, told = _text(bare), _squeezed(title.text()) if title else ""
     words = words_of(_own(bare) or seen)
     return Reading(
