@@ -69,23 +69,38 @@ class Reason:
     family: str
     what: Text
     remedy: Text
+    passing: bool = False
+    """Whether it may be over in a moment, so that a second try later in the same visit is worth it."""
+
+
+FOR_THE_SCORE = Text(
+    "Neizmērītais vērtējumu nemaina: tas nav ne pārkāpums, ne nopelns.",
+    "What was not measured does not count: it neither lowers nor raises a score.",
+)
+"""What each of the reasons means for the score."""
 
 
 _RETRY = Text("Atkārtojiet apmeklējumu vēlāk.", "Repeat the visit later.")
+_NAME = Text(
+    "Pārbaudiet adresi reģistrā; ja tā ir pareiza, atkārtojiet vēlāk.",
+    "Check the address in the registry; if it is right, repeat the visit later.",
+)
 _ASK = Text("Sazinieties ar vietnes uzturētāju, lai atļauj eindekss piekļuvi.", "Ask the site's keeper to let eindekss in.")
 _SITE = Text("Par to jāzina vietnes uzturētājam.", "The site's keeper should know of it.")
 _REPORT = Text("Ziņojiet eindekss izstrādātājiem.", "Report it to the developers of eindekss.")
 _BUDGET = Text("Atkārtojiet apmeklējumu ar lielāku budžetu.", "Repeat the visit with a larger budget.")
 
 REASONS: dict[str, Reason] = {
-    "dns": Reason("Unreachable", Text("vietnes vārdu neizdevās atrast", "the host name could not be resolved"), _RETRY),
-    "connection-refused": Reason("Unreachable", Text("serveris nepieņēma savienojumu", "the server refused the connection"), _RETRY),
-    "timeout": Reason("Unreachable", Text("serveris laikā neatbildēja", "the server did not answer in time"), _RETRY),
+    "dns": Reason("Unreachable", Text("vietnes vārdu neizdevās atrast", "the host name could not be resolved"), _NAME),
+    "connection-refused": Reason(
+        "Unreachable", Text("serveris nepieņēma savienojumu", "the server refused the connection"), _RETRY, passing=True
+    ),
+    "timeout": Reason("Unreachable", Text("serveris laikā neatbildēja", "the server did not answer in time"), _RETRY, passing=True),
     "tls": Reason("Unreachable", Text("neizdevās izveidot drošu savienojumu", "no secure connection could be made"), _SITE),
-    "reset": Reason("Unreachable", Text("savienojums pārtrūka", "the connection broke off"), _RETRY),
+    "reset": Reason("Unreachable", Text("savienojums pārtrūka", "the connection broke off"), _RETRY, passing=True),
     "robots": Reason("Refused", Text("robots.txt to neatļauj", "robots.txt disallows it"), _ASK),
     "forbidden": Reason("Refused", Text("serveris atteica piekļuvi", "the server denied access"), _ASK),
-    "rate-limited": Reason("Refused", Text("serveris lūdza pagaidīt", "the server asked us to wait"), _RETRY),
+    "rate-limited": Reason("Refused", Text("serveris lūdza pagaidīt", "the server asked us to wait"), _RETRY, passing=True),
     "challenge": Reason("Refused", Text("serveris prasīja pierādīt, ka esam cilvēks", "the server asked for proof of being human"), _ASK),
     "block-page": Reason("Refused", Text("lapas vietā bija bloķēšanas paziņojums", "a block page came in place of the page"), _ASK),
     "private-address": Reason(
@@ -93,17 +108,19 @@ REASONS: dict[str, Reason] = {
         Text("adrese nav publiska", "the address is not a public one"),
         Text("Ja tā domāts, atļaujiet to ar --allow-address.", "If meant, allow it with --allow-address."),
     ),
-    "server-error": Reason("Unreachable", Text("serveris ziņoja par savu kļūdu", "the server reported an error of its own"), _RETRY),
+    "server-error": Reason(
+        "Unreachable", Text("serveris ziņoja par savu kļūdu", "the server reported an error of its own"), _RETRY, passing=True
+    ),
     "not-found": Reason("Unusable", Text("lapas nav", "there is no such page"), _SITE),
     "not-html": Reason("Unusable", Text("atbilde nav tīmekļa lapa", "the answer is not a web page"), _SITE),
     "too-large": Reason("Unusable", Text("atbilde ir pārāk liela", "the answer is too large"), _SITE),
     "undecodable": Reason("Unusable", Text("atbildi nevar nolasīt", "the answer cannot be decoded"), _SITE),
     "soft-404": Reason("Unusable", Text("kļūdas lapa ar sekmīgu statusu", "an error page with a success status"), _SITE),
     "empty": Reason("Unusable", Text("atbilde ir tukša", "the answer is empty"), _SITE),
-    "truncated": Reason("Unreachable", Text("atbilde pienāca tikai daļēji", "only a part of the answer came"), _RETRY),
+    "truncated": Reason("Unreachable", Text("atbilde pienāca tikai daļēji", "only a part of the answer came"), _RETRY, passing=True),
     "protocol": Reason("Unreachable", Text("serveris neatbildēja saprotamā HTTP", "the server does not speak HTTP as we know it"), _SITE),
     "headers": Reason("Unreachable", Text("atbildes galvenes ir pārāk lielas", "the headers of the answer are too large"), _SITE),
-    "maintenance": Reason("Unreachable", Text("vietnē notiek apkopes darbi", "the site is down for maintenance"), _RETRY),
+    "maintenance": Reason("Unreachable", Text("vietnē notiek apkopes darbi", "the site is down for maintenance"), _RETRY, passing=True),
     "placeholder": Reason(
         "Unusable", Text("vietnes vietā ir mitinātāja sagatave", "a page of the hosting company stands in place of the site"), _SITE
     ),

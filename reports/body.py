@@ -126,6 +126,10 @@ def render(
     return html
 
 
+_SHUT_OUT = frozenset({"forbidden", "rate-limited", "challenge", "block-page"})
+"""Reasons that the keeper of a site can take away by letting us in."""
+
+
 class _Writer:
     """Gathers what the template shows of one bundle."""
 
@@ -156,6 +160,7 @@ class _Writer:
             unknown=self._unknown(limits),
             level=LEVEL,
             unseen=self._unseen(limits),
+            refused=self._refused(),
             passed=self._passed(),
             inapplicable=[entry for entry in self.entries if entry.outcome is Outcome.INAPPLICABLE],
             values=[entry for entry in self.entries if entry.measures and entry.value is not None and entry.scope != "service"],
@@ -232,6 +237,13 @@ class _Writer:
             if isinstance(missing, Missing):
                 reasons.setdefault(missing.reason, []).append(page.url)
         return [(reason, urls[: limits.links], len(urls)) for reason, urls in sorted(reasons.items())]
+
+    def _refused(self) -> bool:
+        """Whether a server shut us out, so that its keeper should read how to let us in; robots.txt may well shut out a part."""
+        reasons = {page.exchange.reason for page in self.snapshot.pages if isinstance(page.exchange, Missing)}
+        shown = {each.reason for page in self.snapshot.pages for each in page.artifacts.values() if isinstance(each, Missing)}
+        front = {page.exchange.reason for page in self.snapshot.pages if page.role is Role.FRONT and isinstance(page.exchange, Missing)}
+        return bool(_SHUT_OUT & (reasons | shown)) or "robots" in front
 
     def _unknown(self, limits: Limits) -> list[tuple[str, list[Unanswered]]]:
         """For each reason the indicators that have no answer for it, those most often without one first."""

@@ -36,6 +36,8 @@ class Facts:
     crawl_delay: float | None
     bundle: str
     snapshot: str
+    agent: str
+    """The User-Agent of its requests; by which name alone we go where none was made."""
 
     @property
     def requests(self) -> int:
@@ -63,6 +65,7 @@ def facts(bundle: Bundle, snapshot: Snapshot) -> Facts:
         crawl_delay=_crawl_delay(snapshot),
         bundle=bundle.path.name,
         snapshot=snapshot.id,
+        agent=next((agent for _, seen in exchanges if (agent := _agent(seen))), "eindekss/…"),
     )
 
 
@@ -85,6 +88,10 @@ def _ended(status: str, snapshot: Snapshot) -> Text:
     if stopped_by in REASONS:
         return REASONS[stopped_by].what
     return TEXTS["exhausted"] if snapshot.coverage.whole else TEXTS["some_unseen"]
+
+
+def _agent(seen: Exchange) -> str | None:
+    return next((value for name, value in seen.request_headers if name.lower() == "user-agent" and value.startswith("eindekss/")), None)
 
 
 def _gap(bundle: Bundle, snapshot: Snapshot) -> float | None:
