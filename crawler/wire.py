@@ -66,6 +66,8 @@ class _Response(_ClientResponse):
         """Scrapy's asserts that the connection still stands, which is for the server to decide."""
         if connection.transport is None or connection.transport.get_extra_info("peername") is None:
             raise aiohttp.ServerDisconnectedError
+        if connection.protocol is not None and self.request_info.headers.get("Connection") == "close":
+            connection.protocol.force_close()
         return await super().start(connection)
 
 
