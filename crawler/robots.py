@@ -29,6 +29,8 @@ _NAME = re.compile(r"\*(?=\s|$)|[A-Za-z_-]+")
 _SECONDS = re.compile(r"(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e\d+)?", re.ASCII | re.IGNORECASE)
 _LONGEST_DELAY = 10.0**9
 """Seconds; whoever asks for more means never."""
+_TELLING = 12
+"""Bytes that tell UTF-16 by every other one being zero."""
 _UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -93,8 +95,9 @@ def _decoded(body: bytes) -> str:
     """RFC 9309 asks for UTF-8; what an editor has saved as UTF-16 is understood nevertheless, since it was meant."""
     if (named := _UTF_16.get(body[:2])) is not None:
         return body.decode(named, "replace")
-    if body[:2].count(0) == 1:
-        return body.decode("utf-16-be" if body[0] == 0 else "utf-16-le", "replace")
+    for first, name in ((0, "utf-16-be"), (1, "utf-16-le")):
+        if len(body) > _TELLING and not any(body[first:_TELLING:2]) and all(body[1 - first : _TELLING : 2]):
+            return body.decode(name, "replace")
     return body.decode("utf-8-sig", "replace")
 
 
