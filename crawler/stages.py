@@ -11,18 +11,20 @@ from urllib.parse import urlsplit
 from audits import roles
 from audits.derive import page_view
 from crawler import failures
-from crawler.addresses import Scope, canonical
+from crawler.addresses import Scope, canonical, fingerprint
 from crawler.blocks import Face
+from crawler.bodies import strangers
 from crawler.fetch import Answer, Fetcher
 from crawler.frontier import Frontier, Lead
-from crawler.gatherers import links_checked, robots, sitemap, tls, transport
+from crawler.gatherers import feeds, links_checked, robots, sitemap, tls, transport
 from crawler.gatherers.document import PdfReader
 from crawler.gatherers.missing_page import Levels
 from crawler.politeness import within
 from crawler.progress import Progress
+from crawler.reading import read
 from crawler.showing import Showing
 from crawler.walk import Walk
-from data.errors import REASONS, GatherError, OutOfBudget, Unreachable
+from data.errors import REASONS, GatherError, OutOfBudget, Unreachable, Unusable
 from data.settings import Settings
 from data.types import Coverage, Exchange, Json, Missing, Page, Role, Site
 from data.vocabulary import Vocabulary
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from crawler.browser import Browser
     from crawler.proxy import EgressProxy
 
+_SENT_ON = 4
+"""Front pages in a row that only send their visitors on."""
 _SITE_ARTIFACTS = ("robots", "sitemap", "tls", "transport", "missing_page", "links_checked")
 _WELCOME = frozenset({"exhausted", "pages", "time"})
 """Why a walk may have ended before a browser goes there too; a site that refused us or went silent is left in peace."""
@@ -133,7 +137,19 @@ class Stages:
                 raise
             return await self.fetcher.fetch(url, "page")
         passing = failures.is_transient(failures.of_status(answer.exchange.status) or "")
-        return await self.fetcher.fetch(url, "page") if passing else answer
+        return await self._sent_on(await self.fetcher.fetch(url, "page") if passing else answer)
+
+    async def _sent_on(self, answer: Answer) -> Answer:
+        """Where a front page leads that only sends its visitors on. Raises Unusable when that is another body's site, or has no end."""
+        for _ in range(_SENT_ON):
+            if Scope.of(self.given.url, (), strangers(self.given.url)).why_not(answer.url) == "other-body":
+                raise Unusable("off-site", f"leads to {answer.url}, the site of another body")
+            moved = canonical(read(answer.text, answer.url).moved_to or "") if answer.declares_html else None
+            if moved is None or fingerprint(moved) == fingerprint(answer.url):
+                return answer
+            self.fetcher.ledger.log("known", url=answer.url, same_as=moved, by="refresh")
+            answer = await self.fetcher.fetch(moved, "page")
+        raise Unusable("redirect-loop", f"{answer.url} sends its visitors on without end")
 
     async def _silent(self, url: str) -> bool:
         return (await self.fetcher.robots(url)).silent
@@ -160,8 +176,8 @@ class Stages:
 
     def _new_walk(self, site: str) -> Walk:
         pages = self.settings.pages
-        scope = Scope.of(site, (*self.given.aliases, self.given.url))
-        frontier = Frontier(scope, share=max(20, pages // 3), trap_share=max(10, pages // 10))
+        scope = Scope.of(site, (*self.given.aliases, self.given.url), strangers(self.given.url))
+        frontier = Frontier(scope, share=max(20, pages // 3), trap_share=max(10, pages // 10), trap_pages=max(20, pages // 3))
         return Walk(self.fetcher, frontier, self.settings, self.reader, self._role_of)
 
     def _role_of(self, page: Page, body: bytes) -> Role:
@@ -190,6 +206,10 @@ class Stages:
         listed = await sitemap.gather(self.fetcher, site, named, scope)
         self._note("sitemap", listed)
         walk.offer_listed(listed["urls"])
+        if walk.feeds:
+            told = await feeds.gather(self.fetcher, walk.feeds, scope)
+            self._note("feeds", told)
+            walk.offer_listed(told["urls"])
 
     @property
     def _walk(self) -> Walk:
@@ -207,9 +227,7 @@ class Stages:
     async def _show(self) -> None:
         if self.browser is None:
             return
-        self.shown = Showing(
-            self.site, self.fetcher, self._walk, self.browser, self.progress, self._role_of, self._walk_on, self._note
-        )
+        self.shown = Showing(self.site, self.fetcher, self._walk, self.browser, self.progress, self._role_of, self._walk_on, self._note)
         await self.shown.go()
 
     def _note(self, name: str, value: Json | Missing) -> None:

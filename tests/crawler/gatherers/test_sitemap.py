@@ -37,8 +37,39 @@ SPY = b"""<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><url><lo
         (ONE.replace(b"<url>", b"<url><loc>http://[bad</loc></url><url>"), Listing("urlset", ("https://a.lv/x",))),
         (gzip.compress(b"<urlset>" + bytes(3_000_000)), Listing("invalid")),
         (b"\x1f\x8bbroken", Listing("invalid")),
+        (gzip.compress(ONE * 50)[:-12], Listing("urlset", ("https://a.lv/x",))),
+        (
+            ONE.decode().replace("<urlset", '<?xml version="1.0" encoding="UTF-16"?><urlset').encode("utf-16"),
+            Listing("urlset", ("https://a.lv/x",)),
+        ),
+        (b"\xef\xbb\xbfhttps://a.lv/x\r\n\r\nhttps://a.lv/y\nnav adrese\n", Listing("text", ("https://a.lv/x", "https://a.lv/y"))),
+        (b"<rss><channel><link>/</link><item><link>/x</link></item></channel></rss>", Listing("feed", ("https://a.lv/x",))),
+        (
+            ONE.replace(b"</url>", b'<xhtml:link xmlns:xhtml="x" rel="alternate" hreflang="en" href="/en/x"/></url>'),
+            Listing("urlset", ("https://a.lv/x", "https://a.lv/en/x")),
+        ),
+        (b"<urlset>" + b"<url><loc>https://a.lv/x</loc></url>" * 9 + b"</urlset>", Listing("urlset", ("https://a.lv/x",))),
     ],
-    ids=["plain", "bom", "gzip", "index", "cut-off", "empty", "html", "nothing", "text", "bad-address", "bomb", "broken-gzip"],
+    ids=[
+        "plain",
+        "bom",
+        "gzip",
+        "index",
+        "cut-off",
+        "empty",
+        "html",
+        "nothing",
+        "text",
+        "bad-address",
+        "bomb",
+        "broken-gzip",
+        "cut-off-gzip",
+        "utf-16",
+        "plain-text",
+        "feed",
+        "languages",
+        "repeated",
+    ],
 )
 def test_states(body: bytes, listing: Listing) -> None:
     assert parse(body, URL, 1_000_000) == listing
@@ -65,4 +96,6 @@ def test_an_index_named_by_robots_is_followed_and_foreign_maps_are_not(tmp_path:
         ],
         "urls": [f"{site.url}x"],
         "in_robots": True,
+        "foreign": {},
+        "unread": 0,
     }
