@@ -15,6 +15,7 @@ import statistics
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,9 +43,13 @@ class Watch(threading.Thread):
     def run(self) -> None:
         """Look again and again."""
         while not self._over.wait(_EVERY):
-            self.taken.append(sum(self._one(process) for process in self._family()) / 2**20)
+            parts: Counter[str] = Counter()
+            for process in self._family():
+                parts[_part(process)] += self._one(process)
+            self.taken.append(parts.total() / 2**20)
             if len(self.taken) % _SAY_EVERY == 0:
-                print(json.dumps({"minutes": round(len(self.taken) * _EVERY / 60, 1), "mib": round(self.taken[-1])}), flush=True)  # noqa: T201
+                told = {part: size >> 20 for part, size in sorted(parts.items())}
+                print(json.dumps({"minutes": round(len(self.taken) * _EVERY / 60, 1), **told}), flush=True)  # noqa: T201
 
     def stop(self) -> None:
         """Look no more."""
@@ -56,11 +61,21 @@ class Watch(threading.Thread):
         return [process for process in (own, *own.children(recursive=True)) if process.pid not in self._spared]
 
     @staticmethod
-    def _one(process: psutil.Process) -> float:
+    def _one(process: psutil.Process) -> int:
         try:
-            return float(process.memory_full_info().pss)
+            return int(process.memory_full_info().pss)
         except psutil.Error:
-            return 0.0
+            return 0
+
+
+def _part(process: psutil.Process) -> str:
+    """Whose memory it is."""
+    try:
+        words = " ".join(process.cmdline())
+    except psutil.Error:
+        return "gone"
+    marks = {"chrom": "browser", "playwright": "driver", "crawler.aside": "heavy work", "gatherers.pdf": "documents", "spawn": "visits"}
+    return next((part for mark, part in marks.items() if mark in words), "run")
 
 
 def told(taken: Sequence[float]) -> dict[str, float]:

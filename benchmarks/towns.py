@@ -20,6 +20,8 @@ pilsēta pagasts pārvalde sabiedrība kultūra sports tūrisms uzņēmējs atba
 īpašums nodoklis saistošie noteikumi publiska apspriešana attīstība programma stratēģija pārskats gads mēnesis diena adrese tālrunis
 """
 _WORDS = _TEXT.split()
+_SYLLABLES = [consonant + vowel for consonant in "bdgklmnprstvzž" for vowel in ("a", "ā", "e", "i", "ī", "o", "u", "ē")]
+_COMMON = 0.75
 _STYLE = "".join(
     f".c{number}{{margin:{number % 9}px;padding:{number % 7}px;color:#{number % 4096:03x};font-size:{12 + number % 9}px}}\n"
     for number in range(300)
@@ -55,7 +57,12 @@ def page(town: int, number: int, pages: int) -> str:
 
 
 def _words(chance: random.Random, count: int) -> str:
-    return " ".join(chance.choices(_WORDS, k=count))
+    """Words of the trade, and one in four that no other page has: names of people, places and things."""
+    return " ".join(chance.choice(_WORDS) if chance.random() < _COMMON else _name(chance) for _ in range(count))
+
+
+def _name(chance: random.Random) -> str:
+    return "".join(chance.choices(_SYLLABLES, k=3)) + "s"
 
 
 def institutions(count: int, port: int) -> Iterator[Institution]:
