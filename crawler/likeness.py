@@ -26,7 +26,7 @@ _LONGEST = 400_000
 """Characters and words that are compared; less than a lane can count."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TIME = re.compile(
-    r"(?:janv|febr|mart|aprīl|maij|jūnij|jūlij|august|septembr|oktobr|novembr|decembr|pirmdien|otrdien|trešdien|ceturtdien|piektdien|sestdien"
+    r"gad[asāu]|(?:janv|febr|mart|aprīl|maij|jūnij|jūlij|august|septembr|oktobr|novembr|decembr|pirmdien|otrdien|trešdien|ceturtdien|piektdien|sestdien"
     r"|svētdien|januar|march|april|june|july|septem|octob|novem|decem|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*|may"
 )

@@ -64,6 +64,66 @@ def test_many_pages_of_one_shape_let_the_others_pass_first() -> None:
     assert order(queue) == ["/zinas/0", "/zinas/1", "/kontakti", "/zinas/2", "/zinas/3"]
 
 
+def test_kinds_take_turns_at_each_depth() -> None:
+    queue = frontier()
+    for path in ("/zinas/1", "/zinas/2", "/zinas/3", "/kontakti", "/projekti/liels-darbs", "/projekti/mazs-darbs", "/budzets"):
+        queue.offer(SITE + path, 1)
+    queue.offer(f"{SITE}/dziļāk", 2)
+    found = order(queue)
+    assert found[:4] == ["/zinas/1", "/kontakti", "/projekti/liels-darbs", "/budzets"]
+    assert found[4:] == ["/zinas/2", "/projekti/mazs-darbs", "/zinas/3", "/dzi%C4%BC%C4%81k"]
+
+
+def test_a_closed_kind_is_left_out_of_the_queue_and_told() -> None:
+    queue = frontier()
+    for year in range(2026, 2036):
+        queue.offer(f"{SITE}/kalendars/{year}/01/", 1)
+    for _ in range(5):
+        lead = queue.take()
+        assert lead is not None
+        queue.saw(lead.url, frozenset({1, 2, 3}), 0)
+    assert (queue.take(), len(queue)) == (None, 0)
+    assert (queue.offer(f"{SITE}/kalendars/2040/01/", 1), queue.offer(f"{SITE}/kalendars/2040/01/", 1)) == ("calendar", "known")
+    assert [(kind.shape, reason, count, kind.hole) for kind, reason, count in queue.closed()] == [("/kalendars/0/0/", "calendar", 6, False)]
+
+
+def test_a_kind_that_had_its_share_is_told_when_the_visit_ends_before_it_did() -> None:
+    queue = frontier(share=2)
+    for number in range(5):
+        queue.offer(f"{SITE}/zinas/{number}", 1)
+    queue.take()
+    assert [(kind.shape, reason, count) for kind, reason, count in queue.closed()] == [("/zinas/0", "share", 4)]
+
+
+def test_what_leads_to_an_address_leads_to_the_page_that_it_was_joined_to() -> None:
+    queue = frontier()
+    queue.offer(f"{SITE}/a", 1, f"{SITE}/", "Pirmais")
+    queue.offer(f"{SITE}/b", 1, f"{SITE}/", "Otrais")
+    assert queue.join(f"{SITE}/b", f"{SITE}/a")
+    queue.offer(f"{SITE}/b/", 2, f"{SITE}/c", "Otrais")
+    assert queue.labels(f"{SITE}/a") == ("Otrais", "Pirmais")
+    assert queue.found_on(f"{SITE}/a") == (f"{SITE}/", f"{SITE}/c")
+    assert not queue.join(f"{SITE}/a", f"{SITE}/b")
+
+
+def test_hosts_that_look_like_the_sites_are_told() -> None:
+    queue = Frontier(Scope.of(SITE, ["old.piemers.lv"], ["cita.lv"]))
+    offered = ("https://old.piemers.lv/", "https://test.piemers.lv/a", "https://www.cita.lv/", "https://nekas.lv/")
+    assert {queue.offer(url, 1) for url in offered} == {"off-site"}
+    assert queue.strangers == {"old.piemers.lv": "old-or-trial", "test.piemers.lv": "old-or-trial", "www.cita.lv": "other-body"}
+
+
+def test_what_a_page_that_says_nothing_new_leads_to_waits_for_all_others() -> None:
+    queue = frontier()
+    for number in range(4):
+        queue.saw(f"{SITE}/zinas/{number}", frozenset({1, 2, 3}), 0)
+    assert queue.poor(f"{SITE}/zinas/9", frozenset({1, 2, 3}))
+    assert not queue.poor(f"{SITE}/zinas/9", frozenset({7, 8, 9}))
+    queue.offer(f"{SITE}/a", 1, late=True)
+    queue.offer(f"{SITE}/b", 5)
+    assert order(queue) == ["/b", "/a"]
+
+
 def test_without_budget_for_pages_only_files_are_taken() -> None:
     queue = frontier()
     queue.offer(f"{SITE}/a", 1)
