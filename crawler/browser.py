@@ -15,13 +15,13 @@ from playwright.async_api import Playwright, ViewportSize, async_playwright
 
 from crawler import axe
 from crawler.browsers import NO_DRIVER, Found, find_browser
+from crawler.contexts import DESKTOP, MOBILE
 from crawler.egress import Egress
 from crawler.engine import Engine
 from crawler.gate import Gate
 from crawler.pool import Pool
 from crawler.rendering import Rendering
 from crawler.scripts import frame_script
-from crawler.tab import DESKTOP, MOBILE
 from crawler.terms import FREE, Terms
 from crawler.traffic import Traffic
 from data.errors import ConfigError

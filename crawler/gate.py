@@ -31,7 +31,7 @@ class Window(Protocol):
     def terms(self) -> Terms:
         """On whose terms it looks."""
 
-    def may_open(self, url: str, load: str | None) -> str | None:
+    async def may_open(self, url: str, load: str | None) -> str | None:
         """Why the tab's own next document is refused, None where it may come; ``load`` is shared by a document and its redirects."""
 
     async def frames(self) -> frozenset[str]:
@@ -83,7 +83,7 @@ class Gate:
             return None
         frame, url = event.get("frameId", ""), asked["url"]
         if own := self._tabs.get(frame):
-            told = own.may_open(url, event.get("networkId"))
+            told = await own.may_open(url, event.get("networkId"))
             return _REFUSALS.get(told, "Aborted") if told else None
         tab = await self._around(frame)
         terms = tab.terms if tab else self._strangers

@@ -12,7 +12,7 @@ from crawler.addresses import hash_route
 from crawler.fetch import Fetcher
 from crawler.gatherers import second_opinion
 from crawler.pace import Pace
-from crawler.politeness import within
+from crawler.politeness import pause, within
 from crawler.progress import Progress
 from crawler.proxy import EgressProxy
 from crawler.rendering import Rendering
@@ -53,7 +53,7 @@ class Showing:
         """The terms are those of the visit: by them the browser tells it from others."""
         fetcher = self.fetcher
         seconds, heard = lambda: fetcher.allowance.seconds, fetcher.politeness.shown
-        self._terms = Terms(self._turn, self._no_document, seconds, fetcher.settings.consent, heard=heard)
+        self._terms = Terms(self._turn, self._no_document, seconds, fetcher.settings.consent, heard=heard, again=self._again)
 
     @property
     def succeeded(self) -> int:
@@ -175,6 +175,13 @@ class Showing:
         fetcher = self.fetcher
         return fetcher.politeness.turn(url, "render", fetcher.allowance.seconds, "allowed")
 
+    async def _again(self, url: str) -> None:
+        """A page that goes on by itself is another request to the host, and rests before it as any other."""
+        politeness = self.fetcher.politeness
+        rest = politeness.pace(url).gap
+        self.fetcher.ledger.log("led-on", url=url, rest=round(rest, 3))
+        await pause(rest, politeness.stopping)
+
     def _no_document(self, url: str, whole_page: bool) -> str | None:  # noqa: FBT001 (the shape of Terms.refusal)
         """Why the browser may not open a document: a page leads nowhere but to pages of the site that its robots.txt allows."""
         if whole_page and url not in self.walk.frontier.scope:
@@ -198,7 +205,8 @@ class Showing:
     def _absent(self, url: str, face: blocks.Looks) -> bool:
         """Whether the browser was shown that there is no such page; the front page is there."""
         levels = self.walk.levels
-        return self.walk.pages[url].depth > 0 and blocks.soft_404(face, levels.marks(url) if levels else frozenset(), url)
+        page = self.walk.pages.get(url)
+        return (page is None or page.depth > 0) and blocks.soft_404(face, levels.marks(url) if levels else frozenset(), url)
 
     def _rendered_role(self, page: Page, rendering: Rendering) -> Role:
         plain = replace(page, artifacts={})

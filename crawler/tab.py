@@ -6,16 +6,17 @@ import asyncio
 import contextlib
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack
-from typing import Self
+from typing import Any, Self, TypeVar
 from urllib.parse import urldefrag
 
-from playwright.async_api import BrowserContext, CDPSession, Page, ProxySettings, ViewportSize
+from playwright.async_api import BrowserContext, CDPSession, Page, ViewportSize
 from playwright.async_api import Error as BrowserError
 
 from crawler import consent
 from crawler.blocks import refusal
+from crawler.contexts import DESKTOP, close_context, new_context
 from crawler.egress import Egress
 from crawler.engine import Engine
 from crawler.eye import Eye, left
@@ -27,8 +28,6 @@ from crawler.terms import FREE, Terms
 from crawler.traffic import Traffic
 from data.types import Json, Missing
 
-DESKTOP = ViewportSize(width=1280, height=900)
-MOBILE = ViewportSize(width=360, height=740)
 RENEW_AFTER = 50
 """Pages shown in one tab before it is replaced: what they leave behind makes it heavy."""
 HEAVIEST = 192 << 20
@@ -39,11 +38,11 @@ QUIET_MS, QUIET_LIMIT_MS = 100, 1500
 
 _LOAD_SHARE = 0.5
 """Of the time for a page, what waiting for its last picture and frame may take: past that it is looked at as it stands."""
-_CLOSE_SECONDS = 5.0
 _GLANCE_SECONDS = 0.05
 _CRASH_TOLD_SECONDS = 0.2
 _HTML = re.compile(r"text/html|application/xhtml\+xml", re.IGNORECASE)
 AXE_OPTIONS = {"preload": {"assets": ["cssom", "media"], "timeout": 2000}}
+Given = TypeVar("Given")
 _STORAGE = "local_storage,indexeddb,cache_storage,file_systems"
 
 
@@ -55,8 +54,9 @@ class Tab:
         self._eye = Eye(cdp)
         self.terms, self.viewport = FREE, DESKTOP
         self._log = Log()
-        self._shown = 0
-        self.dead = self._crashed = self._settled = False
+        self._shown = self._documents = 0
+        self.dead = self._settled = False
+        self._crashed = asyncio.Event()
         self._first: str | None = None
         self._led_away: Missing | None = None
         self._proxy: EgressProxy | None = None
@@ -66,24 +66,11 @@ class Tab:
 
     @classmethod
     async def open(cls, engine: Engine, script: str, egress: Egress | None, terms: Terms, viewport: ViewportSize = DESKTOP) -> Self:
-        """A new tab in a context of its own: no cookies, no permissions, no downloads, Latvian, and honest about what we are."""
+        """A new tab in a context of its own, through a proxy of its own. Raises BrowserError."""
         async with AsyncExitStack() as stack:
             proxy = await stack.enter_async_context(EgressProxy(egress)) if egress else None
-            context = await engine.chromium.new_context(
-                viewport=viewport,
-                is_mobile=viewport is MOBILE,
-                has_touch=viewport is MOBILE,
-                user_agent=engine.user_agent,
-                locale="lv-LV",
-                timezone_id="Europe/Riga",
-                reduced_motion="reduce",
-                service_workers="block",
-                accept_downloads=False,
-                ignore_https_errors=True,
-                proxy=ProxySettings(server=proxy.url, bypass="<-loopback>") if proxy else None,
-            )
-            stack.push_async_callback(_closed, context)
-            await context.grant_permissions([])
+            context = await new_context(engine.chromium, engine.user_agent, viewport, proxy.url if proxy else None)
+            stack.push_async_callback(close_context, context)
             await context.add_init_script(script)
             page = await context.new_page()
             cdp = await context.new_cdp_session(page)
@@ -104,7 +91,7 @@ class Tab:
         self._page.on("console", self._log.said)
         self._page.on("pageerror", self._log.raised)
         self._page.on("framenavigated", self._log.arrived)
-        self._page.on("crash", lambda _: setattr(self, "_crashed", True))
+        self._page.on("crash", lambda _: self._crashed.set())
 
     @property
     def answer(self) -> tuple[int | None, Mapping[str, str]]:
@@ -119,8 +106,16 @@ class Tab:
         """What came through the tab's own proxy since this was asked last."""
         return self._proxy.drain() if self._proxy else Traffic()
 
-    def may_open(self, url: str, load: str | None) -> str | None:
+    async def may_open(self, url: str, load: str | None) -> str | None:
         """Why the tab's next document is refused, None where it may come; ``load`` names the load that it is part of, redirects and all."""
+        if (refused := self._refused(url, load)) is not None:
+            return refused
+        self._documents += 1
+        if self._documents > 1:
+            await self.terms.again(url)
+        return "settled" if self._settled else None
+
+    def _refused(self, url: str, load: str | None) -> str | None:
         if self._settled:
             return "settled"
         reason = self.terms.refusal(url, True)
@@ -139,9 +134,7 @@ class Tab:
         """Show a page and take all its artifacts, in ``seconds`` at most. The tab is dead afterwards if that failed."""
         try:
             async with asyncio.timeout(seconds):
-                rendering = await self._show(url, seconds)
-                await self._lighten()
-                return rendering
+                return await self._unless_crashed(self._show(url, seconds))
         except TimeoutError:
             self.dead = True
             return Rendering.failed(url, Missing("browser-timeout", f"not finished after {seconds:g} s"))
@@ -153,7 +146,20 @@ class Tab:
         if failure.reason == "not-html":
             # A crash is told as an aborted load first, and by its own name a moment later.
             await asyncio.sleep(_CRASH_TOLD_SECONDS)
-        return Rendering.failed(url, Missing("browser-crash", "the page crashed") if self._crashed else failure)
+        return Rendering.failed(url, Missing("browser-crash", "the page crashed") if self._crashed.is_set() else failure)
+
+    async def _unless_crashed(self, work: Coroutine[Any, Any, Given]) -> Given:
+        """What the work gives; what was asked of a page that crashes is never answered. Raises BrowserError then."""
+        task, crash = asyncio.ensure_future(work), asyncio.ensure_future(self._crashed.wait())
+        try:
+            await asyncio.wait({task, crash}, return_when=asyncio.FIRST_COMPLETED)
+            if not task.done():
+                raise BrowserError("the page crashed")
+            return task.result()
+        finally:
+            task.cancel()
+            crash.cancel()
+            await asyncio.gather(task, crash, return_exceptions=True)
 
     async def _show(self, url: str, seconds: float) -> Rendering:
         patience = await self._go(url, seconds)
@@ -181,6 +187,7 @@ class Tab:
             "consent": answered | {"after": state if before else None},
         }
         await self._forget(final)
+        await self._lighten()
         return Rendering(url, final, status, look["html"], tuple(look["links"]), artifacts, headers=self._log.headers)
 
     async def _consent(self, patience: float) -> tuple[Json | None, Json]:
@@ -220,24 +227,27 @@ class Tab:
         self.dead = True
         try:
             async with asyncio.timeout(seconds):
-                await self._go(url, seconds)
-                look, status = await self._eye.ask("look"), self._log.status or 200
-                refused = refusal(status, self._log.headers, look["html"], self._page.url) or of_status(status)
-                if refused is not None:
-                    return Missing(refused, f"HTTP {status}"), None
-                picture, size = await self._eye.picture(self.viewport, 0)
-                return picture, _width(look["layout"], size)
+                return await self._unless_crashed(self._small(url, seconds))
         except TimeoutError:
             return Missing("browser-timeout", f"not finished after {seconds:g} s"), None
         except BrowserError as error:
             return missing(error), None
+
+    async def _small(self, url: str, seconds: float) -> tuple[bytes | Missing, Json | None]:
+        await self._go(url, seconds)
+        look, status = await self._eye.ask("look"), self._log.status or 200
+        refused = refusal(status, self._log.headers, look["html"], self._page.url) or of_status(status)
+        if refused is not None:
+            return Missing(refused, f"HTTP {status}"), None
+        picture, size = await self._eye.picture(self.viewport, 0)
+        return picture, _width(look["layout"], size)
 
     async def _go(self, url: str, seconds: float) -> float:
         """Open the address and wait until it is there; returns until when one may wait for it."""
         if "#" in url and urldefrag(url).url == urldefrag(self._page.url).url:
             # Else only the fragment would change, and the page would not be loaded at all.
             await self._page.goto("about:blank")
-        self._settled, self._first, self._led_away = False, None, None
+        self._settled, self._first, self._led_away, self._documents = False, None, None, 0
         self._log.begin()
         self._shown += 1
         if self._shown >= RENEW_AFTER:
@@ -267,12 +277,6 @@ class Tab:
         await self._context.clear_cookies()
         with contextlib.suppress(BrowserError):
             await self._cdp.send("Storage.clearDataForOrigin", {"origin": url, "storageTypes": _STORAGE})
-
-
-async def _closed(context: BrowserContext) -> None:
-    with contextlib.suppress(BrowserError, TimeoutError):
-        async with asyncio.timeout(_CLOSE_SECONDS):
-            await context.close()
 
 
 async def _shut(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 
@@ -25,6 +25,10 @@ def _for_ever() -> float:
     return float("inf")
 
 
+async def _straight_on(_url: str) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """The terms of one visit, which is known by them: what one visit left in a tab is never there for another.
@@ -32,6 +36,7 @@ class Terms:
     ``turn`` is held during each load of a page; ``refusal`` tells why a document (of the whole page, or of a frame in it) may not be
     opened, None where it may; ``seconds`` are those that are left. Without any of them everything may be looked at, at once.
     ``heard`` is told in each turn what the load came to: address, status, headers (lower-case names), and why nothing was shown, if so.
+    ``again`` is awaited before a page, in one and the same turn, goes on to another document (redirects, reloads): it takes its rest.
     ``consent`` is what is answered to a banner (``none`` answers nothing); ``traffic`` is what came for the visit so far.
     """
 
@@ -41,6 +46,7 @@ class Terms:
     consent: str = "none"
     traffic: Traffic = field(default_factory=Traffic)
     heard: Callable[[str, int | None, Mapping[str, str], str | None], None] = _unheard
+    again: Callable[[str], Awaitable[None]] = _straight_on
 
 
 FREE = Terms()
