@@ -117,15 +117,15 @@ class Levels:
         if refused is not None and refused != "server-error":
             return Level(Missing(refused, f"HTTP {status}"))
         soft = of_status(status) is None
-        mark, landing = self._mark(answer, page) if soft and answer.declares_html else "", ""
-        if soft and fingerprint(answer.url) != fingerprint(asked):
-            landing = place(answer.url)
+        # Where a redirect leads, there may be a page that is meant to be there: a search, the front page.
+        landing = place(answer.url) if soft and fingerprint(answer.url) != fingerprint(asked) else ""
+        mark = self._mark(answer, page) if soft and answer.declares_html and not landing else ""
         told = {"url": asked, "status": status, "soft404": soft, "fingerprint": mark}
         return Level(told, mark, landing)
 
     def _mark(self, answer: Answer, page: Looks) -> str:
-        # A shell says nothing of itself, and what leads to the front page shows the front page.
-        if fingerprint(answer.url) == fingerprint(self.site) or blocks.shell(answer.text, answer.tree):
+        # A shell says nothing of itself.
+        if blocks.shell(answer.text, answer.tree):
             return ""
         return blocks.fingerprint(page, self._met.union(blocks.marks(self.front)), answer.url)
 

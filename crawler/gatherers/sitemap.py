@@ -12,6 +12,7 @@ from itertools import islice
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
+from crawler import blocks
 from crawler.addresses import Scope, absolute, canonical, fingerprint, host_of, is_no_site, origin
 from crawler.failures import of_status
 from crawler.fetch import Fetcher
@@ -123,7 +124,9 @@ class _Search:
         if of_status(answer.exchange.status) is None:
             work = (answer.body, answer.url, self.fetcher.settings.document_limit)
             listing = parse(*work) if len(answer.body) < _LARGE else await asyncio.to_thread(parse, *work)
-        return {"url": url, "status": answer.exchange.status, "kind": listing.kind, "locs": len(listing.locations)}, listing
+        told = {"url": url, "status": answer.exchange.status, "kind": listing.kind, "locs": len(listing.locations)}
+        kept_from_us = blocks.unanswered(answer) if listing.kind == "invalid" else None
+        return (told | {"reason": kept_from_us} if kept_from_us else told), listing
 
     def left(self) -> int:
         """How many maps were named and not read."""
