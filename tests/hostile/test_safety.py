@@ -162,6 +162,8 @@ def test_a_page_in_the_browser(web: Web, tmp_path: Path) -> None:
     )
     seen = web.visit(site, tmp_path, render=1)
     assert seen.snapshot.coverage.rendered == 1
+    [traffic] = seen.events("browser-traffic")
+    assert {(row["host"], row["reason"]) for row in traffic["refused"]} >= {(INSIDE, "private-address")}
     assert inside.connections == 0
     assert not any("root:" in body.decode("utf-8", "replace") for body in seen.blobs.values())
 
@@ -198,8 +200,26 @@ def test_login_in_the_browser(*, secure: bool, web: Web, tmp_path: Path) -> None
     locked = Said(b"<h1>401</h1>", 401, {"Content-Type": "text/html", "WWW-Authenticate": 'Basic realm="x"'})
     site = web.site(NAME, {"/slegts": locked, "/a": page("A")}, tls=served(leaf(None, NAME), tmp_path) if secure else None)
     there = site.url.replace("://", "://janis:parole@")
-    site.routes["/"] = html(
-        f"<h1>Sākums</h1><p>{'Saturs ir te. ' * 30}</p><a href='/a'>A</a><iframe src='{there}slegts'></iframe><img src='{there}slegts'>"
-    )
+    frames = f"<iframe src='{there}slegts'></iframe><img src='{there}slegts'><iframe src='{site.url}slegts'></iframe>"
+    leave = f"<script>setTimeout(() => {{ location.href = '{there}slegts' }}, 200)</script>"
+    site.routes["/"] = html(f"<h1>Sākums</h1><p>{'Saturs ir te. ' * 30}</p><a href='/a'>A</a>{frames}{leave}")
     web.visit(site, tmp_path, render=1)
+    by_browser = [row for row in site.asked if "mozilla" in row.request.headers["user-agent"].lower()]
+    assert "/slegts" in {row.target for row in by_browser}
     assert not any("authorization" in row.request.headers for row in site.asked)
+
+
+@behaviour(
+    "Safety",
+    does="A request of a page before which a browser asks another host for leave (CORS preflight)",
+    told="neither of the two is made",
+)
+@pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
+@pytest.mark.parametrize("options", ["{headers: {'X-A': '1'}}", "{method: 'PUT'}", "{mode: 'no-cors', method: 'POST', body: 'x'}"])
+def test_preflight(*, options: str, secure: bool, web: Web, tmp_path: Path) -> None:
+    other = web.site("cits.test", {"/x": page("X")}, tls=served(leaf(None, "cits.test"), tmp_path) if secure else None)
+    site = web.site(NAME, {"/a": page("A")}, tls=served(leaf(None, NAME), tmp_path) if secure else None)
+    asking = f"<img src='{other.url}b.png'><script>fetch('{other.url}x', {options}).catch(() => 0)</script>"
+    site.routes["/"] = html(f"<h1>Sākums</h1><p>{'Saturs ir te. ' * 30}</p><a href='/a'>A</a>{asking}")
+    web.visit(site, tmp_path, render=1)
+    assert {(row.request.method, row.target) for row in other.asked} == {("GET", "/b.png")}
