@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -36,6 +37,8 @@ class _Raw:
 _WEIGHED = 100
 """Boxes named as menus that are weighed on one page; a page has a handful."""
 _FRAME_PAGES, _FRAME_SHARE = 5, 0.6
+_MOST_PARTS = 10_000
+"""Pieces of one page that are read; a page that goes on is a register or a log, and says nothing about itself any more."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ def own(page: PageView) -> tuple[Part, ...]:
         mains = _outermost(page.tree.css("main, [role=main]"))
         roots = mains or ([page.tree.body] if page.tree.body else [])
         state = _Walk(framed=bool(mains))
-        page.made["own"] = tuple(_part(raw, page) for root in roots for raw in state.walk(root))
+        pieces = (_part(raw, page) for root in roots for raw in state.walk(root))
+        page.made["own"] = tuple(islice(pieces, _MOST_PARTS))
     parts: tuple[Part, ...] = page.made["own"]
     return parts
 
