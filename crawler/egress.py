@@ -13,15 +13,18 @@ from data.errors import ConfigError, Refused, Unreachable
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that IANA gives out for use on the public IPv6 network (RFC 4291, 2.4)."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _REMEMBERED = 60.0
 """Seconds for which an answer of DNS is used again; each use is judged anew."""
 _NEVER = ("is_multicast", "is_unspecified", "is_reserved", "is_link_local")
-_ALSO_NOT_GLOBAL = tuple(
-    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100::/64", "2001:2::/48", "3fff::/20", "5f00::/16"))
-)
+_ALSO_NOT_GLOBAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001:2::/48", "3fff::/20")))
 """Of IANA's special-purpose registries, what Python's own list did not know in every version that we run on."""
 _PASSING = frozenset({socket.EAI_AGAIN, socket.EAI_MEMORY, socket.EAI_SYSTEM, socket.EAI_FAIL})
+_PAUSES = (0.5, 1.5)
+"""Seconds after which DNS is asked again, where it said that it cannot tell for now; no server of a site is troubled by that."""
+_FAILURE_REMEMBERED = 5.0
 TEMPORARY = "temporary"
 """How the detail of a failure of DNS begins that a later try may not meet; it begins with ``permanent`` where the name does not exist."""
 
@@ -38,7 +41,7 @@ class Egress:
         faults: list[str] = []
         self._allow = tuple(_parsed_networks(allow, faults))
         self._hosts = dict(_parsed_hosts(hosts or {}, faults))
-        self._answers: dict[str, tuple[float, tuple[Address, ...]]] = {}
+        self._answers: dict[str, tuple[float, tuple[Address, ...] | Unreachable]] = {}
         if faults:
             raise ConfigError(faults)
 
@@ -77,6 +80,8 @@ class Egress:
             return True
         if any(address.version == network.version and address in network for network in _ALSO_NOT_GLOBAL):
             return False
+        if isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL_UNICAST:
+            return False
         return address.is_global and not any(getattr(address, trait) for trait in _NEVER)
 
     def _lookup(self, host: str) -> tuple[Address, ...]:
@@ -84,12 +89,33 @@ class Egress:
             return self._hosts[host]
         until, found = self._answers.get(host, (0.0, ()))
         if time.monotonic() >= until:
-            found = _ask_dns(host)
-            self._answers[host] = (time.monotonic() + _REMEMBERED, found)
+            found = self._asked(host)
+            lasting = _FAILURE_REMEMBERED if isinstance(found, Unreachable) else _REMEMBERED
+            self._answers[host] = (time.monotonic() + lasting, found)
+        if isinstance(found, Unreachable):
+            raise Unreachable(found.reason, found.detail)
         return found
+
+    @staticmethod
+    def _asked(host: str) -> tuple[Address, ...] | Unreachable:
+        try:
+            return _ask_dns(host)
+        except Unreachable as failure:
+            return failure
 
 
 def _ask_dns(host: str) -> tuple[Address, ...]:
+    for pause in _PAUSES:
+        try:
+            return _ask_dns_once(host)
+        except Unreachable as failure:
+            if not failure.detail.startswith(TEMPORARY):
+                raise
+        time.sleep(pause)
+    return _ask_dns_once(host)
+
+
+def _ask_dns_once(host: str) -> tuple[Address, ...]:
     try:
         answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
