@@ -1,8 +1,8 @@
 """The signs by which one knows what came in place of a page: ``data/inputs/impostors.csv``, which people maintain.
 
 A row names a ``kind`` (what came instead, a reason of ``data.errors``), ``where`` it shows and what it ``seeks`` there; ``*`` in it
-stands for anything. ``statuses`` are those it needs (blank: any, success included), ``most`` the most characters of readable text that a
-page answered with success may have and still be it: the longer the words, the surer it is that a page only speaks of such things.
+stands for anything or nothing. ``statuses`` are those it needs (blank: any, success included), ``most`` the most characters of readable
+text that a page answered with success may have and still be it: the longer a page, the surer it is that it only speaks of such things.
 
 =========  ===========================================================================================================================
 header     ``name`` or ``name: value``; the name is there, and its value holds the words
@@ -133,7 +133,7 @@ def _pattern(seeks: str, where: str) -> re.Pattern[str]:
         return re.compile("")
     text = seeks.strip() if where in {"markup", "address"} else plain(seeks)
     gap = r".*" if where in {"title", "heading", "address"} else _GAP
-    escaped = re.escape(text).replace(r"\*", gap)
+    escaped = re.escape(text).replace(r"\ \*\ ", rf"\ (?:{gap}\ )?").replace(r"\*", gap)
     return re.compile(escaped, re.IGNORECASE)
 
 

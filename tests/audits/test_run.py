@@ -48,6 +48,10 @@ def needs_robots(robots: Json) -> Finding:
     return found(bool(robots))
 
 
+def needs_tls(tls: Json) -> Finding:
+    return found(bool(tls))
+
+
 def needs_axe(axe: Json) -> Finding:
     return found(len(axe))
 
@@ -192,3 +196,17 @@ def test_what_may_be_asked_for() -> None:
     assert "axe" not in KNOWN["site"]
     assert "service" not in KNOWN["page"]
     assert isinstance(snapshot().institution, Institution)
+
+
+@pytest.mark.parametrize("reason", ["block-page", "challenge", "maintenance", "placeholder", "login", "timeout"])
+def test_a_site_whose_front_page_was_not_had_says_nothing_at_all(reason: str) -> None:
+    seen = snapshot(robots={"status": 200}, tls={"host": "piemers.test"})
+    lost = replace(seen, pages=tuple(replace(page, exchange=Missing(reason)) for page in seen.pages))
+    assert answers(lost, indicator(needs_robots), indicator(needs_tls)) == [(seen.site, "untested", None, reason)] * 2
+
+
+def test_a_certificate_that_lets_nobody_in_is_judged_all_the_same() -> None:
+    seen = snapshot(robots={"status": 200}, tls={"host": "piemers.test"})
+    lost = replace(seen, pages=tuple(replace(page, exchange=Missing("tls")) for page in seen.pages))
+    assert answers(lost, indicator(needs_robots)) == [(seen.site, "untested", None, "tls")]
+    assert answers(lost, indicator(needs_tls)) == [(seen.site, "passed", True, None)]

@@ -29,6 +29,7 @@ def test_a_row_is_read(tmp_path: Path) -> None:
     sign = one(tmp_path, "a-b,block-page,body,403 406,Your IP * blocked,300,en,any,test")
     assert (sign.id, sign.kind, sign.where, sign.statuses, sign.most) == ("a-b", "block-page", "body", frozenset({403, 406}), 300)
     assert sign.pattern.search("sorry, your ip address was blocked today")
+    assert sign.pattern.search("your ip blocked")
     assert not sign.pattern.search("your address was blocked")
 
 

@@ -273,12 +273,12 @@ def bundles() -> tuple[Bundle, Bundle]:
     return with_browser(make)
 
 
-def failed(path: Path) -> Path:
+def failed(path: Path, reason: str = "dns") -> Path:
     """The bundle of a visit that never came to the front page."""
     site = "https://nav.test/"
     manifest = {**_manifest(institution(site), site), "versions": {"app": "0.1.0", "chromium": None}}
     with BundleWriter(path, manifest) as writer:
-        writer.page(Page(site, Role.FRONT, 0, "", Missing("dns")))
+        writer.page(Page(site, Role.FRONT, 0, "", Missing(reason)))
         snapshot = writer.snapshot(Coverage(1, 0, 0, 0, 1, "exhausted"), "failed")
-        finding = Finding(Outcome.UNTESTED, reason="dns")
+        finding = Finding(Outcome.UNTESTED, reason=reason)
         return writer.seal([Observation(snapshot.id, "contrast", 1, "page", site, finding)])

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audits.audit import Indicator
 from data.bundle import Bundle
+from data.errors import FOR_THE_SCORE
 from data.text import squeeze
 from data.types import Evidence, Finding, Observation, Outcome
 from reports import body
@@ -245,3 +246,24 @@ def test_a_failed_visit_says_why_and_blames_nobody(tmp_path: Path, lang: str, he
     assert banner.startswith(heading)
     assert reason in banner
     assert texts(tree, "article.finding") == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"), [("block-page", True), ("challenge", True), ("robots", True), ("dns", False), ("login", False)]
+)
+def test_who_shut_us_out_is_told_how_to_let_us_in(reason: str, told: bool, tmp_path: Path) -> None:  # noqa: FBT001 (a column of the table)
+    with Bundle(made.failed(tmp_path / "nav.sqlite", reason)) as bundle:
+        pages = {lang: LexborHTMLParser(body.render(bundle, lang, catalogue=made.CATALOGUE)) for lang in LANGS}
+    assert [len(tree.css("#let-in")) for tree in pages.values()] == [told, told]
+    if told:
+        assert texts(pages["lv"], "#let-in h3") == ["Kā ielaist eindekss"]
+        assert "User-agent: eindekss Allow: / Crawl-delay: 2" in " ".join(texts(pages["en"], "#let-in pre"))
+
+
+def test_a_site_that_lets_us_in_is_not_told_how() -> None:
+    assert report(0, "lv").css("#let-in") == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_legend_says_what_was_not_measured_means_for_the_score(lang: str) -> None:
+    assert FOR_THE_SCORE[lang] in text(report(0, lang).css("#glance")[0])

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.gatherers.missing_page import made_up
 from crawler.gatherers.transport import twin
-from tests.crawler.serving import Served, moved, page, visited
+from tests.crawler.serving import Said, Served, moved, page, visited
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,17 @@ def test_a_front_page_that_leads_to_https_upgrades(tmp_path: Path) -> None:
         seen = visited(f"http://piemers.test:{site.server_address[1]}/", tmp_path, hosts={"piemers.test": "127.0.0.1"})
     assert (seen.artifact("transport")["upgrades"], seen.artifact("transport")["http"]["location"]) == (True, "https://piemers.test/")
     assert seen.artifact("transport")["alternate"]["reason"] == "dns"
+
+
+def test_a_wall_at_the_twin_is_no_answer_of_the_site(tmp_path: Path) -> None:
+    with Served({"/": page("Sākums")}) as site:
+        port = site.server_address[1]
+        told = iter([page("Sākums"), page("Sākums")])
+        site.routes["/"] = lambda _: next(told, Said(b"<h1>Access Denied</h1>", 403))
+        hosts = {"piemers.test": "127.0.0.1", "www.piemers.test": "127.0.0.1"}
+        seen = visited(f"http://piemers.test:{port}/", tmp_path, hosts=hosts).artifact("transport")
+    assert "refused" not in seen["http"]
+    assert (seen["alternate"]["status"], seen["alternate"]["refused"]) == (403, "block-page")
 
 
 def test_the_made_up_address_is_the_same_for_the_same_seed() -> None:
