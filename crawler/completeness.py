@@ -22,7 +22,7 @@ def coverage(seen: Iterable[Page | Document], frontier: Frontier, rendered: int,
     lost = Counter(each.exchange.reason for each in seen if isinstance(each.exchange, Missing))
     refused = sum(count for reason, count in lost.items() if reason in REFUSED)
     failed = sum(count for reason, count in lost.items() if reason not in REFUSED | _ANSWERED)
-    holes = frontier.shares.holes()
+    holes = frontier.holes()
     stopped_by = "pages" if holes and stopped_by == "exhausted" else stopped_by
     return Coverage(len(seen) + len(frontier) + holes, len(seen) - refused - failed, rendered, refused, failed, stopped_by)
 
@@ -31,6 +31,8 @@ def tell(ledger: Ledger, frontier: Frontier) -> None:
     """Write down what was left out: addresses that are no pages, hosts that are not the site, kinds of address that were closed."""
     if frontier.dropped:
         ledger.log("passed-over-in-all", **frontier.dropped)
+    if frontier.unread:
+        ledger.log("links-unread", count=frontier.unread)
     if frontier.strangers:
         ledger.log("hosts-left-out", **frontier.strangers)
     closed = sorted(frontier.closed(), key=lambda row: (-row[2], row[0].shape))

@@ -42,7 +42,8 @@ class Ways:
     """All ways on from a page.
 
     ``feeds`` are the RSS and Atom feeds that it names; ``routes`` the addresses whose fragment only a script understands; ``canonicals``
-    what it calls its own address, unjudged; ``refresh`` where it sends a visitor at once.
+    what it calls its own address, unjudged; ``refresh`` where it sends a visitor at once; ``unread`` counts the links beyond those that
+    are read.
     """
 
     links: tuple[Link, ...] = ()
@@ -50,6 +51,7 @@ class Ways:
     routes: tuple[str, ...] = ()
     canonicals: tuple[str, ...] = ()
     refresh: str | None = None
+    unread: int = 0
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class _Search:
     routes: dict[str, None] = field(default_factory=dict)
     canonicals: dict[str, None] = field(default_factory=dict)
     refresh: str | None = None
+    unread: int = 0
 
     def element(self, node: LexborNode) -> None:
         """Note what one element leads to."""
@@ -101,6 +104,8 @@ class _Search:
         target = _absolute(self.base, href)
         if target is not None and len(self.links) < _MOST:
             self.links.setdefault(Link(target, _label(node)))
+        elif target is not None:
+            self.unread += 1
 
     def _relation(self, attributes: dict[str, str | None]) -> None:
         relations = (attributes["rel"] or "").lower().split()
@@ -120,7 +125,7 @@ class _Search:
 
     def found(self) -> Ways:
         """All that was noted."""
-        return Ways(tuple(self.links)[:_MOST], tuple(self.feeds), tuple(self.routes), tuple(self.canonicals), self.refresh)
+        return Ways(tuple(self.links)[:_MOST], tuple(self.feeds), tuple(self.routes), tuple(self.canonicals), self.refresh, self.unread)
 
 
 def ways(tree: LexborHTMLParser, url: str, headers: tuple[tuple[str, str], ...] = ()) -> Ways:

@@ -46,6 +46,8 @@ class Frontier:
     trap_pages: int = 50
     shares: Shares = field(init=False)
     dropped: Counter[str] = field(default_factory=Counter)
+    unread: int = 0
+    """Links on pages with more of them than are read of one."""
     strangers: dict[str, str] = field(default_factory=dict)
     """Hosts that were offered and are not crawled although they may look like the site's, with the reason."""
     _queue: list[_Entry] = field(default_factory=list)
@@ -86,6 +88,9 @@ class Frontier:
         while self._queue and found is None:
             entry = heapq.heappop(self._queue)
             if not self._is_current(entry[-1]):
+                continue
+            if not entry[1] and self.shares.of(entry[-1].url).hopeless:
+                heapq.heappush(self._queue, (entry[0], True, *entry[2:]))
                 continue
             if documents if entry[-1].document else pages:
                 found = entry[-1]
@@ -170,6 +175,10 @@ class Frontier:
         """What has not been visited, in the order in which it would have been."""
         leads = (entry[-1] for entry in sorted(self._queue, key=lambda entry: entry[:-1]))
         return (lead for lead in leads if self._is_current(lead))
+
+    def holes(self) -> int:
+        """How many addresses were left out, or not even read, that may hold something new."""
+        return self.shares.holes() + self.unread
 
     def closed(self) -> Iterator[tuple[Kind, str, int]]:
         """The kinds of which something was left out: each with the reason and how many; ``share`` where the visit ended first."""

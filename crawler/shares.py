@@ -22,6 +22,7 @@ from crawler.shapes import countable, pattern, trap
 
 _SIBLINGS = 40
 _TRAP_EMPTY, _EMPTY = 4, 10
+_LOST = 5
 _NEW_WORDS = 3
 """Words that make a page say something new; fewer may be a greeting, a counter in words or a random key."""
 _MOST_WORDS = 50_000
@@ -29,7 +30,9 @@ _MOST_WORDS = 50_000
 
 @dataclass(slots=True)
 class Kind:
-    """What is known of one kind of address. ``barren`` pages in a row brought nothing; ``fresh`` brought something, the first left out."""
+    """What is known of one kind of address. ``barren`` pages in a row brought nothing; ``fresh`` brought something, the first left out;
+    ``lost`` addresses were no pages.
+    """
 
     shape: str
     trap: str | None
@@ -37,6 +40,7 @@ class Kind:
     seen: int = 0
     fresh: int = 0
     barren: int = 0
+    lost: int = 0
     left_out: int = 0
     closed: str | None = None
     turns: Counter[int] = field(default_factory=Counter)
@@ -46,6 +50,11 @@ class Kind:
     def hole(self) -> bool:
         """Whether what was left out may hold something new."""
         return self.left_out > 0 and (self.closed is None or not self._spent)
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether hardly one of its addresses is a page; what else it offers waits for all others."""
+        return self.lost >= _LOST and self.lost > 2 * self.seen
 
     @property
     def _spent(self) -> bool:
@@ -93,7 +102,7 @@ class Shares:
 
     def late(self, kind: Kind) -> bool:
         """Whether the kind has had its share, so that what else it offers waits for all others."""
-        return kind.offered > (self.trap_share if kind.trap else self.share)
+        return kind.hopeless or kind.offered > (self.trap_share if kind.trap else self.share)
 
     def note(self, url: str, words: frozenset[int], ways: int) -> bool:
         """Note a page that was seen; False when it brought nothing."""

@@ -114,6 +114,7 @@ class Walk:
                 ways += kind is not own and kind.trap is None
         if not reading.shell:
             frontier.saw(url, reading.words, ways)
+        frontier.unread += reading.ways.unread
         self.feeds |= dict.fromkeys(reading.ways.feeds)
         for route in reading.ways.routes:
             if route in frontier.scope and len(self.routes) < MOST_ROUTES:
@@ -193,7 +194,7 @@ class Walk:
     def _refusal(self, answer: Answer, reading: Reading | None) -> Missing | None:
         status = answer.exchange.status
         headers = {name.lower(): value for name, value in answer.exchange.response_headers}
-        reason = blocks.refusal(status, headers, reading or Reading(), answer.url) or failures.of_status(status)
+        reason = blocks.refusal(status, headers, reading or Reading(), answer.url) or failures.of_status(status) or answer.lack
         if reason is None and answer.declares_html and len(answer.body) > self.settings.body_limit:
             reason = "too-large"
         if reason is None and reading is not None:
@@ -229,6 +230,7 @@ class Walk:
         return self._note(lead, url or lead.url, why)
 
     def _note(self, lead: Lead, url: str, why: Missing) -> Page | Document:
+        self.frontier.shares.of(url).lost += 1
         if lead.document:
             document = Document(url, "", 0, why, self.frontier.labels(url), lead.found_on)
             self.documents[url] = document

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from crawler.discover import Link, links
+from crawler.discover import Link, links, ways
 
 URL = "https://a.lv/zinas/"
 
@@ -26,6 +27,16 @@ URL = "https://a.lv/zinas/"
         ("<a href=mailto:a@a.lv>e</a><a href=tel:1>t</a><a href='javascript:x()'>j</a><a href=#s>s</a><a>n</a><a href=>t</a>", []),
         ("<a href='http://[::1'>b</a><a href='http://a.lv:9x/'>c</a>", [("http://a.lv:9x/", "c")]),
         ("<a href=/x>X</a><a href=/x>X</a>", [("https://a.lv/x", "X")]),
+        ("<base target=_top><base href=/c/><base href=/d/><a href=x>X</a>", [("https://a.lv/c/x", "X")]),
+        ("<base href='javascript:x'><a href=x>X</a>", [("https://a.lv/zinas/x", "X")]),
+        ("<base href=''><a href=x>X</a>", [("https://a.lv/zinas/x", "X")]),
+        ("<a href=' /x\ny\\z '>X</a>", [("https://a.lv/xy/z", "X")]),
+        ("<object data=/a.pdf></object><embed src=/b.pdf>", [("https://a.lv/a.pdf", ""), ("https://a.lv/b.pdf", "")]),
+        ("<frameset><frame src=/f><frame src=/g>", [("https://a.lv/f", ""), ("https://a.lv/g", "")]),
+        ("<meta http-equiv=refresh content='0; URL=\"/jauns\"'>", [("https://a.lv/jauns", "")]),
+        ("<meta http-equiv=refresh content='url=/jauns'>", [("https://a.lv/jauns", "")]),
+        ("<meta http-equiv=refresh content='0'>", []),
+        ("<link rel='alternate' type='Application/Atom+XML; charset=utf-8' href=/a><link rel=prev href=/p>", [("https://a.lv/p", "")]),
     ],
 )
 def test_ways_on(html: str, found: list[tuple[str, str]]) -> None:
@@ -33,4 +44,5 @@ def test_ways_on(html: str, found: list[tuple[str, str]]) -> None:
 
 
 def test_a_page_of_a_million_links_is_read_in_part() -> None:
-    assert len(links("".join(f"<a href=/{number}>x</a>" for number in range(5000)), URL)) == 2000
+    found = ways(LexborHTMLParser("".join(f"<a href=/{number}>x</a>" for number in range(5000))), URL)
+    assert (len(found.links), found.unread) == (2000, 3000)
