@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.robots import LIMIT, Robots, read
@@ -108,6 +108,7 @@ def test_the_delay_of_another_is_not_ours() -> None:
     assert read(URL, 200, body).rules().crawl_delay == 2
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000), st.sampled_from(["", "text/plain", "text/html"]), st.sampled_from([200, 206, 301, 404, 429, 503]))
 def test_no_bytes_are_too_strange(body: bytes, content_type: str, status: int) -> None:
     rules = read(URL, status, body, content_type).rules()
@@ -115,6 +116,7 @@ def test_no_bytes_are_too_strange(body: bytes, content_type: str, status: int) -
     assert rules.crawl_delay is None or rules.crawl_delay >= 0
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_address_is_too_strange(url: str) -> None:
     assert isinstance(read(URL, 200, b"User-agent: *\nDisallow: /*x$").rules().allows(url), bool)
@@ -124,6 +126,7 @@ _PATHS = st.from_regex(r"/[abX/*.2=~]{0,7}\$?", fullmatch=True)
 _LINES = st.lists(st.tuples(st.sampled_from(["Allow", "Disallow"]), _PATHS), max_size=6)
 
 
+@settings(deadline=None)
 @given(_LINES, st.text("abX/.2=~", max_size=8).map(lambda path: "/" + path))
 def test_the_longest_rule_that_matches_decides_and_allow_wins_a_tie(lines: list[tuple[str, str]], path: str) -> None:
     body = "\n".join(["User-agent: *", *(f"{field}: {value}" for field, value in lines)]).encode()
@@ -159,6 +162,7 @@ def test_escapes_are_compared_by_what_they_stand_for(rule: str, path: str, allow
     assert read(URL, 200, f"User-agent: *\nDisallow: {rule}".encode()).rules().allows(f"https://a.lv{path}") is allowed
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["eindekss", "*", "Other", "EINDEKSS/1.0", "eind", "eindekss-x"]), min_size=1, max_size=5))
 def test_our_own_groups_are_merged_and_come_before_the_one_for_all(names: list[str]) -> None:
     groups = [f"User-agent: {name}\nDisallow: /{number}/" for number, name in enumerate(names)]
@@ -168,6 +172,7 @@ def test_our_own_groups_are_merged_and_come_before_the_one_for_all(names: list[s
     assert [not rules.allows(f"https://a.lv/{number}/x") for number in range(len(names))] == mine
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.sampled_from(["\n", "\r", "\r\n"]), st.integers(0, 40))
 def test_a_line_cut_in_half_by_the_limit_is_not_obeyed(end: str, cut: int) -> None:
     head = f"User-agent: *{end}Disallow: /pirms/{end}# "
