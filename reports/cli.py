@@ -116,3 +116,19 @@ def demo(out: Path | None) -> None:
     from reports.demo import run
 
     run(out or VAR / "demo")
+
+
+@click.command()
+@click.argument("bundles", nargs=-1, type=_FILE, metavar="BUNDLE BUNDLE [BUNDLE]")
+def consent(bundles: tuple[Path, ...]) -> None:
+    """Compare bundles of one site visited with --consent none, accept and reject: cookies, other hosts and axe violations in each state."""
+    from contextlib import ExitStack
+
+    from data.bundle import Bundle
+    from reports.consent import STATES, compared
+
+    if not 1 < len(bundles) <= len(STATES):
+        raise ConfigError("give two or three bundles of one site, visited with --consent none, accept or reject")
+    with ExitStack() as opened:
+        for line in compared([opened.enter_context(Bundle(path)) for path in bundles]):
+            click.echo(line)
