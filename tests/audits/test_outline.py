@@ -86,3 +86,9 @@ def test_any_markup_can_be_walked(pieces: list[str]) -> None:
 def test_a_page_nested_deeper_than_python_likes() -> None:
     html = "<main><h1>Budžets</h1>" + "<div class=menu>" * 3000 + "teksts"
     assert [part.words for part in own(view(html))] == ["Budžets", "teksts"]
+
+
+def test_of_a_page_that_goes_on_the_beginning_is_read() -> None:
+    parts = own(view("<main>" + "<p>rinda" * 30_000 + "</main>"))
+    assert len(parts) == 10_000
+    assert parts[0].words == "rinda"
