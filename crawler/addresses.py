@@ -168,7 +168,7 @@ class Scope:
         host = _site_host(url)
         if host in self.strangers:
             return "other-body"
-        related = any(host.endswith(f".{own.partition(':')[0]}") for own in self.hosts)
+        related = any(host.partition(":")[0].endswith(f".{own.partition(':')[0]}") for own in self.hosts)
         return "old-or-trial" if related and is_no_site(host) else "off-site"
 
 

@@ -257,7 +257,7 @@ class Walk:
     def _follow(self, lead: Lead, url: str, target: str) -> Page | Document | None:
         """A page that only sends its visitors on is a redirect."""
         if target not in self.frontier.scope:
-            self.fetcher.ledger.log("off-site", url=url, location=target)
+            self.fetcher.ledger.log("off-site", url=url, reason="off-site", detail=target)
             return None
         if not self.frontier.join(url, target):
             return self._note(lead, url, Missing("redirect-loop", f"{url} → {target}"))

@@ -51,7 +51,9 @@ def _xml(plain: bytes) -> Listing:
     try:
         listing = Sitemap(plain)
         if listing.type in {"urlset", "sitemapindex"}:
-            return Listing(listing.type, tuple(islice(_locations(listing), _MOST_ADDRESSES)))
+            found = tuple(islice(_locations(listing), _MOST_ADDRESSES))
+            # Where the file breaks off within an address, that is none.
+            return Listing(listing.type, found[:-1] if plain.rfind(b"<loc>") > plain.rfind(b"</loc>") else found)
     except _BROKEN:
         return Listing("invalid")
     entries = feeds.parse(plain)
