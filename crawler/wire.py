@@ -6,6 +6,7 @@ import asyncio
 import socket
 from typing import Self
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -32,10 +33,15 @@ _IDLE_SECONDS = 4.0
 """How long a connection may lie idle: shorter than the five seconds after which common servers close theirs."""
 
 
+_ONE_EACH: WeakKeyDictionary[Crawler, Egress] = WeakKeyDictionary()
+
+
 def egress_of(crawler: Crawler) -> Egress:
-    """The egress by which a crawler must go, from the settings of the visit that it carries."""
-    settings: Settings = crawler.settings["EINDEKSS"]
-    return Egress(settings.hosts, settings.allow)
+    """The egress by which a crawler must go, from the settings of the visit that it carries; one for all its parts asks DNS once."""
+    if crawler not in _ONE_EACH:
+        settings: Settings = crawler.settings["EINDEKSS"]
+        _ONE_EACH[crawler] = Egress(settings.hosts, settings.allow)
+    return _ONE_EACH[crawler]
 
 
 class EgressResolver(AbstractResolver):

@@ -32,8 +32,10 @@ async def asked(request: str, allow: tuple[str, ...] = ("127.0.0.2/32",)) -> tup
     return answer, proxy
 
 
-def test_plain_http_passes_with_a_relative_address_and_no_proxy_headers() -> None:
-    answer, proxy = asyncio.run(asked("GET http://piemers.test:{port}/a?b HTTP/1.1\r\nHost: piemers.test\r\nProxy-X: 1\r\n\r\n"))
+def test_plain_http_passes_with_a_relative_address_and_neither_proxy_headers_nor_credentials() -> None:
+    answer, proxy = asyncio.run(
+        asked("GET http://piemers.test:{port}/a?b HTTP/1.1\r\nHost: piemers.test\r\nProxy-X: 1\r\nAuthorization: Basic eDp5\r\n\r\n")
+    )
     assert answer.startswith(b"HTTP/1.1 200 OK")
     assert b"okGET /a?b HTTP/1.1\r\nHost: piemers.test\r\nConnection: close\r\n\r\n" in answer
     assert proxy.traffic["piemers.test"] == len(answer)

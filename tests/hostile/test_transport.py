@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import socket
 import threading
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from crawler import egress
+from data.errors import Unreachable
 from tests.crawler.serving import Seen
 from tests.hostile.behaviours import behaviour
 from tests.hostile.pki import leaf, served
@@ -270,3 +273,40 @@ def test_nobody_there(web: Web, tmp_path: Path) -> None:
         port = taken.getsockname()[1]
     seen = web.visit(f"http://{NAME}:{port}/", tmp_path, hosts={NAME: "::1,127.0.9.1"})
     assert seen.statuses == {"/": "connection-refused"}
+
+
+@behaviour("Transport", does="Its name does not exist", told="dns, and DNS is asked for it once")
+def test_no_such_name(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = web.site(NAME, {"/": page("Sākums")})
+    asked = dns(monkeypatch, Unreachable("dns", f"permanent: {NAME}: Name or service not known"))
+    seen = web.visit(site, tmp_path, hosts={})
+    assert (seen.statuses, site.connections) == ({"/": "dns"}, 0)
+    assert asked.count(NAME) == 1
+
+
+@behaviour("Transport", does="DNS cannot tell for now", told="asked again after a while, twice at most; then dns")
+@pytest.mark.parametrize(("times", "status"), [(2, 200), (99, "dns")])
+def test_passing_trouble_of_dns(times: int, status: int | str, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = web.site(NAME, {"/": page("Sākums")})
+    trouble = Unreachable("dns", f"temporary: {NAME}: Temporary failure in name resolution")
+    asked = dns(monkeypatch, *[trouble] * times, (ipaddress.ip_address(site.address),))
+    seen = web.visit(site, tmp_path, hosts={})
+    assert seen.statuses == {"/": status}
+    # The gate of the visit and that of the client ask each for itself.
+    assert asked.count(NAME) == (3 + 1 if status == 200 else 3)
+
+
+def dns(monkeypatch: pytest.MonkeyPatch, *answers: Unreachable | tuple[egress.Address, ...]) -> list[str]:
+    """DNS that answers this in turn, the last for ever; returns the names it is asked for. Other names than the site's do not exist."""
+    asked: list[str] = []
+
+    def ask(host: str) -> tuple[egress.Address, ...]:
+        asked.append(host)
+        answer = answers[min(asked.count(NAME), len(answers)) - 1] if host == NAME else Unreachable("dns", "permanent: no such name")
+        if isinstance(answer, Unreachable):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(egress, "_ask_dns_once", ask)
+    monkeypatch.setattr(egress, "_PAUSES", (0.05, 0.05))
+    return asked
