@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -57,8 +57,8 @@ def own(page: PageView) -> tuple[Part, ...]:
         mains = _outermost(page.tree.css("main, [role=main]"))
         roots = mains or ([page.tree.body] if page.tree.body else [])
         state = _Walk(framed=bool(mains))
-        pieces = (_part(raw, page) for root in roots for raw in state.walk(root))
-        page.made["own"] = tuple(islice(pieces, _MOST_PARTS))
+        pieces = islice((raw for root in roots for raw in state.walk(root)), _MOST_PARTS)
+        page.made["own"] = tuple(_parts(pieces, page))
     parts: tuple[Part, ...] = page.made["own"]
     return parts
 
@@ -106,9 +106,15 @@ def same(one: LexborNode, other: LexborNode) -> bool:
     return one.mem_id == other.mem_id
 
 
-def _part(raw: _Raw, page: PageView) -> Part:
-    element = Link(raw.node, page) if raw.kind == "link" else Element(raw.node, page)
-    return Part(raw.kind, element, tuple(Element(node, page) for node in raw.trail), raw.words)
+def _parts(pieces: Iterable[_Raw], page: PageView) -> Iterator[Part]:
+    """The pieces as parts; those that stand under the same headings share their trail."""
+    above: tuple[LexborNode, ...] = ()
+    trail: tuple[Element, ...] = ()
+    for raw in pieces:
+        if raw.trail is not above:
+            above, trail = raw.trail, tuple(Element(node, page) for node in raw.trail)
+        element = Link(raw.node, page) if raw.kind == "link" else Element(raw.node, page)
+        yield Part(raw.kind, element, trail, raw.words)
 
 
 class _Walk:
@@ -117,6 +123,7 @@ class _Walk:
     def __init__(self, *, framed: bool) -> None:
         self.framed = framed
         self.trail: list[tuple[int, LexborNode]] = []
+        self.above: tuple[LexborNode, ...] = ()
         self.weighed = 0
 
     def walk(self, root: LexborNode) -> Iterator[_Raw]:
@@ -144,31 +151,31 @@ class _Walk:
 
     def _close(self, tag: str) -> None:
         if tag in {"table", "details"}:
-            self.trail = [above for above in self.trail if above[0] < _RANK["caption"]]
+            self._under([above for above in self.trail if above[0] < _RANK["caption"]])
 
     def _text(self, child: LexborNode, parent: LexborNode) -> Iterator[_Raw]:
         words = squeeze(child.text(deep=False) or "")
         if words:
-            yield _Raw("text", parent, self._above(), words)
+            yield _Raw("text", parent, self.above, words)
 
     def _heading(self, child: LexborNode, tag: str) -> Iterator[_Raw]:
         words = squeeze(child.text(separator=" "))
         if not words:
             return
-        self.trail = [above for above in self.trail if above[0] < _RANK[tag]]
-        yield _Raw("heading", child, self._above(), words)
-        self.trail.append((_RANK[tag], child))
+        self._under([above for above in self.trail if above[0] < _RANK[tag]])
+        yield _Raw("heading", child, self.above, words)
+        self._under([*self.trail, (_RANK[tag], child)])
         for link in child.css("a[href]"):
-            yield _Raw("link", link, self._above(), squeeze(link.text(separator=" ")))
+            yield _Raw("link", link, self.above, squeeze(link.text(separator=" ")))
 
     def _element(self, child: LexborNode, tag: str) -> Iterator[_Raw]:
         if tag in {"a", "area"} and "href" in child.attributes:
-            yield _Raw("link", child, self._above(), squeeze(child.text(separator=" ")))
+            yield _Raw("link", child, self.above, squeeze(child.text(separator=" ")))
         elif tag in _MEDIA:
-            yield _Raw(tag, child, self._above(), "")
+            yield _Raw(tag, child, self.above, "")
 
-    def _above(self) -> tuple[LexborNode, ...]:
-        return tuple(node for _rank, node in self.trail)
+    def _under(self, trail: list[tuple[int, LexborNode]]) -> None:
+        self.trail, self.above = trail, tuple(node for _rank, node in trail)
 
     def _frame(self, node: LexborNode, tag: str) -> bool:
         if tag in _CHROME or node.attributes.get("role") in _CHROME_ROLES or (tag in _EDGE and not self.framed):

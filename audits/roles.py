@@ -72,4 +72,5 @@ def lists_news(page: PageView) -> bool:
 
 
 def _asks_visitor(page: PageView) -> bool:
-    return any(services.asks(part) for part in own(page))
+    # Most pages have no form, and need not be taken apart to know that.
+    return bool(page.forms) and any(services.asks(part) for part in own(page))

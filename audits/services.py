@@ -12,7 +12,7 @@ from audits.doors import Door, door, is_form_place
 from audits.kit import names, slug
 from audits.outline import Part, frame, mark, own
 from audits.sections import file_name, is_file
-from data.text import fold
+from data.text import LONGEST, fold, keys
 from data.text import words as words_of
 from data.types import Portal, Role
 from data.vocabulary import Vocabulary
@@ -87,9 +87,19 @@ def is_described(page: PageView, words: Vocabulary) -> bool:
     """Whether the page describes one service: enough of the parts that MK 400 3.1 asks for stand as headings or terms."""
     if any(words.label("not-a-service", name) for name in [*names(page), slug(page.url)]):
         return False
+    if not _may_describe(page, words):
+        return False
     parts = fields(page, words)
     enough = _ENOUGH_AT_ADDRESS if _CARD_ADDRESS.match(urlsplit(page.url).path) else _ENOUGH
     return len(parts) >= enough and bool(_TELLING & parts.keys())
+
+
+def _may_describe(page: PageView, words: Vocabulary) -> bool:
+    """Whether a telling part is named anywhere in the text: hardly any page names one, and only those are taken apart."""
+    if len(page.text) > LONGEST:
+        return True
+    keyed = [keys(word) for word in words_of(page.text)]
+    return any(words[topic].label.first(keyed) is not None for topic in _TELLING)
 
 
 def fields(page: PageView, words: Vocabulary) -> dict[str, Element]:
