@@ -25,6 +25,8 @@ from benchmarks.pages import demo_pages
 from crawler import axe
 from crawler.browser import Browser
 from crawler.browsers import find_browser
+from crawler.egress import Egress
+from crawler.proxy import EgressProxy
 from data.settings import Settings
 
 _RUN = """
@@ -59,8 +61,9 @@ async def bare(urls: Sequence[str], settings: Settings, tabs: int) -> None:
 
 
 async def ours(urls: Sequence[str], settings: Settings, tabs: int) -> None:
-    """The rendered stage as a visit runs it, without the gap between requests."""
-    async with Browser(settings, None, tabs=tabs) as browser:
+    """The rendered stage as a visit runs it, through the proxies of its tabs, without the gap between requests."""
+    egress = Egress(settings.hosts, settings.allow)
+    async with EgressProxy(egress) as proxy, Browser(settings, proxy.url, egress=egress, tabs=tabs) as browser:
         queue = list(urls)
 
         async def work() -> None:
@@ -125,7 +128,7 @@ def main() -> None:
     given = asked.parse_args()
     with ExitStack() as stack:
         if given.urls:
-            urls, settings = given.urls.read_text(encoding="utf-8").split(), Settings()
+            urls, settings = given.urls.read_text(encoding="utf-8").split(), Settings(allow=("127.0.0.0/8",))
         else:
             urls, settings = stack.enter_context(demo_pages())
         asyncio.run(compare(urls, settings, given.rounds, given.tabs))
