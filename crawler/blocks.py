@@ -35,6 +35,10 @@ _MENU = 8
 """Links by which a page is known to be one of the site: who refuses us does not show us around."""
 _LITTLE_TEXT = 400
 _LONGEST_HEADLINE = 120
+_FIRST = 2
+"""Headings by which a page says that it is missing: one further down may be a chapter about it."""
+_WORDS = "words"
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _SOURCE = 200_000
 """Characters of the source in which marks are sought."""
 
@@ -129,25 +133,28 @@ def soft_404(page: str | Looks, missing: AbstractSet[str] = frozenset(), url: st
     ``missing`` are the fingerprints of the site's answers to made-up addresses, where those too came with success; ``url`` is its address.
     """
     seen = Face(page) if isinstance(page, str) else page
-    if missing and not missing.isdisjoint(marks(seen, url)):
+    if missing and (_headline(seen, url) in missing or (any(mark.startswith(_WORDS) for mark in missing) and _words(seen) in missing)):
         return True
-    told = [("title", seen.title), *(("heading", heading) for heading in seen.headings)]
+    told = [("title", seen.title), *(("heading", heading) for heading in seen.headings[:_FIRST])]
     short = (pair for pair in told if len(pair[1]) < _LONGEST_HEADLINE)
     return any(seen.length < sign.most for where, said in short for sign in _saying(where, said, "soft-404"))
 
 
 def fingerprint(page: str | Looks, known: AbstractSet[str], url: str = "") -> str:
-    """By what the site's answers to two addresses that do not exist are known: their headline, or all their words.
+    """By what the site's answers to two addresses that do not exist are known: their headline, or all their words without numbers.
 
-    Empty where both are ``known`` to be those of real pages: by them, these would be called missing.
+    Empty where both are ``known`` to be those of real pages (see ``seen_as``): by them, these would be called missing.
     """
     seen = Face(page) if isinstance(page, str) else page
-    return next((mark for mark in marks(seen, url) if mark and mark not in known), "")
+    headline, as_it_is = _headline(seen, url), _as_it_is(seen)
+    if headline and headline not in known:
+        return headline
+    return _words(seen) if as_it_is not in known else ""
 
 
-def marks(page: Looks, url: str = "") -> tuple[str, str]:
-    """The digest of a page's title and headings, and that of all its words, both without numbers and without its own address."""
-    return _digest(" ".join((page.title, *page.headings)), url), _digest(page.text, url)
+def seen_as(page: Looks) -> frozenset[str]:
+    """By what a real page is known: its headline, and its text as it is."""
+    return frozenset({_headline(page), _as_it_is(page)})
 
 
 def held(html: str, tree: LexborHTMLParser, anchors: int, length: int) -> tuple[str, ...]:
@@ -217,11 +224,23 @@ def _refuses(status: int) -> bool:
     return status in _REFUSING or status >= 500
 
 
-def _digest(text: str, url: str) -> str:
-    """Of the words without numbers, and without the page's own address, which error pages like to repeat."""
-    told, path = text.lower(), urlsplit(url).path.lower()
-    words = re.sub(r"[\W\d]+", " ", told.replace(path, " ") if len(path) > 1 else told).strip()
-    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16] if words else ""
+def _headline(page: Looks, url: str = "") -> str:
+    """Title and headings without numbers, and without the page's own address, which error pages like to repeat."""
+    told, path = " ".join((page.title, *page.headings)).lower(), urlsplit(url).path.lower()
+    return _digest(told.replace(path, " ") if len(path) > 1 else told, "headline")
+
+
+def _words(page: Looks) -> str:
+    return _digest(page.text.lower(), _WORDS)
+
+
+def _as_it_is(page: Looks) -> str:
+    return f"text {hashlib.sha256(page.text.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
+def _digest(text: str, kind: str) -> str:
+    words = _NO_LETTERS.sub(" ", text).strip()
+    return f"{kind} {hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:16]}" if words else ""
 
 
 def _text(tree: LexborHTMLParser) -> str:

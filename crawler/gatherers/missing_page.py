@@ -66,7 +66,7 @@ class Levels:
     def met(self, page: Looks) -> None:
         """Note a real page: what it says is no mark of a missing one."""
         if len(self._met) < _MET:
-            self._met.update(blocks.marks(page))
+            self._met |= blocks.seen_as(page)
 
     def marks(self, url: str) -> frozenset[str]:
         """The fingerprints of missing pages in the folders of this address."""
@@ -127,7 +127,7 @@ class Levels:
         # A shell says nothing of itself.
         if blocks.shell(answer.text, answer.tree):
             return ""
-        return blocks.fingerprint(page, self._met.union(blocks.marks(self.front)), answer.url)
+        return blocks.fingerprint(page, self._met | blocks.seen_as(self.front), answer.url)
 
 
 def made_up(url: str, seed: int, folder: str = "/") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.blocks import Face, fingerprint, marks, refusal, shell, soft_404
+from crawler.blocks import Face, fingerprint, refusal, seen_as, shell, soft_404
 from crawler.reading import read
 
 LONG = "<p>" + "Pašvaldības iestādes informācija iedzīvotājiem. " * 200 + "</p>"
@@ -101,6 +101,7 @@ def test_headers_and_addresses_tell_on_pages_of_any_length(status: int, headers:
         ("<h1>Atvainojiet, šādas lapas nav</h1>", True),
         (f"<title>Kļūda 404 | Novads</title>{MENU}", True),
         ("<title>Kontakti</title><h1>Kontakti</h1>", False),
+        ("<h1>Padomi</h1><h2>Tīkls</h2><h2>Lapa nav atrasta</h2><p>Pārbaudiet adresi.", False),
         ("<title>404. autobuss</title><h1>404. autobuss</h1>", False),
         ("<h1>Kas darīt, ja lapa nav atrasta internetā</h1>", False),
         ("<h1>Ceļš P404 slēgts</h1>", False),
@@ -112,7 +113,7 @@ def test_errors_in_disguise_are_known_by_their_words(html: str, missing: bool) -
 
 
 HOME = "<title>Jauna lapa 1</title><body><p>Laipni lūdzam!"
-FRONT = frozenset(marks(Face(HOME)))
+FRONT = seen_as(Face(HOME))
 
 
 def test_errors_in_disguise_are_known_by_the_answer_to_a_made_up_address() -> None:
