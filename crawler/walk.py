@@ -13,9 +13,9 @@ from crawler.fetch import Answer, Fetcher
 from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
 from crawler.gatherers.document import PdfReader, kind_of
 from crawler.gatherers.missing_page import Levels
+from crawler.joining import Joining
 from crawler.politeness import Spared, within
 from crawler.reading import Reading, read, read_body
-from crawler.twins import Twins
 from data.errors import GatherError, OutOfBudget
 from data.settings import Settings
 from data.types import Coverage, Document, Exchange, Json, Missing, Page, Role
@@ -56,14 +56,16 @@ class Walk:
     """Addresses whose fragment only a script understands, each with its depth: they are for a browser."""
     feeds: dict[str, None] = field(default_factory=dict)
     """The RSS and Atom feeds that pages name."""
-    twins: Twins = field(default_factory=Twins)
     aside: Aside | None = None
     """Where large pages are read; here when there is none."""
     stopped_by: str = "exhausted"
     html_pages: int = 0
+    joining: Joining = field(init=False)
     _refusals: int = 0
     _visited: int = 0
-    _claiming: bool = False
+
+    def __post_init__(self) -> None:
+        self.joining = Joining(self.frontier, self.fetcher.ledger, self.visit, self._room_for_pages)
 
     async def go(self) -> AsyncIterator[Page | Document]:
         """Walk until nothing is left or a limit is reached; yields each page and document as it is seen."""
@@ -169,7 +171,7 @@ class Walk:
         if self.frontier.meet(answer.url):
             self.frontier.join(lead.url, answer.url)
             return False
-        self._join(lead.url, answer.url, "redirect")
+        self.joining.join(lead.url, answer.url, "redirect")
         return True
 
     async def _led_astray(self, lead: Lead, answer: Answer) -> bool:
@@ -241,67 +243,16 @@ class Walk:
 
     async def _page(self, lead: Lead, answer: Answer, reading: Reading) -> Page | Document | None:
         url = canonical(answer.url) or answer.url
-        if lead.depth and (target := _sent_on(url, reading)) is not None:
-            return self._follow(lead, url, target)
-        if lead.depth and await self._joined(lead, url, reading):
+        if lead.depth and (self.joining.sent_on(lead, url, reading) or await self.joining.twin(lead, url, reading)):
             return None
         self.html_pages += 1
         page = Page(url, Role.OTHER, lead.depth, reading.template, answer.exchange, self.frontier.labels(lead.url), lead.found_on)
         page = replace(page, role=self.role_of(page, answer.body))
         if reading.shell:
             self.shells[url] = lead.depth
-        self.twins.meet(url, reading, front=lead.depth == 0)
+        self.joining.twins.meet(url, reading, front=lead.depth == 0)
         self.offer(reading, url, lead.depth)
         return self.write(page)
-
-    def _follow(self, lead: Lead, url: str, target: str) -> Page | Document | None:
-        """A page that only sends its visitors on is a redirect."""
-        if target not in self.frontier.scope:
-            self.fetcher.ledger.log("off-site", url=url, reason="off-site", detail=target)
-            return None
-        if not self.frontier.join(url, target):
-            return self._note(lead, url, Missing("redirect-loop", f"{url} → {target}"))
-        self.fetcher.ledger.log("known", url=url, same_as=target, by="refresh")
-        self.frontier.offer(target, lead.depth, lead.found_on)
-        return None
-
-    async def _joined(self, lead: Lead, url: str, reading: Reading) -> bool:
-        """Whether the page is one that goes by another address; that one is looked at first where the page names it."""
-        same, by = self.twins.same(url, reading), "content"
-        if same is None:
-            same, by = await self._claimed(lead, url, reading), "canonical"
-        if same is None:
-            return False
-        self._join(url, same, by)
-        self.frontier.saw(url, reading.words, 0)
-        return True
-
-    async def _claimed(self, lead: Lead, url: str, reading: Reading) -> str | None:
-        target = self.twins.claimed(url, reading, self.frontier.scope)
-        if target is None or not await self._looked_at(target, lead):
-            return None
-        if self.twins.bears_out(target, reading):
-            return target
-        self.twins.lies += 1
-        self.fetcher.ledger.log("canonical-ignored", url=url, canonical=target)
-        return None
-
-    async def _looked_at(self, target: str, lead: Lead) -> bool:
-        """Whether a page that another claims to be has been looked at; it is, once, where the site's claims are still believed."""
-        if self.frontier.seen(target):
-            return True
-        if not self.twins.trusted or self._claiming or not self._room_for_pages():
-            return False
-        first = self.frontier.claim(target, lead)
-        if first is not None:
-            self._claiming = True
-            await self.visit(first)
-            self._claiming = False
-        return first is not None
-
-    def _join(self, url: str, page: str, by: str) -> None:
-        self.frontier.join(url, page)
-        self.fetcher.ledger.log("known", url=url, same_as=page, by=by)
 
     def write(self, page: Page) -> Page:
         """Write a page down, or anew."""
@@ -324,9 +275,3 @@ class Walk:
 
     async def _facts(self, answer: Answer) -> Json | Missing:
         return await within(self.reader.facts(answer.body), self.fetcher.allowance.seconds, self.fetcher.politeness.stopping)
-
-
-def _sent_on(url: str, reading: Reading) -> str | None:
-    """Where a page sends its visitors that has nothing to say itself; one that reloads itself stays what it is."""
-    target = canonical(reading.moved_to) if reading.moved_to else None
-    return target if target is not None and fingerprint(target) != fingerprint(url) else None
