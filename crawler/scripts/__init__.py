@@ -8,13 +8,14 @@ from pathlib import Path
 from crawler.consent import tables
 
 _HERE = Path(__file__).parent
-_ENGINE, _CONSENT = '"AXE";', '"CONSENT"'
+_ENGINE, _CONSENT, _JUDGE = '"AXE";', '"CONSENT"', '"JUDGE"'
 
 
 def frame_script(engine: str) -> str:
     """What every frame runs before its page's own scripts: closed doors, a clock that can be stopped, how banners are known, and axe."""
-    frame, consent = ((_HERE / name).read_text(encoding="utf-8") for name in ("frame.js", "consent.js"))
-    before, after = frame.replace(_CONSENT, f"({consent})({json.dumps(tables())})").split(_ENGINE)
+    frame, consent, judge = ((_HERE / name).read_text(encoding="utf-8").rstrip() for name in ("frame.js", "consent.js", "judge.js"))
+    whole = frame.replace(_CONSENT, f"({consent}\n)({json.dumps(tables())})").replace(_JUDGE, f"({judge}\n)(axe)")
+    before, after = whole.split(_ENGINE)
     return f"{before}{engine}\n{after}"
 
 

@@ -203,45 +203,7 @@
     return { html: doctype() + flat(), links, layout: layout(), denied: refused };
   };
 
-  const selector = (target) => target.map((step) => (Array.isArray(step) ? step.join(" >>> ") : step)).join(" |> ");
-
-  // Inside a frame the engine gives no element; the box of the frame is what can be marked on the picture.
-  const box = (node) => {
-    try {
-      const element = node.element || (typeof node.target[0] === "string" ? document.querySelector(node.target[0]) : null);
-      const area = element.getBoundingClientRect();
-      if (!area.width || !area.height) return null;
-      return [area.left + window.scrollX, area.top + window.scrollY, area.width, area.height].map((value) => Math.round(value));
-    } catch { return null; }
-  };
-
-  const seen = (rule) => ({
-    id: rule.id, impact: rule.impact, tags: rule.tags, help: rule.help, helpUrl: rule.helpUrl,
-    nodes: rule.nodes.map((node) => ({
-      target: selector(node.target), html: String(node.html || "").slice(0, 300), summary: String(node.failureSummary || ""), box: box(node),
-    })),
-  });
-
-  // Counts before the engine cuts the passes down to one node each: making a selector for every passing node is a tenth of its work.
-  const count = (raw) => new Map(raw.map((rule) => [rule.id, (rule.passes || []).length]));
-
-  const judge = async (options) => {
-    const rules = Object.fromEntries(axe.getRules().filter((rule) => !rule.tags.includes("deprecated")).map((rule) => [rule.ruleId, { enabled: true }]));
-    let passing = new Map();
-    const reporter = (raw, given, respond, reject) => {
-      passing = count(raw);
-      return axe.getReporter("v1")(raw, given, respond, reject);
-    };
-    const found = await axe.run(document, { ...options, rules, reporter, elementRef: true, resultTypes: ["violations", "incomplete"] });
-    return {
-      version: found.testEngine.version,
-      violations: found.violations.map(seen),
-      incomplete: found.incomplete.map(seen),
-      passes: found.passes.map((rule) => ({ id: rule.id, tags: rule.tags, nodes: passing.get(rule.id) || rule.nodes.length })),
-      inapplicable: found.inapplicable.map((rule) => ({ id: rule.id, tags: rule.tags })),
-    };
-  };
-
+  const { judge } = "JUDGE";
   const { banner, press } = "CONSENT";
 
   put("__eindekss", Object.freeze({ settle, stop, rest, look, judge, layout, banner, press, denied }));
