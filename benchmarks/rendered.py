@@ -2,9 +2,10 @@
 
     python -m benchmarks.rendered [--urls FILE] [--rounds 3] [--tabs 1]
 
-Without --urls the pages are those of the demonstration municipalities. The bare loop goes to the page, runs the same axe rules, and
-takes the DOM and a viewport picture; ours does the same and writes down everything else that a snapshot keeps. Prints one JSON line
-for each round and one of ratios.
+Without --urls the pages are those of the demonstration municipalities. The bare loop goes to the page, runs axe as it comes (the rules
+that are on by default), and takes the DOM and a viewport picture. ``bare_all`` does the same with every rule that is not deprecated,
+which is what ours runs, besides writing down everything else that a snapshot keeps. Prints one JSON line for each round and one of
+the median ratios of pages a minute (``ours_of_bare`` and ``ours_of_bare_all``) and of CPU time a page (``cpu_of_bare`` ...).
 """
 
 from __future__ import annotations
@@ -29,17 +30,29 @@ from crawler.egress import Egress
 from crawler.proxy import EgressProxy
 from data.settings import Settings
 
-_RUN = """
-() => {
+_DEFAULT = """
+axe.run(document, {resultTypes: ["violations", "incomplete"]}).then(r => ({v: r.violations, i: r.incomplete, p: r.passes.length}))
+"""
+_ALL = """
+(() => {
   const rules = Object.fromEntries(axe.getRules().filter(r => !r.tags.includes("deprecated")).map(r => [r.ruleId, {enabled: true}]));
-  const options = {rules, resultTypes: ["violations", "incomplete"], preload: false};
-  return axe.run(document, options).then(r => ({violations: r.violations, incomplete: r.incomplete, passes: r.passes.length}));
-}
+  const options = {rules, resultTypes: ["violations", "incomplete"]};
+  return axe.run(document, options).then(r => ({v: r.violations, i: r.incomplete, p: r.passes.length}));
+})()
 """
 
 
 async def bare(urls: Sequence[str], settings: Settings, tabs: int) -> None:
-    """Nothing but the unavoidable: go there, axe, one picture."""
+    """Nothing but the unavoidable: go there, axe as it comes, the DOM, one picture."""
+    await _bare(urls, settings, tabs, _DEFAULT)
+
+
+async def bare_all(urls: Sequence[str], settings: Settings, tabs: int) -> None:
+    """The same with all rules of axe that are not deprecated."""
+    await _bare(urls, settings, tabs, _ALL)
+
+
+async def _bare(urls: Sequence[str], settings: Settings, tabs: int, run: str) -> None:
     script = axe.script(settings) + "\n;0"
     async with async_playwright() as playwright:
         rules = ",".join(f"MAP {name} {address}" for name, address in settings.hosts.items())
@@ -52,7 +65,7 @@ async def bare(urls: Sequence[str], settings: Settings, tabs: int) -> None:
             while queue:
                 await page.goto(queue.pop(), wait_until="load")
                 await page.evaluate(script)
-                await page.evaluate(_RUN)
+                await page.evaluate(run)
                 await page.content()
                 await page.screenshot(type="jpeg", quality=60)
 
@@ -110,13 +123,22 @@ def _look(peak: list[float], busy: dict[int, float]) -> None:
 
 
 async def compare(urls: Sequence[str], settings: Settings, rounds: int, tabs: int) -> None:
-    """Both loops in turn, then the median ratio."""
-    ratios = []
+    """The loops in turn, each round from another one on, then the median ratios."""
+    order = [ours, bare, bare_all]
+    took: dict[str, list[dict[str, float]]] = {loop.__name__: [] for loop in order}
     for number in range(rounds):
-        own, limit = await measured(ours, urls, settings, tabs), await measured(bare, urls, settings, tabs)
-        ratios.append(own["pages_per_minute"] / limit["pages_per_minute"])
-        print(json.dumps({"round": number + 1, "pages": len(urls), "tabs": tabs, "ours": own, "bare": limit}))  # noqa: T201
-    print(json.dumps({"ours_of_bare": round(statistics.median(ratios), 2)}))  # noqa: T201
+        for loop in order:
+            took[loop.__name__].append(await measured(loop, urls, settings, tabs))
+        order.append(order.pop(0))
+        print(json.dumps({"round": number + 1, "pages": len(urls), "tabs": tabs} | {name: rows[-1] for name, rows in took.items()}))  # noqa: T201
+    limits = ("bare", "bare_all")
+    pages = {f"ours_of_{limit}": _ratio(took["ours"], took[limit], "pages_per_minute") for limit in limits}
+    cpu = {f"cpu_of_{limit}": _ratio(took["ours"], took[limit], "cpu_ms_per_page") for limit in limits}
+    print(json.dumps(pages | cpu))  # noqa: T201
+
+
+def _ratio(own: Sequence[dict[str, float]], limit: Sequence[dict[str, float]], figure: str) -> float:
+    return round(statistics.median(mine[figure] / theirs[figure] for mine, theirs in zip(own, limit, strict=True)), 2)
 
 
 def main() -> None:
