@@ -35,6 +35,8 @@ HEAVIEST = 192 << 20
 it back at once, where the browser would do so in its own time."""
 QUIET_MS, QUIET_LIMIT_MS = 100, 1500
 """A page is taken as finished once nothing changed for so long, at most so long after it loaded."""
+WIRE_LIMIT_MS = 2000
+"""How much longer is waited for scripts, styles and data that are under way."""
 
 _LOAD_SHARE = 0.5
 """Of the time for a page, what waiting for its last picture and frame may take: past that it is looked at as it stands."""
@@ -259,11 +261,14 @@ class Tab:
         return patience
 
     async def _settle(self, patience: float) -> None:
+        """Wait until nothing changes and nothing is under way that could change something; each has its own bound."""
         rest: float = QUIET_LIMIT_MS
-        while rest > 0:
+        wire: float = WIRE_LIMIT_MS
+        while wire > 0:
             before = time.monotonic()
             try:
-                rest -= await self._eye.ask("settle", QUIET_MS, rest, 1000 * max(0.0, patience - before))
+                took = await self._eye.ask("settle", QUIET_MS, max(rest, QUIET_MS), 1000 * max(0.0, patience - before))
+                rest -= max(0.0, took - QUIET_MS)
             except BrowserError as error:
                 if not left(error):
                     raise
@@ -271,7 +276,7 @@ class Tab:
                 return
             await asyncio.sleep(_GLANCE_SECONDS)
             if not (self._log.leaving and before < patience):
-                rest -= 1000 * _GLANCE_SECONDS
+                wire -= QUIET_MS + 1000 * _GLANCE_SECONDS
 
     async def _forget(self, url: str) -> None:
         await self._context.clear_cookies()

@@ -75,7 +75,7 @@ def test_hash_routes(web: Web, tmp_path: Path) -> None:
 )
 def test_content_that_arrives_late(web: Web, tmp_path: Path) -> None:
     async def slow(_: Request, reply: Reply) -> None:
-        await asyncio.sleep(0.7)
+        await asyncio.sleep(0.8)
         await reply.say(Said(b"Otrais posms", headers={"Content-Type": "text/plain; charset=utf-8"}))
 
     script = """setTimeout(() => {
