@@ -9,9 +9,13 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, BinaryIO, ParamSpec, Self, TypeVar
 
+import psutil
+
 from data.errors import EindekssError
 
 _LENGTH = 8
+_HEAVIEST = 256 << 20
+"""Bytes beyond which the process is replaced once its work is done: what it has remembered for one site is of no use for the next."""
 _LARGEST_LINE = 1 << 20
 
 Given = ParamSpec("Given")
@@ -53,10 +57,20 @@ class Aside:
         work = pickle.dumps((function, given, named))
         async with self._turn:
             fine, found = await self._asked(work)
+            if self._weight() > _HEAVIEST:
+                await self._end()
         if not fine:
             raise found
         result: Found = found
         return result
+
+    def _weight(self) -> int:
+        if self._process is None:
+            return 0
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
 
     async def _asked(self, work: bytes) -> tuple[bool, Any]:
         for last in (False, True):

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
+from audits import roles
+from audits.derive import page_view
 from crawler import blocks
 from crawler.discover import Link, Ways, ways
 from crawler.likeness import simhash, words_of
 from crawler.template import template
-from data import charset
+from data import charset, vocabulary
+from data.types import Exchange, Page, Role
 
 _UNSEEN = ["script", "style", "template", "noscript"]
 _FRAME = ["nav", "header", "footer", "aside"]
@@ -85,6 +88,13 @@ def read(text: str, url: str, headers: Sequence[tuple[str, str]] = ()) -> Readin
 def read_body(body: bytes, content_type: str, url: str, headers: Sequence[tuple[str, str]] = ()) -> Reading:
     """As ``read``, from the bytes as they came."""
     return read(charset.decode(body, content_type), url, headers)
+
+
+def role_of(page: Page, body: bytes) -> Role:
+    """What a page is for, by its address, the links to it and its content."""
+    key = page.exchange.body if isinstance(page.exchange, Exchange) else None
+    view = page_view(page, {key: body}) if key else None
+    return roles.role_of(view, vocabulary.load()) if view else Role.OTHER
 
 
 def _text(tree: LexborHTMLParser) -> str:

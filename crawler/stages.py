@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from audits import roles
-from audits.derive import page_view
 from crawler import failures
 from crawler.addresses import Scope, canonical, fingerprint
+from crawler.aside import Aside
 from crawler.blocks import Face
 from crawler.bodies import strangers
 from crawler.fetch import Answer, Fetcher
@@ -21,17 +20,15 @@ from crawler.gatherers.document import PdfReader
 from crawler.gatherers.missing_page import Levels
 from crawler.politeness import within
 from crawler.progress import Progress
-from crawler.reading import read
+from crawler.reading import read, role_of
 from crawler.showing import Showing
 from crawler.walk import Walk
 from data.errors import REASONS, GatherError, OutOfBudget, Unreachable, Unusable
 from data.settings import Settings
-from data.types import Coverage, Exchange, Json, Missing, Page, Role, Site
-from data.vocabulary import Vocabulary
+from data.types import Coverage, Json, Missing, Page, Role, Site
 
 if TYPE_CHECKING:
     from crawler.browser import Browser
-    from crawler.proxy import EgressProxy
 
 _SENT_ON = 4
 """Front pages in a row that only send their visitors on."""
@@ -47,11 +44,10 @@ class Stages:
     fetcher: Fetcher
     settings: Settings
     given: Site
-    words: Vocabulary
     reader: PdfReader
     progress: Progress
+    aside: Aside
     browser: Browser | None = None
-    proxy: EgressProxy | None = None
     site: str = ""
     found: Walk | None = None
     """The walk, once the site was found."""
@@ -178,12 +174,7 @@ class Stages:
         pages = self.settings.pages
         scope = Scope.of(site, (*self.given.aliases, self.given.url), strangers(self.given.url))
         frontier = Frontier(scope, share=max(20, pages // 3), trap_share=max(10, pages // 10), trap_pages=max(20, pages // 3))
-        return Walk(self.fetcher, frontier, self.settings, self.reader, self._role_of)
-
-    def _role_of(self, page: Page, body: bytes) -> Role:
-        key = page.exchange.body if isinstance(page.exchange, Exchange) else None
-        view = page_view(page, {key: body}) if key else None
-        return roles.role_of(view, self.words) if view else Role.OTHER
+        return Walk(self.fetcher, frontier, self.settings, self.reader, role_of, aside=self.aside)
 
     async def _probe_tls(self, *, lost: bool = False) -> None:
         parts, fetcher = urlsplit(self.site), self.fetcher
@@ -227,7 +218,7 @@ class Stages:
     async def _show(self) -> None:
         if self.browser is None:
             return
-        self.shown = Showing(self.site, self.fetcher, self._walk, self.browser, self.progress, self._role_of, self._walk_on, self._note)
+        self.shown = Showing(self.site, self.fetcher, self._walk, self.browser, self.progress, role_of, self._walk_on, self._note)
         await self.shown.go()
 
     def _note(self, name: str, value: Json | Missing) -> None:

@@ -30,7 +30,6 @@ class Tools:
     reader: PdfReader
     aside: Aside
     browser: Browser | None
-    proxy: EgressProxy | None
 
 
 @asynccontextmanager
@@ -43,7 +42,7 @@ async def opened(settings: Settings, progress: Progress, *, tabs: int = 1, alone
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(PdfReader())
         aside = await stack.enter_async_context(Aside(own=not alone))
-        browser, proxy = None, None
+        browser = None
         if settings.render:
             from crawler.browser import Browser as Opened  # noqa: PLC0415 (a run without a browser needs no Playwright)
 
@@ -51,4 +50,4 @@ async def opened(settings: Settings, progress: Progress, *, tabs: int = 1, alone
             proxy = await stack.enter_async_context(EgressProxy(egress))
             browser = await stack.enter_async_context(Opened(settings, proxy.url, egress=egress, tabs=tabs))
         turns = Turns(settings.delay, settings.max_delay, egress)
-        yield Tools(egress, turns, Permits(), reader, aside, browser, proxy)
+        yield Tools(egress, turns, Permits(), reader, aside, browser)

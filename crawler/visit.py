@@ -68,7 +68,7 @@ async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.E
 
         def stages_with(download: Download) -> Stages:
             fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance, tools.permits)
-            return Stages(fetcher, settings, site, vocabulary.load(), tools.reader, progress, tools.browser, tools.proxy)
+            return Stages(fetcher, settings, site, tools.reader, progress, tools.aside, tools.browser)
 
         stages = await _carry(stages_with, settings, writer)
         coverage = stages.finish()

@@ -193,6 +193,14 @@ class Walk:
         except AsideFailed as error:
             return Missing("undecodable", f"the page stopped the reader: {error}")
 
+    async def _role(self, page: Page, body: bytes) -> Role:
+        if self.aside is None or len(body) < _LARGE:
+            return self.role_of(page, body)
+        try:
+            return await self.aside.do(self.role_of, page, body)
+        except AsideFailed:
+            return page.role
+
     def _refusal(self, answer: Answer, reading: Reading | None) -> Missing | None:
         status = answer.exchange.status
         headers = {name.lower(): value for name, value in answer.exchange.response_headers}
@@ -247,7 +255,7 @@ class Walk:
             return None
         self.html_pages += 1
         page = Page(url, Role.OTHER, lead.depth, reading.template, answer.exchange, self.frontier.labels(lead.url), lead.found_on)
-        page = replace(page, role=self.role_of(page, answer.body))
+        page = replace(page, role=await self._role(page, answer.body))
         if reading.shell:
             self.shells[url] = lead.depth
         self.joining.twins.meet(url, reading, front=lead.depth == 0)

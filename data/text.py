@@ -35,6 +35,8 @@ _OFFICE = re.compile(
     r"past[s]?|dome|info|pasvaldiba|kanceleja|novad|administracija|kac|office|contact|birojs|centrs|mail|pakalpojumi|bibliot|skola"
     r"|pagast|parvald|muzej|nams|kultur|turis|policij|dienest|bernudarz|pirmsskol"
 )
+_LEMMATIZER = simplemma.Lemmatizer(cache_max_size=1)
+"""What it finds is remembered here as keys, not there once more: a night meets more words than there is memory for."""
 _SHORT = 200
 """Labels come back again and again, and what was found in them is remembered; a text of more characters than this is read once."""
 LONGEST = 250_000
@@ -80,13 +82,13 @@ def stem(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 15)
 def keys(word: str) -> frozenset[str]:
     """What a word is recognised by; two words are forms of one when they share a key."""
     folded = fold(word)
     if len(folded) < 4 or folded.isdigit():
         return frozenset({folded})
-    found = {stem(folded), stem(fold(simplemma.lemmatize(word.casefold(), "lv")))}
+    found = {stem(folded), stem(fold(_LEMMATIZER.lemmatize(word.casefold(), "lv")))}
     if folded.endswith(("u", "a")):
         found |= {key[:-1] + _SOFTENED[key[-1]] for key in tuple(found) if key[-1] in _SOFTENED}
     return frozenset(found)
@@ -142,11 +144,11 @@ def says(text: str, phrases: Phrases) -> str | None:
     return _said(text, phrases) if len(text) <= _SHORT else phrases.first([keys(word) for word in words(text[:LONGEST])])
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _said(text: str, phrases: Phrases) -> str | None:
     return phrases.first(_keyed(text))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _keyed(text: str) -> tuple[frozenset[str], ...]:
     return tuple(keys(word) for word in words(text))

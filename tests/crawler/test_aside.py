@@ -102,3 +102,20 @@ def test_work_given_up_leaves_no_answer_for_the_next() -> None:
             return await aside.do(where)
 
     assert isinstance(run(ask()), int)
+
+
+def grow() -> int:
+    kept.append(bytearray(300 << 20))
+    return os.getpid()
+
+
+kept: list[bytearray] = []
+
+
+def test_a_process_that_has_grown_heavy_is_replaced() -> None:
+    async def ask() -> tuple[int, int]:
+        async with Aside() as aside:
+            return await aside.do(grow), await aside.do(where)
+
+    heavy, next_one = run(ask())
+    assert heavy != next_one

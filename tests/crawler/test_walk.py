@@ -23,7 +23,7 @@ from crawler.permits import Permits
 from crawler.politeness import Politeness, Turns
 from crawler.walk import Walk
 from data.errors import GatherError
-from data.types import Coverage, Exchange, Missing
+from data.types import Coverage, Exchange, Missing, Page, Role
 from tests.crawler.serving import Routes, Said, Served, moved, page, settings, visited
 
 SITE = "http://pilseta.test"
@@ -39,6 +39,10 @@ class Kept(Forgetful):
         self.rows.append((event, facts))
 
 
+def role_of(each: Page, _body: bytes) -> Role:
+    return each.role
+
+
 def walk(ledger: Kept, **given: Any) -> Walk:
     """A walk whose answers are given by hand; nothing can be asked for."""
 
@@ -49,7 +53,7 @@ def walk(ledger: Kept, **given: Any) -> Walk:
     egress = Egress({}, ())
     politeness = Politeness(Turns(0.0, 60.0, egress), ledger.log)
     fetcher = Fetcher(unasked, politeness, egress, chosen, ledger, Allowance(10**9, time.monotonic() + 60), Permits())
-    return Walk(fetcher, Frontier(Scope.of(f"{SITE}/")), chosen, PdfReader(), role_of=lambda each, _body: each.role)
+    return Walk(fetcher, Frontier(Scope.of(f"{SITE}/")), chosen, PdfReader(), role_of=role_of)
 
 
 def answer(path: str, said: Said) -> Answer:
