@@ -103,13 +103,23 @@ def crawl(
 
     settings = Settings.load(**flags)
     run = name or new_run()
-    folder = out or BUNDLES / run
+    folder = _ready(out or BUNDLES / run)
     whom = _whom(targets, registry.load(tables or registry.FOLDER), everybody=everybody)
     jobs = [Job(each, run, settings, folder / f"{each.id}.sqlite") for each in whom]
     ended = Run(jobs, at_once, tabs, settings.visit_bytes).go()
     write(folder / "run.json", run, ended)
     click.echo("\n".join([*lines(ended), str(folder / "run.json")]))
     sys.exit(exit_code(ended))
+
+
+def _ready(folder: Path) -> Path:
+    from data.errors import ConfigError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{folder}: cannot be made ({error.strerror}); choose another folder with --out") from error
+    return folder
 
 
 def _whom(targets: Sequence[str], known: Registry, *, everybody: bool) -> list[Institution]:

@@ -75,12 +75,12 @@ async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.E
         writer.note(site=stages.site or site.url, finished=rows.stamp(datetime.now(UTC)))
         writer.note(versions={**manifest["versions"], **versions(tools.browser)})
         progress.stage("judging")
-        snapshot = writer.snapshot(coverage, _status(stages, coverage))
+        # What takes its time over a large visit is done in a thread: others go on meanwhile.
+        snapshot = await asyncio.to_thread(writer.snapshot, coverage, _status(stages, coverage))
         observations, faults = await tools.aside.do(judged, writer.part, snapshot.id)
         for indicator, error in faults:
             writer.fault(indicator, error)
             progress.tell(f"A fault of ours in {indicator}: {error}")
-        # Compacting and digesting a large file takes its time: other visits go on meanwhile.
         return await asyncio.to_thread(writer.seal, observations)
 
 
