@@ -11,17 +11,15 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler import failures
+from crawler.answer import Answer
 from data import impostors
 from data.impostors import KINDS, LONG_ERROR, SHORT, Sign, parts, plain
-
-if TYPE_CHECKING:
-    from crawler.fetch import Answer
 
 _FRAMEWORK = re.compile(
     r"<div[^>]+id=[\"']?(?:root|app|__next|__nuxt|q-app|svelte|main-app)\b|<app-root|ng-version=|data-reactroot|data-server-rendered"
@@ -121,9 +119,9 @@ def refusal(status: int, headers: Mapping[str, str], page: str | Looks = "", url
 
 def unanswered(answer: Answer) -> str | None:
     """Why an answer tells nothing of what was asked for: a refusal, or something in its place. None for content, a redirect, a 404."""
-    status, headers = answer.exchange.status, {name.lower(): value for name, value in answer.exchange.response_headers}
+    status = answer.exchange.status
     page = Face(answer.text, answer.tree) if answer.declares_html else Face("")
-    reason = refusal(status, headers, page, answer.url) or (failures.of_status(status) if status >= 400 else None)
+    reason = refusal(status, answer.headers, page, answer.url) or (failures.of_status(status) if status >= 400 else None)
     return None if reason == "not-found" else reason
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from crawler.frontier import Frontier
 from crawler.ledger import Ledger
+from data.errors import REASONS
 from data.types import Coverage, Document, Missing, Page
 
-REFUSED = frozenset({"robots", "forbidden", "login", "rate-limited", "challenge", "block-page", "private-address"})
+REFUSED = frozenset(name for name, reason in REASONS.items() if reason.family == "Refused")
 """Reasons by which the site, or we, said no."""
 _ANSWERED = frozenset({"not-found", "soft-404", "not-html", "off-site"})
 """Reasons that are answers: the look is complete though there is no page."""

@@ -27,11 +27,11 @@ from scrapy.exceptions import (
 )
 
 from crawler.egress import TEMPORARY
+from crawler.redirects import FOLLOWED
 from data.errors import REASONS, BrowserFailed, GatherError, OutOfBudget, Refused, Unreachable, Unusable
 
-_TROUBLE = frozenset({"timeout", "reset", "truncated", "server-error", "maintenance", "rate-limited"})
-_TRANSIENT = _TROUBLE | {"connection-refused"}
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TRANSIENT = frozenset(name for name, reason in REASONS.items() if reason.passing)
+_TROUBLE = _TRANSIENT - {"connection-refused"}
 _OUR_OWN = frozenset(
     {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS, errno.EADDRNOTAVAIL, errno.EPERM, errno.EACCES, errno.ENOSPC}
 )
@@ -116,7 +116,7 @@ def of_status(status: int) -> str | None:
     if status < 200 or status > 599:
         return "protocol"
     if status < 400:
-        return "redirect-nowhere" if status in _REDIRECTS else "undecodable"
+        return "redirect-nowhere" if status in FOLLOWED else "undecodable"
     if status >= 500:
         return "server-error"
     return {401: "login", 404: "not-found", 408: "timeout", 410: "not-found", 429: "rate-limited"}.get(status, "forbidden")

@@ -7,17 +7,16 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import partial
 
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from selectolax.lexbor import LexborHTMLParser
 
 from crawler import failures
-from crawler.addresses import Scope, canonical, host_of
+from crawler.addresses import Scope, host_of
+from crawler.answer import Answer
 from crawler.egress import Egress
-from crawler.gatherers.document import is_page
 from crawler.ledger import Ledger
 from crawler.pace import Pace, wait_asked
 from crawler.permits import Permission, Permits
@@ -27,8 +26,6 @@ from crawler.robots import LIMIT as ROBOTS_LIMIT
 from crawler.robots import Robots
 from crawler.unpack import unpack
 from crawler.wire import HEADERS_AS_SENT, header_rows
-from data import charset
-from data.charset import Charset
 from data.errors import GatherError, OutOfBudget, Unreachable
 from data.settings import Settings
 from data.types import Exchange
@@ -39,50 +36,6 @@ _SMALL = 1 << 15
 """Bytes of a packed body that unfolds at once; a larger one must not keep the others waiting."""
 _GRACE = 1.25
 """The client ends a request that takes too long; where it cannot, because it hangs before, we do, this much later."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back: the last exchange of the chain and its decoded body. ``cut`` when we stopped reading by choice."""
-
-    exchange: Exchange
-    body: bytes
-    cut: bool = False
-
-    @property
-    def url(self) -> str:
-        """Where it came from, after redirects; without the session that some sites insist on."""
-        return canonical(self.exchange.url) or self.exchange.url
-
-    @property
-    def content_type(self) -> str:
-        """The media type that the server declares, lower-case, with its parameters."""
-        return (self.exchange.header("content-type") or "").lower()
-
-    @cached_property
-    def declares_html(self) -> bool:
-        """Whether it begins as a web page does, or is called one."""
-        return is_page(self.body, self.content_type)
-
-    @property
-    def lack(self) -> str | None:
-        """``empty`` for a success that brings nothing; None else. Where the visit needs content, that is none."""
-        return "empty" if 200 <= self.exchange.status < 300 and not self.cut and not self.body.strip() else None
-
-    @cached_property
-    def charset(self) -> Charset:
-        """In which charset the body is written, and where that was learned."""
-        return charset.charset(self.body, self.exchange.header("content-type") or "")
-
-    @cached_property
-    def text(self) -> str:
-        """The body as text, as the audits will read it too."""
-        return charset.text(self.body, self.charset)
-
-    @cached_property
-    def tree(self) -> LexborHTMLParser:
-        """The body parsed, once for all who look at it; nobody changes it."""
-        return LexborHTMLParser(self.text)
 
 
 @dataclass(slots=True)

@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from crawler import failures
 from crawler.addresses import absolute, bare, canonical, host_of, origin
+from crawler.answer import Answer
 from crawler.ledger import Ledger
 from crawler.politeness import Politeness, Seat, Spared
+from crawler.redirects import FOLLOWED
 from crawler.robots import Robots, Rules, read
 from data.errors import GatherError, OutOfBudget, Refused
 from data.types import Exchange
 
-if TYPE_CHECKING:
-    from crawler.fetch import Answer
-
 HOPS = 5
 """Redirects that are followed from a robots.txt (RFC 9309 2.3.1.2)."""
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CERTAIN = frozenset({"dns", "private-address", "connection-refused", "rate-limited"})
 """Why a robots.txt could not be had, where asking again at once would change nothing."""
 
-Ask = Callable[[str, tuple[str, ...]], Awaitable["Answer"]]
+Ask = Callable[[str, tuple[str, ...]], Awaitable[Answer]]
 """Makes one request for an address, by way of the addresses that led there, following nothing."""
 
 
@@ -138,6 +135,6 @@ class Permission:
 
 
 def _leads_to(answer: Answer) -> str | None:
-    if answer.exchange.status not in _REDIRECTS:
+    if answer.exchange.status not in FOLLOWED:
         return None
     return canonical(absolute(answer.url, answer.exchange.header("location") or "") or "")

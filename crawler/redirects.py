@@ -37,11 +37,11 @@ class Hop:
         return tuple(value for key, value in self.headers if key.lower() == name)
 
 
-Permits = Callable[[str], bool]
+MayContact = Callable[[str], bool]
 """Whether an address of IP may be contacted."""
 
 
-def next_address(hop: Hop, scope: Scope | None, most: int, permits: Permits) -> str | GatherError | None:
+def next_address(hop: Hop, scope: Scope | None, most: int, permits: MayContact) -> str | GatherError | None:
     """The address to ask next; the failure, where there is none; None where the answer is no redirect.
 
     Without a ``scope`` it may lead to any site. ``most`` redirects are followed in a row. The failures are ``redirect-nowhere``,
@@ -95,7 +95,7 @@ def _scheme(url: str) -> str:
         return ""
 
 
-def _judged(hop: Hop, meant: str, scope: Scope | None, most: int, permits: Permits) -> str | GatherError:
+def _judged(hop: Hop, meant: str, scope: Scope | None, most: int, permits: MayContact) -> str | GatherError:
     asked = (*hop.chain, hop.url)
     found = canonical(meant) or meant
     if found in asked:
@@ -121,7 +121,7 @@ def _loop(hop: Hop, found: str) -> GatherError:
     return Unusable("redirect-loop", f"http and https send us to each other: {way}" if ping_pong else way)
 
 
-def _foreign(found: str, permits: Permits) -> GatherError:
+def _foreign(found: str, permits: MayContact) -> GatherError:
     host = host_of(found)
     try:
         inside = not permits(host)

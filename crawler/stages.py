@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from crawler import failures
 from crawler.addresses import Scope, canonical, fingerprint
+from crawler.answer import Answer
 from crawler.aside import Aside
 from crawler.blocks import Face
 from crawler.bodies import strangers
-from crawler.fetch import Answer, Fetcher
+from crawler.fetch import Fetcher
 from crawler.frontier import Frontier, Lead
 from crawler.gatherers import feeds, links_checked, robots, sitemap, tls, transport
 from crawler.gatherers.document import PdfReader

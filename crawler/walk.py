@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from crawler import blocks, failures
 from crawler.addresses import canonical, fingerprint
+from crawler.answer import Answer
 from crawler.aside import Aside, AsideFailed
 from crawler.completeness import REFUSED, coverage, tell
-from crawler.fetch import Answer, Fetcher
+from crawler.fetch import Fetcher
 from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
 from crawler.gatherers.document import PdfReader, kind_of
 from crawler.gatherers.missing_page import Levels
@@ -203,8 +204,7 @@ class Walk:
 
     def _refusal(self, answer: Answer, reading: Reading | None) -> Missing | None:
         status = answer.exchange.status
-        headers = {name.lower(): value for name, value in answer.exchange.response_headers}
-        reason = blocks.refusal(status, headers, reading or Reading(), answer.url) or failures.of_status(status) or answer.lack
+        reason = blocks.refusal(status, answer.headers, reading or Reading(), answer.url) or failures.of_status(status) or answer.lack
         if reason is None and answer.declares_html and len(answer.body) > self.settings.body_limit:
             reason = "too-large"
         if reason is None and reading is not None:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler import blocks
-from crawler.addresses import Scope, fingerprint, host_of, origin
+from crawler.addresses import Scope, bare, fingerprint, host_of, origin
+from crawler.answer import Answer
 from crawler.blocks import Looks
 from crawler.failures import of_status
-from crawler.fetch import Answer, Fetcher
+from crawler.fetch import Fetcher
 from crawler.politeness import Spared
 from data.errors import GatherError, OutOfBudget
 from data.types import Json, Missing
@@ -95,7 +96,7 @@ class Levels:
 
     def _key(self, url: str, folder: str) -> str:
         # www and bare, http and https are one site.
-        return f"{host_of(url).removeprefix('www.')}{folder}"
+        return f"{bare(host_of(url))}{folder}"
 
     async def _learn(self, url: str, folder: str, depth: int) -> None:
         self._asked[depth] += 1
@@ -111,9 +112,9 @@ class Levels:
         self.fetcher.ledger.log("made-up", url=asked, folder=folder, reason=reason, marked=bool(level.mark), landing=level.landing)
 
     def _level(self, asked: str, answer: Answer) -> Level:
-        status, headers = answer.exchange.status, {name.lower(): value for name, value in answer.exchange.response_headers}
+        status = answer.exchange.status
         page = blocks.Face(answer.text if answer.declares_html else "")
-        refused = blocks.refusal(status, headers, page, answer.url)
+        refused = blocks.refusal(status, answer.headers, page, answer.url)
         if refused is not None and refused != "server-error":
             return Level(Missing(refused, f"HTTP {status}"))
         soft = of_status(status) is None

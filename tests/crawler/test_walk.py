@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from crawler.addresses import Scope
+from crawler.answer import Answer
 from crawler.aside import Aside
 from crawler.egress import Egress
-from crawler.fetch import Allowance, Answer, Fetcher
+from crawler.fetch import Allowance, Fetcher
 from crawler.frontier import Frontier, Lead
 from crawler.gatherers.document import PdfReader
 from crawler.ledger import Forgetful
