@@ -15,7 +15,7 @@ from w3lib.url import safe_url_string
 LONGEST = 2000
 """Characters of an address that is still followed; longer ones are made by faults, not by people."""
 
-_REMEMBERED = 20_000
+_REMEMBERED = 8_000
 """Addresses whose spelling is remembered: the links of a menu stand on every page."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -28,7 +28,7 @@ _TRACKING = re.compile(
 )
 _SESSION = re.compile(r"jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken|oscsid|zenid|bv_sessionid", re.IGNORECASE)
 """Names that servers give to sessions and nobody to anything else."""
-_PERHAPS_SESSION = re.compile(r"s?id|sess(ion)?(_?id)?|session_?(key|token)|s_id|token", re.IGNORECASE)
+_PERHAPS_SESSION = re.compile(r"sid|sess(ion)?(_?id)?|session_?(key|token)|s_id|token", re.IGNORECASE)
 _SESSION_VALUE = re.compile(r"(?=.*\d)([0-9a-z]{16,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 """What a session's value looks like where its name could mean something else: ``sid=12`` is a page."""
 _PATH_SESSION = re.compile(

@@ -150,10 +150,10 @@ class Frontier:
         kind = self.shares.of(url)
         return kind.seen >= _LATE and not kind.is_new(words)
 
-    def saw(self, url: str, words: frozenset[int], ways: int) -> None:
-        """Note what a page that was seen has brought; closes its kind when nothing more can be expected of it."""
+    def saw(self, url: str, words: frozenset[int], ways: int, *, idle: bool = False) -> None:
+        """Note what a page that was seen has brought (see ``Kind.note``); closes its kind when nothing more can be expected of it."""
         before = self.shares.closings
-        self.shares.note(url, words, ways)
+        self.shares.note(url, words, ways, idle=idle)
         if self.shares.closings != before:
             for lead in [entry[-1] for entry in self._queue]:
                 kind = self.shares.of(lead.url)

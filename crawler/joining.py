@@ -52,7 +52,7 @@ class Joining:
         if same is None:
             return False
         self.join(url, same, by)
-        self.frontier.saw(url, reading.words, 0)
+        self.frontier.saw(url, reading.words, 0, idle=True)
         return True
 
     async def _claimed(self, lead: Lead, url: str, reading: Reading) -> str | None:

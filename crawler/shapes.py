@@ -6,10 +6,14 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
-_REMEMBERED = 20_000
+_REMEMBERED = 8_000
 _DEEPEST = 12
 _FILTERS = 2
-"""Parameters that one page may need; more of them choose among the same things."""
+"""Parameters that one page may need besides those that name it; more of them choose among the same things."""
+_NAMING = re.compile(
+    r"option|view|layout|module|mod|section|action|lang(uage)?|locale|id|(item|cat|sec|art|doc|news|page)_?id", re.IGNORECASE
+)
+"""Names by which content systems without speaking addresses say which page is meant: ``?option=com_content&view=article&id=5&Itemid=7``."""
 _DOCUMENT = re.compile(r"\.(pdf|docx?|docm|odt|rtf|xlsx?|xlsm|ods|csv|pptx?|odp|edoc|asice|zip|7z|rar|ics|xml|json)$", re.IGNORECASE)
 _MEDIA = re.compile(
     r"\.(jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|mp[34]|m4[av]|webm|og[gv]|avi|mov|wmv|flv|wav|woff2?|ttf|eot|css|m?js)$", re.IGNORECASE
@@ -76,7 +80,8 @@ def trap(url: str) -> str | None:
         return "calendar"
     if any(_CALENDAR.fullmatch(name) or _MONTH_VALUE.fullmatch(value) for name, value in asked):
         return "calendar"
-    return "facets" if len(asked) > _FILTERS or any(_ORDER.fullmatch(name) for name, _ in asked) else None
+    filters = sum(not _NAMING.fullmatch(name) for name, _ in asked)
+    return "facets" if filters > _FILTERS or any(_ORDER.fullmatch(name) for name, _ in asked) else None
 
 
 def countable(shape: str) -> bool:

@@ -6,6 +6,8 @@ count), or a way to an address that is of another kind and no trap itself.
 
 - A kind that may never end (a trap by its shape: calendar, facets, growing path; or one told apart by numbers and parameters only) is
   *closed* when as many pages in a row brought nothing as brought something before, and not fewer than ``_TRAP_EMPTY`` or ``_EMPTY``.
+  What is no trap by its shape must also go on by itself: half of those pages led to more of their own kind, or were pages known already.
+  Forty cards of employees in one list may be as like as they are: they end, and are all seen.
 - All traps together have a third of the pages of a visit; what they offer beyond that is closed too.
 - A kind told apart by words is never closed, since people wrote the words: beyond its share it waits until all others have had theirs.
 
@@ -30,8 +32,8 @@ _MOST_WORDS = 50_000
 
 @dataclass(slots=True)
 class Kind:
-    """What is known of one kind of address. ``barren`` pages in a row brought nothing; ``fresh`` brought something, the first left out;
-    ``lost`` addresses were no pages.
+    """What is known of one kind of address. ``barren`` pages in a row brought nothing, and ``idle`` of them made their kind longer or
+    were twins; ``fresh`` brought something, the first left out; ``lost`` addresses were no pages.
     """
 
     shape: str
@@ -40,6 +42,7 @@ class Kind:
     seen: int = 0
     fresh: int = 0
     barren: int = 0
+    idle: int = 0
     lost: int = 0
     left_out: int = 0
     closed: str | None = None
@@ -58,20 +61,24 @@ class Kind:
 
     @property
     def _spent(self) -> bool:
-        least = _TRAP_EMPTY if self.trap else _EMPTY
-        return self.barren >= max(least, self.fresh)
+        if self.trap:
+            return self.barren >= max(_TRAP_EMPTY, self.fresh)
+        return self.barren >= max(_EMPTY, self.fresh) and 2 * self.idle >= self.barren
 
     def is_new(self, words: frozenset[int]) -> bool:
         """Whether these words say something that no page of this kind has said."""
         return len(words - self.words) >= _NEW_WORDS
 
-    def note(self, words: frozenset[int], ways: int) -> bool:
-        """Note a page of this kind that was seen; False when it brought nothing. ``ways`` counts the new addresses it led to."""
+    def note(self, words: frozenset[int], ways: int, *, idle: bool = False) -> bool:
+        """Note a page of this kind that was seen; False when it brought nothing. ``ways`` counts the new addresses it led to; ``idle``
+        tells that it led to new ones of its own kind, or is a page that was known.
+        """
         brought = self.is_new(words) or ways > 0
         if len(self.words) < _MOST_WORDS:
             self.words |= words
         self.seen += 1
         self.barren = 0 if brought else self.barren + 1
+        self.idle = 0 if brought else self.idle + idle
         self.fresh += brought and self.seen > 1
         if self.closed is None and self._spent and (self.trap or countable(self.shape)):
             self.closed = self.trap or "near-duplicates"
@@ -104,11 +111,11 @@ class Shares:
         """Whether the kind has had its share, so that what else it offers waits for all others."""
         return kind.hopeless or kind.offered > (self.trap_share if kind.trap else self.share)
 
-    def note(self, url: str, words: frozenset[int], ways: int) -> bool:
+    def note(self, url: str, words: frozenset[int], ways: int, *, idle: bool = False) -> bool:
         """Note a page that was seen; False when it brought nothing."""
         kind = self.of(url)
         was = kind.closed
-        brought = kind.note(words, ways)
+        brought = kind.note(words, ways, idle=idle)
         self.closings += kind.closed != was
         self._trapped += kind.trap is not None
         if kind.trap and self._trapped == self.trap_pages:

@@ -10,7 +10,8 @@ So a page is not lost on a site all of whose pages name the front page, a second
 not found. A site whose claims were wrong ``_LIES`` times is not asked for the pages that it names any more.
 
 Without a claim, two addresses are joined when they differ in their parameters only, or one is the front page, and the text is the same to
-the letter. Pages that scripts must fill say nothing yet and are never joined.
+the letter; so are those whose paths differ in capitals only, which some servers do not mind. Pages that scripts must fill say nothing yet
+and are never joined.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Twins:
         known = _Known(url, reading.headings, reading.title, reading.likeness, reading.digest)
         self._pages[fingerprint(url)] = known
         if _speaks(reading):
-            self._by_text.setdefault((urlsplit(fingerprint(url)).path, reading.digest), url)
+            self._by_text.setdefault((_path(url), reading.digest), url)
             if front:
                 self._front = known
 
@@ -62,7 +63,7 @@ class Twins:
             return None
         if self._front is not None and self._front.digest == reading.digest:
             return self._front.url
-        return self._by_text.get((urlsplit(fingerprint(url)).path, reading.digest))
+        return self._by_text.get((_path(url), reading.digest))
 
     def claimed(self, url: str, reading: Reading, scope: Scope) -> str | None:
         """The other page of the site that a page says it is; None when it says nothing that could be so."""
@@ -84,6 +85,10 @@ class Twins:
             return False
         named = known.headings == reading.headings if reading.headings else known.title == reading.title
         return named and distance(known.likeness, reading.likeness) <= _NEARLY
+
+
+def _path(url: str) -> str:
+    return urlsplit(fingerprint(url)).path.lower()
 
 
 def _speaks(reading: Reading) -> bool:

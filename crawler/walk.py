@@ -110,13 +110,14 @@ class Walk:
     def offer(self, reading: Reading, url: str, depth: int) -> None:
         """Put all that a page leads to in the queue, and note what the page itself has brought."""
         frontier, poor, ways = self.frontier, self.frontier.poor(url, reading.words), 0
-        own = frontier.shares.of(url)
+        own, idle = frontier.shares.of(url), False
         for link in reading.links:
             if frontier.offer(link.url, depth + 1, url, link.label, late=poor) is None:
                 kind = frontier.shares.of(canonical(link.url) or url)
                 ways += kind is not own and kind.trap is None
+                idle = idle or kind is own
         if not reading.shell:
-            frontier.saw(url, reading.words, ways)
+            frontier.saw(url, reading.words, ways, idle=idle)
         frontier.unread += reading.ways.unread
         self.feeds |= dict.fromkeys(reading.ways.feeds)
         for route in reading.ways.routes:

@@ -78,8 +78,15 @@ def test_all_traps_together_have_their_part_and_what_they_still_hold_is_a_hole()
 def test_only_what_a_machine_can_make_for_ever_is_closed(shape: str, reason: str | None) -> None:
     kept = shares()
     for number in range(30):
-        kept.note(SITE + shape.format(number), EMPTY, 0)
+        kept.note(SITE + shape.format(number), EMPTY, 0, idle=True)
     assert kept.of(SITE + shape.format(99)).closed == reason
+
+
+def test_pages_that_are_alike_but_do_not_go_on_by_themselves_are_all_seen() -> None:
+    kept = shares()
+    for number in range(30):
+        kept.note(f"{SITE}/darbinieki/{number}", EMPTY, 0, idle=number % 3 == 0)
+    assert kept.of(f"{SITE}/darbinieki/99").closed is None
 
 
 def test_a_kind_whose_pages_say_something_is_never_closed() -> None:

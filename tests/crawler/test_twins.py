@@ -73,3 +73,10 @@ def test_a_site_that_has_lied_five_times_is_not_asked_any_more() -> None:
     assert twins.trusted
     twins.lies += 1
     assert not twins.trusted
+
+
+def test_paths_that_differ_in_capitals_only_are_one_where_they_show_the_same() -> None:
+    twins, shown = Twins(), page("Kontakti", more="Tālrunis un adrese. " * 20)
+    twins.meet("https://a.lv/Kontakti", shown)
+    assert twins.same("https://a.lv/kontakti", shown) == "https://a.lv/Kontakti"
+    assert twins.same("https://a.lv/kontakti", page("Budžets", more="Ieņēmumi un izdevumi. " * 20)) is None

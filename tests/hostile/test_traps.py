@@ -261,3 +261,17 @@ def test_thousands_of_broken_links(web: Web, tmp_path: Path) -> None:
     assert seen.statuses["/zars/viens/zars"] == 200
     assert site.paths.index("/zars/viens/zars") < [path.startswith("/dokumenti") for path in site.paths].index(True) + 12
     assert seen.snapshot.coverage.stopped_by == "pages"
+
+
+@behaviour("Traps", does="has many pages that are all alike but for a number, in one list", told="all are seen; the look is whole")
+def test_a_list_of_pages_that_are_alike(web: Web, tmp_path: Path) -> None:
+    def alike(target: str) -> Said | None:
+        if target == "/sedes":
+            return page("Domes sēdes", *(f"/sede/{number}" for number in range(30)))
+        more = ("/dzili/paslepta",) if target == "/sede/29" else ()
+        shown = target.startswith(("/sede/", "/dzili/"))
+        return page(f"Domes sēde {target[-2:]}", "/sedes", *more, text="Sēde notiks Lielajā zālē. " * 15) if shown else None
+
+    _, seen = caught(web, tmp_path, "/sedes", alike)
+    assert [seen.statuses.get(f"/sede/{number}") for number in range(30)] == [200] * 30
+    assert (seen.statuses["/dzili/paslepta"], closed(seen), seen.snapshot.coverage.whole) == (200, {}, True)
