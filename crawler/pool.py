@@ -15,9 +15,9 @@ from crawler.tab import Tab
 from crawler.terms import Terms
 from crawler.traffic import Traffic
 
-HEAVIEST = (384 << 20, 256 << 20)
+HEAVIEST = (320 << 20, 128 << 20)
 """Bytes of memory that a browser may hold, and what each tab may add, until it is started anew. A tab in the middle of a large page takes
-about 150 MiB, the browser and its services about 200; what lies above is what pages left behind. With two tabs this is 896 MiB, which
+about 150 MiB, the browser and its services about 200; what lies above is what pages left behind. With two tabs this is 576 MiB, which
 leaves room below 1.5 GiB for Playwright's driver and the crawler itself."""
 WEIGH_EVERY = 10
 """Pages between two weighings: each costs a few milliseconds."""
