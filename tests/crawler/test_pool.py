@@ -112,4 +112,4 @@ def test_a_browser_weighs_what_its_processes_hold() -> None:
             assert engine is not None
             return await engine.weight()
 
-    assert 20 << 20 < asyncio.run(weight()) < pool.HEAVIEST[0]
+    assert 4 << 20 < asyncio.run(weight()) < pool.HEAVIEST[0]
