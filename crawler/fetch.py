@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -31,7 +31,6 @@ from data.settings import Settings
 from data.types import Exchange
 
 Download = Callable[[Request], Awaitable[Response]]
-Rows = tuple[tuple[str, str], ...]
 _SMALL = 1 << 15
 """Bytes of a packed body that unfolds at once; a larger one must not keep the others waiting."""
 _GRACE = 1.25
@@ -101,9 +100,10 @@ class Fetcher:
         """The robots.txt that speaks for this address, asked once per origin and run before anything else there."""
         return await self.permission.robots(url)
 
-    def known_to_allow(self, url: str) -> bool | None:
-        """What the robots.txt of that origin says, where it was asked already; None where it was not."""
-        return self.permission.known_to_allow(url)
+    def keeps_out(self, url: str, whole_page: bool) -> str | None:  # noqa: FBT001 (the shape of Terms.refusal)
+        """``robots`` where a browser may not open a document: robots.txt disallows it or, for a whole page, was never asked."""
+        allowed = self.permission.known_to_allow(url)
+        return "robots" if allowed is False or (whole_page and allowed is None) else None
 
     async def _ask_robots(self, url: str, chain: tuple[str, ...]) -> Answer:
         return await self._hop(url, "robots", chain)
@@ -132,31 +132,33 @@ class Fetcher:
         try:
             response = await self._response(request)
         except GatherError as failure:
-            elapsed = time.monotonic() - started
-            failed = failure.reason if failures.is_transient(failure.reason) else ""
-            pace.answered(time.monotonic(), elapsed, trouble=failures.is_trouble(failure.reason), failed=failed)
-            self.ledger.log(
-                "failed", url=url, purpose=purpose, reason=failure.reason, detail=failure.detail[:300], elapsed_ms=round(elapsed * 1000)
-            )
+            pace.ended(started, failure.reason)
+            self._note_failure(url, purpose, failure, elapsed_ms=round(1000 * (time.monotonic() - started)))
             raise
         elapsed = time.monotonic() - started
-        sent: Rows = request.meta.get(HEADERS_AS_SENT, ())
-        body, fault = await self._plain(response, sent)
+        body, fault = await self._plain(response, request.meta.get(HEADERS_AS_SENT, ()))
         self.allowance.bytes -= max(len(response.body), len(body))
         exchange = self._exchange(response, request, body, at, elapsed, chain)
         self.ledger.exchange(exchange, purpose)
-        trouble = response.status == 429 or response.status >= 500
-        asked = wait_asked(response.status, exchange.header("retry-after"), datetime.now(UTC))
-        failed = (failures.of_status(response.status) or "") if trouble else ""
-        pace.answered(time.monotonic(), elapsed, trouble=trouble, asked=asked, failed=failed)
-        if trouble:
-            self.ledger.log("trouble", url=url, status=response.status, retry_after=asked, gap=round(pace.gap, 3))
+        self._answered(exchange, pace, elapsed)
         if fault is not None:
-            self.ledger.log("failed", url=url, purpose=purpose, reason=fault.reason, detail=fault.detail)
+            self._note_failure(url, purpose, fault)
             raise fault
         return Answer(exchange, body, cut="download_stopped" in response.flags)
 
-    async def _plain(self, response: Response, sent: Rows) -> tuple[bytes, GatherError | None]:
+    def _note_failure(self, url: str, purpose: str, failure: GatherError, **more: int) -> None:
+        self.ledger.log("failed", url=url, purpose=purpose, reason=failure.reason, detail=failure.detail[:300], **more)
+
+    def _answered(self, exchange: Exchange, pace: Pace, elapsed: float) -> None:
+        """Tell the pace of the host what the answer means for it."""
+        status, asked = exchange.status, wait_asked(exchange.status, exchange.header("retry-after"), datetime.now(UTC))
+        trouble = status == 429 or status >= 500
+        failed = (failures.of_status(status) or "") if trouble else ""
+        pace.answered(time.monotonic(), elapsed, trouble=trouble, asked=asked, failed=failed)
+        if trouble:
+            self.ledger.log("trouble", url=exchange.url, status=status, retry_after=asked, gap=round(pace.gap, 3))
+
+    async def _plain(self, response: Response, sent: Sequence[tuple[str, str]]) -> tuple[bytes, GatherError | None]:
         """The body without its compression, and what is wrong with it; of a broken one, the part that came is kept."""
         named = {name: [value for key, value in sent if key.lower() == name] for name in ("content-encoding", "content-type")}
         work = partial(unpack, response.body, named["content-encoding"], "".join(named["content-type"]), self.settings.document_limit)

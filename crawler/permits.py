@@ -61,10 +61,6 @@ class Permission:
         """The robots.txt that speaks for this address. Raises OutOfBudget."""
         return (await self._learned(origin(url))).robots
 
-    async def allowed(self, url: str) -> bool:
-        """Whether the site's robots.txt lets us have this address. Raises OutOfBudget."""
-        return (await self._learned(origin(url))).rules.allows(url)
-
     def known_to_allow(self, url: str) -> bool | None:
         """What the robots.txt of that origin says, where it was asked already; None where it was not."""
         learned = self._own.get(origin(url))
@@ -72,9 +68,10 @@ class Permission:
 
     async def need(self, url: str) -> None:
         """Raises the reason why the address may not be asked for; where robots.txt could not be had, that is the reason for that."""
-        if await self.allowed(url):
+        learned = await self._learned(origin(url))
+        if learned.rules.allows(url):
             return
-        robots = self._own[origin(url)].robots
+        robots = learned.robots
         failure = failures.as_failure(robots.reason, robots.url) if robots.reason else Refused("robots", f"{robots.url}: {robots.status}")
         self._ledger.log("refused", url=url, reason=failure.reason)
         raise failure

@@ -186,8 +186,7 @@ class Showing:
         """Why the browser may not open a document: a page leads nowhere but to pages of the site that its robots.txt allows."""
         if whole_page and url not in self.walk.frontier.scope:
             return "off-site"
-        allowed = self.fetcher.known_to_allow(url)
-        return "robots" if allowed is False or (whole_page and allowed is None) else None
+        return self.fetcher.keeps_out(url, whole_page)
 
     def _content(self, rendering: Rendering) -> Rendering:
         """What was shown, unless the site answered the browser with something else than the page."""

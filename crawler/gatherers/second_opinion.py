@@ -16,12 +16,7 @@ async def gather(fetcher: Fetcher, first: Mapping[str, Json | Missing], proxy_ur
     from crawler.second_engine import second_opinion  # noqa: PLC0415 (Selenium is needed only when asked for)
 
     politeness, allowance = fetcher.politeness, fetcher.allowance
-
-    def refusal(url: str, whole_page: bool) -> str | None:  # noqa: FBT001 (the shape of Terms.refusal)
-        allowed = fetcher.known_to_allow(url)
-        return "robots" if allowed is False or (whole_page and allowed is None) else None
-
-    terms = Terms(lambda url: politeness.turn(url, "render", allowance.seconds, "allowed"), refusal, lambda: allowance.seconds)
+    terms = Terms(lambda url: politeness.turn(url, "render", allowance.seconds, "allowed"), fetcher.keeps_out, lambda: allowance.seconds)
     try:
         return await within(second_opinion(list(first), first, fetcher.settings, proxy_url, terms), allowance.seconds, politeness.stopping)
     except (OutOfBudget, Spared) as over:
