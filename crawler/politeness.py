@@ -19,11 +19,8 @@ from crawler.pace import Pace, wait_asked
 from data.errors import REASONS, BrowserFailed, GatherError, OutOfBudget, Refused, Unreachable
 from data.types import Json
 
-_REMEMBERED = 60.0
-"""Seconds for which the addresses of a host are used again to tell who stands in whose way."""
 Log = Callable[..., None]
 Given = TypeVar("Given")
-
 
 _PATIENCE_SHARE = 0.25
 """Of the time that a visit has left, what it may wait for a host that is left alone, the first time."""
@@ -82,7 +79,6 @@ class Turns:
         self._hosts: defaultdict[str, Seat] = defaultdict(Seat)
         self._servers: defaultdict[str, Seat] = defaultdict(Seat)
         self._egress = egress
-        self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
         self._epoch = time.time() - time.monotonic()
 
     def stamp(self, moment: float) -> float:
@@ -103,11 +99,7 @@ class Turns:
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         """All addresses by which the host may be reached, in one order for all; none where it has none or none is permitted."""
-        until, found = self._known.get(host, (0.0, ()))
-        if time.monotonic() >= until:
-            found = await asyncio.to_thread(self._looked_up, host)
-            self._known[host] = (time.monotonic() + (_REMEMBERED if found else 0.0), found)
-        return found
+        return await asyncio.to_thread(self._looked_up, host)
 
     def _looked_up(self, host: str) -> tuple[str, ...]:
         try:
