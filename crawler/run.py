@@ -14,7 +14,7 @@ from multiprocessing.context import SpawnProcess
 from types import FrameType
 
 from crawler.visit import Job
-from crawler.visits import LOST, NOT_BEGUN, Ended, told
+from crawler.visits import Ended, lost, not_begun, told
 from crawler.worker import Begun, Order, Over, work
 from data.errors import BundleCorrupt, ConfigError
 
@@ -42,7 +42,7 @@ class Run:
         with self._signals():
             while self._left() and not self._stopped:
                 self._one_life()
-        return [self.ended.get(place) or _not_begun(job) for place, job in enumerate(self.jobs)]
+        return [self.ended.get(place) or not_begun(job) for place, job in enumerate(self.jobs)]
 
     @property
     def worker(self) -> int | None:
@@ -99,7 +99,7 @@ class Run:
         for place in suspects - self.ended.keys():
             self._deaths[place] += 1
             if self._deaths[place] >= _TRIES:
-                self.ended[place] = _lost(self.jobs[place], code)
+                self.ended[place] = _killed(self.jobs[place], code)
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:
@@ -120,11 +120,7 @@ class Run:
             raise KeyboardInterrupt
 
 
-def _not_begun(job: Job) -> Ended:
-    return Ended(job.institution.id, NOT_BEGUN, job.path, "interrupted", exit_code=3)
-
-
-def _lost(job: Job, code: int) -> Ended:
+def _killed(job: Job, code: int) -> Ended:
     job.path.with_name(job.path.name + ".part").unlink(missing_ok=True)
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return Ended(job.institution.id, LOST, job.path, detail=f"the process that made the visit died {_TRIES} times ({how})", exit_code=1)
+    return lost(job, f"the process that made the visit died {_TRIES} times ({how})")

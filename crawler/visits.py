@@ -44,6 +44,16 @@ class Ended:
     exit_code: int = 0
 
 
+def not_begun(job: Job) -> Ended:
+    """A visit that the run was stopped before."""
+    return Ended(job.institution.id, NOT_BEGUN, job.path, "interrupted", exit_code=3)
+
+
+def lost(job: Job, detail: str, exit_code: int = 1) -> Ended:
+    """A visit that left no bundle, and why."""
+    return Ended(job.institution.id, LOST, job.path, detail=detail, exit_code=exit_code)
+
+
 Tell = Callable[[Job, Ended | None], None]
 """Told when a visit begins (None) and how it ended."""
 
@@ -137,7 +147,7 @@ async def make(
             async with asyncio.TaskGroup() as group:
                 for _ in range(min(at_once, len(jobs))):
                     group.create_task(_one_after_another(todo, progress, note))
-    return [ended.get(job.path) or Ended(job.institution.id, NOT_BEGUN, job.path, "interrupted", exit_code=3) for job in jobs]
+    return [ended.get(job.path) or not_begun(job) for job in jobs]
 
 
 async def _one_after_another(todo: _Round, progress: Progress, note: Tell) -> None:
@@ -160,14 +170,14 @@ async def _guarded(job: Job, todo: _Round, view: Progress) -> Ended:
         ended = told(job)
     except Exception as fault:  # noqa: BLE001 (the last resort: one visit's bug must not end the others)
         todo.faults.append(fault)
-        ended = _lost(job, fault)
+        ended = _broken(job, fault)
     return replace(ended, seconds=round(time.monotonic() - begun, 1))
 
 
-def _lost(job: Job, fault: Exception) -> Ended:
+def _broken(job: Job, fault: Exception) -> Ended:
     if isinstance(fault, EindekssError):
-        return Ended(job.institution.id, LOST, job.path, detail=str(fault), exit_code=fault.exit_code)
-    return Ended(job.institution.id, LOST, job.path, detail="".join(traceback.format_exception(fault)), exit_code=1)
+        return lost(job, str(fault), fault.exit_code)
+    return lost(job, "".join(traceback.format_exception(fault)))
 
 
 def told(job: Job) -> Ended:
