@@ -23,7 +23,8 @@ from crawler import failures
 from crawler.addresses import origin
 from crawler.egress import Egress
 
-_IDLE_SECONDS = 4.0
+IDLE_SECONDS = 4.0
+"""How long a connection may lie idle: shorter than the five seconds after which common servers close theirs."""
 _PATIENCE = 3.0
 """Seconds that an address may take to accept, where the host has another."""
 _REFUSAL = "no application protocol"
@@ -86,7 +87,7 @@ class Http2DownloadHandler(BaseStreamingDownloadHandler[httpcore.Response]):
             http2=True,
             network_backend=EgressBackend(egress),
             max_connections=self._pool_size_total,
-            keepalive_expiry=_IDLE_SECONDS,
+            keepalive_expiry=IDLE_SECONDS,
         )
         self._origins: set[str] = set()
 

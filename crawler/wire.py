@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Iterable
 from typing import Self
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -21,7 +22,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler import failures, secure
 from crawler.addresses import host_of, origin
 from crawler.egress import Egress
-from crawler.http2 import Http2DownloadHandler, refuses_http1
+from crawler.http2 import IDLE_SECONDS, Http2DownloadHandler, refuses_http1
 from data.errors import GatherError
 from data.settings import Settings
 
@@ -29,10 +30,6 @@ HEADERS_AS_SENT = "wire_headers"
 """In a request's meta: the answer's headers before decompression took its own away."""
 
 _MOST_HEADER_LINES = 2000
-_IDLE_SECONDS = 4.0
-"""How long a connection may lie idle: shorter than the five seconds after which common servers close theirs."""
-
-
 _ONE_EACH: WeakKeyDictionary[Crawler, Egress] = WeakKeyDictionary()
 
 
@@ -99,7 +96,7 @@ class EgressDownloadHandler(AiohttpDownloadHandler):
                 resolver=EgressResolver(egress),
                 limit=self._pool_size_total,
                 limit_per_host=self._pool_size_per_host,
-                keepalive_timeout=_IDLE_SECONDS,
+                keepalive_timeout=IDLE_SECONDS,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -124,9 +121,7 @@ class EgressDownloadHandler(AiohttpDownloadHandler):
             request.headers["Connection"] = "close"
         try:
             response = await super().download_request(request)
-        except DownloadFailedError as error:
-            return await self._once_more(request, error)
-        except DownloadConnectionRefusedError as error:
+        except (DownloadFailedError, DownloadConnectionRefusedError) as error:
             return await self._once_more(request, error)
         self._http2.note_status(request.url, response.status)
         return response
@@ -189,10 +184,6 @@ def without_credentials(url: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
-def header_rows(items: object) -> tuple[tuple[str, str], ...]:
+def header_rows(items: Iterable[tuple[bytes, list[bytes]]]) -> tuple[tuple[str, str], ...]:
     """Scrapy's headers (name, values in bytes) as rows of text."""
-    return tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in items  # type: ignore[attr-defined]
-        for value in values
-    )
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, values in items for value in values)
