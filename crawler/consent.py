@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from data import text
+from data.cells import one_of, words
 from data.errors import ConfigError
 from data.tables import Faults, read
 from data.types import Json
 
 FOLDER = Path(__file__).parent.parent / "data" / "inputs" / "consent"
-ANSWERS = ("none", "accept", "reject")
-"""What a visit can be told to answer; ``none`` answers nothing and is the rule."""
 PARTS = ("banner", "accept", "reject", "settings")
 DEEDS = ("other", "settings", "reject", "accept")
 """What a button does, in the order in which its words are tried: "only the necessary ones, I agree" rejects."""
@@ -23,14 +21,14 @@ DEEDS = ("other", "settings", "reject", "accept")
 def tables() -> Json:
     """The tables by which banners are known: selectors of platforms, and words, lower case without diacritics. Raises ConfigError."""
     faults = Faults()
-    parts = read(FOLDER / "platforms.csv", {"platform": _word, "part": _one_of(PARTS), "selector": _word}, faults)
-    words = read(FOLDER / "words.csv", {"does": _one_of(("about", *DEEDS)), "phrase": _word}, faults)
+    parts = read(FOLDER / "platforms.csv", {"platform": words, "part": one_of(PARTS), "selector": words}, faults)
+    phrases = read(FOLDER / "words.csv", {"does": one_of(("about", *DEEDS)), "phrase": words}, faults)
     if faults.found:
         raise ConfigError(faults.found)
     platforms: dict[str, dict[str, str]] = {}
     for row in parts:
         platforms.setdefault(row["platform"], {})[row["part"]] = row["selector"]
-    told = {does: [text.fold(row["phrase"]) for row in words if row["does"] == does] for does in ("about", *DEEDS)}
+    told = {does: [text.fold(row["phrase"]) for row in phrases if row["does"] == does] for does in ("about", *DEEDS)}
     return {"platforms": [{"name": name, **selectors} for name, selectors in platforms.items()], "words": told, "deeds": list(DEEDS)}
 
 
@@ -50,18 +48,3 @@ def answer(banner: Json, asked: str) -> tuple[Json, int | None]:
     if found is None:
         return told | {"why_not": "in-a-frame" if banner["framed"] else "no-such-button"}, None
     return told | {"clicked": banner["buttons"][found]["text"]}, found
-
-
-def _word(cell: str) -> str:
-    if not cell:
-        raise ValueError("is empty; fill it in or remove the row")
-    return cell
-
-
-def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
-    def reader(cell: str) -> str:
-        if cell not in words:
-            raise ValueError(f"{cell!r} is none of {', '.join(words)}")
-        return cell
-
-    return reader

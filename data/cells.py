@@ -1,4 +1,4 @@
-"""What a cell of the registry may hold: each reader gives the value, or says what is wrong and what to write instead."""
+"""What a cell of a table may hold: each reader gives the value, or says what is wrong and what to write instead."""
 
 from __future__ import annotations
 

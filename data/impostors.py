@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from data.cells import identifier, one_of
 from data.errors import ConfigError
 from data.tables import Faults, Reader, Row, once, read
 
@@ -67,9 +68,9 @@ def load(path: Path = TABLE) -> tuple[Sign, ...]:
     """Read the table. Raises ConfigError listing every wrong row with file, line and remedy."""
     faults = Faults()
     columns: dict[str, Reader] = {
-        "id": _id,
-        "kind": _one_of(KINDS),
-        "where": _one_of(PLACES),
+        "id": identifier,
+        "kind": one_of(KINDS),
+        "where": one_of(PLACES),
         "statuses": _statuses,
         "seeks": str,
         "most": _most,
@@ -148,21 +149,6 @@ def _told_twice(rows: list[Row], faults: Faults) -> None:
 def _line(fault: str) -> tuple[int, str]:
     found = re.search(r":(\d+): ", fault)
     return int(found[1]) if found else 0, fault
-
-
-def _id(cell: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", cell):
-        raise ValueError(f"{cell!r} is no id; write lower-case words joined by hyphens")
-    return cell
-
-
-def _one_of(known: tuple[str, ...]) -> Reader:
-    def one(cell: str) -> str:
-        if cell not in known:
-            raise ValueError(f"{cell!r} is not known; write one of {', '.join(known)}")
-        return cell
-
-    return one
 
 
 def _statuses(cell: str) -> frozenset[int]:

@@ -89,14 +89,14 @@ def test_every_wrong_row_is_told_with_file_line_and_remedy(tmp_path: Path) -> No
     with pytest.raises(ConfigError) as refused:
         load(path)
     assert [fault.removeprefix(str(path)) for fault in refused.value.faults] == [
-        ":2: id: 'Ā' is no id; write lower-case words joined by hyphens",
-        f":2: kind: 'block' is not known; write one of {', '.join(KINDS)}",
+        ":2: id: 'Ā' is not an id; use small Latin letters, digits and single hyphens, as in dobeles-novads",
+        f":2: kind: 'block' is unknown; write one of {', '.join(KINDS)}",
         ":2: language: 'latvian' is no language; write two lower-case letters, or nothing where no words are sought",
         ":2: most: 'x' is no number of characters; write a number, or nothing for 800",
         ":2: product: is empty; say whose page it is, and where this was learned",
         ":2: source: is empty; say whose page it is, and where this was learned",
         ":2: statuses: 'abc' are no statuses; write numbers from 100 to 599 with spaces between, or nothing",
-        ":2: where: 'heads' is not known; write one of header, title, heading, body, markup, element, address, status",
+        ":2: where: 'heads' is unknown; write one of header, title, heading, body, markup, element, address, status",
         ":3: where is status: give the statuses, and leave seeks empty",
         f":4: id: 'a' stands already at {path}:3; each is given once",
         ":4: seeks is empty; write what is to be found there",
