@@ -44,9 +44,7 @@ def lines(states: Mapping[str, Mapping[str, State]]) -> Iterator[str]:
     """The table: for each page and for all of them, cookies, other hosts and violations in each state; then what differs."""
     shown = [name for name in STATES if name in states]
     urls = sorted({url for pages in states.values() for url in pages})
-    yield "\t".join(
-        ["page", *(f"{what}:{name}" for what in ("cookies", "third-party hosts", "axe violations") for name in shown), "banner"]
-    )
+    yield "\t".join(["page", *(f"{what}:{name}" for what in _COUNTED for name in shown), "banner"])
     for url in urls:
         row = [states[name].get(url) for name in shown]
         yield "\t".join([url, *_counts(row), _banner(row)])
