@@ -28,6 +28,7 @@ from crawler.browser import Browser
 from crawler.browsers import find_browser
 from crawler.egress import Egress
 from crawler.proxy import EgressProxy
+from crawler.terms import Terms
 from data.settings import Settings
 
 _DEFAULT = """
@@ -77,11 +78,11 @@ async def ours(urls: Sequence[str], settings: Settings, tabs: int) -> None:
     """The rendered stage as a visit runs it, through the proxies of its tabs, without the gap between requests."""
     egress = Egress(settings.hosts, settings.allow)
     async with EgressProxy(egress) as proxy, Browser(settings, proxy.url, egress=egress, tabs=tabs) as browser:
-        queue = list(urls)
+        queue, terms = list(urls), Terms()
 
         async def work() -> None:
             while queue:
-                await browser.render(queue.pop())
+                await browser.render(queue.pop(), terms=terms)
 
         await asyncio.gather(*(work() for _ in range(tabs)))
 

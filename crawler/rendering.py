@@ -127,9 +127,20 @@ def cookie_rows(cookies: Sequence[Mapping[str, Any]], page_url: str) -> list[Jso
     return sorted(rows, key=lambda row: (row["domain"], row["name"], row["path"]))
 
 
-def lowest_box(axe: Json | Missing) -> int:
-    """How far down, in CSS pixels, the lowest element lies that a report will mark; 0 where nothing was found."""
+def depth_of_picture(axe: Json | Missing, pictured: set[str], limit: int) -> int:
+    """How far down a picture must reach, in CSS pixels, to show the first element that each fault marks; 0 where nothing was found.
+
+    ``pictured`` are the rules whose faults were shown before in this visit: one picture of a fault is evidence enough, and what lies
+    below the first screen is costly to draw. The rules shown now are added; what begins beyond ``limit`` is never shown.
+    """
     if isinstance(axe, Missing):
         return 0
-    boxes = [node["box"] for kind in ("violations", "incomplete") for rule in axe[kind] for node in rule["nodes"] if node["box"]]
-    return max((top + height for _, top, _, height in boxes), default=0)
+    found = {rule["id"]: _first_seen(rule["nodes"]) for kind in ("violations", "incomplete") for rule in axe[kind]}
+    new = {rule: depth for rule, depth in found.items() if depth is not None and depth <= limit and rule not in pictured}
+    pictured.update(new)
+    return max(new.values(), default=0)
+
+
+def _first_seen(nodes: Sequence[Mapping[str, Any]]) -> int | None:
+    """Where the highest of the marked elements ends."""
+    return min((round(node["box"][1] + node["box"][3]) for node in nodes if node["box"]), default=None)

@@ -19,11 +19,11 @@ from crawler.blocks import refusal
 from crawler.contexts import DESKTOP, close_context, new_context
 from crawler.egress import Egress
 from crawler.engine import Engine
-from crawler.eye import Eye, left
+from crawler.eye import PICTURE_LIMIT, Eye, left
 from crawler.failures import of_status
 from crawler.page_log import Log
 from crawler.proxy import EgressProxy
-from crawler.rendering import TEXT_KEPT, Rendering, cookie_rows, lowest_box, missing, request_rows
+from crawler.rendering import TEXT_KEPT, Rendering, cookie_rows, depth_of_picture, missing, request_rows
 from crawler.terms import FREE, Terms
 from crawler.traffic import Traffic
 from data.types import Json, Missing
@@ -35,7 +35,7 @@ HEAVIEST = 192 << 20
 it back at once, where the browser would do so in its own time."""
 QUIET_MS, QUIET_LIMIT_MS = 100, 1500
 """A page is taken as finished once nothing changed for so long, at most so long after it loaded."""
-WIRE_LIMIT_MS = 2000
+WIRE_LIMIT_MS = 5000
 """How much longer is waited for scripts, styles and data that are under way."""
 
 _LOAD_SHARE = 0.5
@@ -175,7 +175,9 @@ class Tab:
         look = await self._eye.ask("look")
         self._log.end()
         axe = await self._eye.judge(AXE_OPTIONS)
-        picture, size = await self._eye.picture(self.viewport, lowest_box(axe))
+        # What is shown on nobody's terms is remembered for nobody.
+        pictured = set() if self.terms is FREE else self.terms.pictured
+        picture, size = await self._eye.picture(self.viewport, depth_of_picture(axe, pictured, PICTURE_LIMIT))
         final = self._page.url if "#" in url else urldefrag(self._page.url).url
         state = await self._state(final, look["denied"])
         layout = look["layout"]

@@ -37,7 +37,8 @@ class Terms:
     opened, None where it may; ``seconds`` are those that are left. Without any of them everything may be looked at, at once.
     ``heard`` is told in each turn what the load came to: address, status, headers (lower-case names), and why nothing was shown, if so.
     ``again`` is awaited before a page, in one and the same turn, goes on to another document (redirects, reloads): it takes its rest.
-    ``consent`` is what is answered to a banner (``none`` answers nothing); ``traffic`` is what came for the visit so far.
+    ``consent`` is what is answered to a banner (``none`` answers nothing); ``traffic`` is what came for the visit so far; ``pictured``
+    are the rules of which some picture of the visit shows a fault.
     """
 
     turn: Callable[[str], AbstractAsyncContextManager[object]] = _at_once
@@ -45,6 +46,7 @@ class Terms:
     seconds: Callable[[], float] = _for_ever
     consent: str = "none"
     traffic: Traffic = field(default_factory=Traffic)
+    pictured: set[str] = field(default_factory=set)
     heard: Callable[[str, int | None, Mapping[str, str], str | None], None] = _unheard
     again: Callable[[str], Awaitable[None]] = _straight_on
 

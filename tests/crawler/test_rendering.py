@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from crawler.rendering import missing, owner, third_party
+from crawler.rendering import depth_of_picture, missing, owner, third_party
 from data.errors import REASONS
+from data.types import Missing
 
 
 @pytest.mark.parametrize(
@@ -50,3 +53,17 @@ def test_the_browsers_words_become_a_reason(words: str, reason: str) -> None:
     found = missing(RuntimeError(words))
     assert (found.reason, "\n" in found.detail, found.detail.startswith("Page.goto")) == (reason, False, False)
     assert reason in REASONS
+
+
+def _rule(name: str, *bottoms: int) -> dict[str, Any]:
+    return {"id": name, "nodes": [{"box": [0, bottom - 10, 50, 10]} for bottom in bottoms] or [{"box": None}]}
+
+
+def test_a_picture_shows_each_fault_once_in_a_visit() -> None:
+    pictured: set[str] = set()
+    page = {"violations": [_rule("image-alt", 900, 3000), _rule("label", 1400)], "incomplete": [_rule("region", 9000), _rule("hidden")]}
+    assert depth_of_picture(page, pictured, 4000) == 1400
+    assert pictured == {"image-alt", "label"}
+    assert depth_of_picture(page, pictured, 4000) == 0
+    assert depth_of_picture({"violations": [_rule("list", 700)], "incomplete": []}, pictured, 4000) == 700
+    assert depth_of_picture(Missing("browser-crash"), pictured, 4000) == 0
