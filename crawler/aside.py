@@ -11,12 +11,11 @@ from typing import Any, BinaryIO, ParamSpec, Self, TypeVar
 
 import psutil
 
+from crawler.child import LENGTH, Child
 from data.errors import EindekssError
 
-_LENGTH = 8
 _HEAVIEST = 256 << 20
 """Bytes beyond which the process is replaced once its work is done: what it has remembered for one site is of no use for the next."""
-_LARGEST_LINE = 1 << 20
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -37,18 +36,18 @@ class Aside:
     def __init__(self, *, own: bool = True, seconds: float = 300.0) -> None:
         self._own, self._seconds = own, seconds
         self._turn = asyncio.Lock()
-        self._process: asyncio.subprocess.Process | None = None
+        self._child = Child("crawler.aside")
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self._end()
+        await self._child.end()
 
     @property
     def pid(self) -> int | None:
-        """The process that works, once there is one."""
-        return self._process.pid if self._process else None
+        """The process that works, while there is one."""
+        return self._child.pid
 
     async def do(self, function: Callable[Given, Found], *given: Given.args, **named: Given.kwargs) -> Found:
         """What the function gives."""
@@ -58,17 +57,17 @@ class Aside:
         async with self._turn:
             fine, found = await self._asked(work)
             if self._weight() > _HEAVIEST:
-                await self._end()
+                await self._child.end()
         if not fine:
             raise found
         result: Found = found
         return result
 
     def _weight(self) -> int:
-        if self._process is None:
+        if self.pid is None:
             return 0
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
+            return int(psutil.Process(self.pid).memory_info().rss)
         except psutil.Error:
             return 0
 
@@ -78,49 +77,26 @@ class Aside:
                 async with asyncio.timeout(self._seconds):
                     return await self._once(work)
             except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
-                await self._end()
+                await self._child.end()
                 if last:
                     raise AsideFailed(f"the process for heavy work failed twice ({type(error).__name__}: {error})") from error
             except asyncio.CancelledError:
                 # Half an answer must not be taken for that of the next piece of work.
-                await self._end()
+                await self._child.end()
                 raise
         raise AssertionError
 
     async def _once(self, work: bytes) -> tuple[bool, Any]:
-        process = await self._ready()
-        if process.stdin is None or process.stdout is None:
-            raise OSError("the process has no pipes")
-        process.stdin.write(len(work).to_bytes(_LENGTH, "big") + work)
-        await process.stdin.drain()
-        length = int.from_bytes(await process.stdout.readexactly(_LENGTH), "big")
-        answer: tuple[bool, Any] = pickle.loads(await process.stdout.readexactly(length))  # noqa: S301 (our own process wrote it)
+        told = await self._child.send(work)
+        length = int.from_bytes(await told.readexactly(LENGTH), "big")
+        answer: tuple[bool, Any] = pickle.loads(await told.readexactly(length))  # noqa: S301 (our own process wrote it)
         return answer
-
-    async def _ready(self) -> asyncio.subprocess.Process:
-        if self._process is None or self._process.returncode is not None:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "crawler.aside"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                limit=_LARGEST_LINE,
-                # A Ctrl-C is for the run to hear, which then ends this process in order; when the run is killed, its pipe closes.
-                start_new_session=True,
-            )
-        return self._process
-
-    async def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
 
 
 def _serve(source: BinaryIO, target: BinaryIO) -> None:
-    while len(header := source.read(_LENGTH)) == _LENGTH:
+    while len(header := source.read(LENGTH)) == LENGTH:
         answer = pickle.dumps(_done(source.read(int.from_bytes(header, "big"))))
-        target.write(len(answer).to_bytes(_LENGTH, "big") + answer)
+        target.write(len(answer).to_bytes(LENGTH, "big") + answer)
         target.flush()
 
 

@@ -8,12 +8,12 @@ import json
 import lzma
 import re
 import struct
-import sys
 import zipfile
 import zlib
 from types import TracebackType
 from typing import Self
 
+from crawler.child import Child
 from data.types import Json, Missing
 
 _MAGIC = (
@@ -52,7 +52,6 @@ _UNTOLD = frozenset({"", "text/plain", "application/octet-stream", "unknown/unkn
 """Media types that servers give to what they do not know."""
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _START = 1024
-_ANSWER_LIMIT = 1 << 20
 _BROKEN_ZIP = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
     *(OSError, ValueError, NotImplementedError, RuntimeError, MemoryError),
@@ -130,56 +129,33 @@ class PdfReader:
 
     def __init__(self, seconds: float = 10.0) -> None:
         self._seconds = seconds
-        self._process: asyncio.subprocess.Process | None = None
+        self._child = Child("crawler.gatherers.pdf", quiet=True)
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self._end()
+        await self._child.end()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that reads, while there is one."""
+        return self._child.pid
 
     async def facts(self, body: bytes) -> Json | Missing:
         """pages, text_chars (of the first pages), tagged, title, language, encrypted, images; Missing when it cannot be read."""
-        process = await self._ready()
+        await self._child.start()
         try:
-            line = await asyncio.wait_for(_ask(process, body), self._seconds)
-            facts = json.loads(line)
+            async with asyncio.timeout(self._seconds):
+                facts = json.loads(await (await self._child.send(body)).readline())
         except TimeoutError:
-            await self._end()
+            await self._child.end()
             return Missing("timeout", f"reading the file took more than {self._seconds:.0f} s")
         except asyncio.CancelledError:
             # Half an answer must not be taken for that of the next file.
-            await self._end()
+            await self._child.end()
             raise
         except (OSError, ValueError, asyncio.LimitOverrunError):
-            await self._end()
+            await self._child.end()
             return Missing("undecodable", "the file stopped the reader")
         return Missing("undecodable", facts["fault"]) if "fault" in facts else facts
-
-    async def _ready(self) -> asyncio.subprocess.Process:
-        if self._process is None or self._process.returncode is not None:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "crawler.gatherers.pdf"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                limit=_ANSWER_LIMIT,
-                # A Ctrl-C is for the visit to hear, which then ends this process in order.
-                start_new_session=True,
-            )
-        return self._process
-
-    async def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
-
-
-async def _ask(process: asyncio.subprocess.Process, body: bytes) -> bytes:
-    if process.stdin is None or process.stdout is None:
-        raise OSError("the reader has no pipes")
-    process.stdin.write(len(body).to_bytes(8, "big") + body)
-    await process.stdin.drain()
-    return await process.stdout.readline()

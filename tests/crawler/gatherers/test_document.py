@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
+import signal
 import zipfile
 from collections.abc import Mapping
 
@@ -118,16 +120,26 @@ def test_a_broken_pdf_is_missing_and_the_next_is_read() -> None:
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_its_process_ends() -> None:
-    async def main() -> tuple[object, object, int | None]:
+    async def main() -> None:
         async with PdfReader(seconds=0.0001) as reader:
             late = await reader.facts(text_pdf("x", ["x"], tagged=False))
-            process = await reader._ready()
-            process.kill()
-            await process.wait()
-            reader._seconds = 10.0
-            return late, await reader.facts(text_pdf("x", ["x"], tagged=False)), process.returncode
+            assert isinstance(late, Missing)
+            assert late.reason == "timeout"
+            assert reader.pid is None
 
-    late, after, _ = asyncio.run(main())
-    assert isinstance(late, Missing)
-    assert late.reason == "timeout"
-    assert isinstance(after, dict)
+    asyncio.run(main())
+
+
+def test_a_process_that_was_killed_is_replaced() -> None:
+    async def main() -> None:
+        async with PdfReader() as reader:
+            assert isinstance(await reader.facts(text_pdf("x", ["x"], tagged=False)), dict)
+            first = reader.pid
+            assert first is not None
+            os.kill(first, signal.SIGKILL)
+            while reader.pid is not None:  # noqa: ASYNC110 (there is no event to wait for)
+                await asyncio.sleep(0.01)
+            assert isinstance(await reader.facts(text_pdf("x", ["x"], tagged=False)), dict)
+            assert reader.pid != first
+
+    asyncio.run(main())
