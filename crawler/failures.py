@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import gzip
 import socket
 import ssl
-import struct
-import zlib
 from collections.abc import Iterator
 
 import aiohttp
-import brotli  # type: ignore[import-untyped]
 import httpcore
 from aiohttp import http_exceptions
 from scrapy.exceptions import (
@@ -48,11 +44,9 @@ _OF_SCRAPY = (
 )
 _OF_HTTPCORE = (httpcore.ProtocolError, httpcore.NetworkError, httpcore.UnsupportedProtocol)
 _OF_THE_WIRE = (*_OF_SCRAPY, *_OF_HTTPCORE, aiohttp.ClientError, EOFError, OSError)
-_BADLY_PACKED = (gzip.BadGzipFile, zlib.error, struct.error, brotli.error)
 _TOO_MANY = ("Too many headers", "Oversized header block")
 _TOO_SLOW = (DownloadTimeoutError, TimeoutError, httpcore.TimeoutException, aiohttp.ServerTimeoutError)
 _NO_HTTP = (http_exceptions.HttpProcessingError, aiohttp.ClientResponseError, httpcore.ProtocolError)
-
 
 MOST_HEADERS = 64 * 1024
 """Bytes of names and values that an answer's headers may have in all; beyond that they are no headers but an attack."""
@@ -90,8 +84,6 @@ def of(error: Exception) -> GatherError:
         return Unusable("too-large", detail)
     if isinstance(error, _TOO_SLOW):
         return Unreachable("timeout", detail)
-    if isinstance(error, _BADLY_PACKED) or type(error) is EOFError or type(error).__name__ == "ZstdError":
-        return Unusable("undecodable", f"{type(error).__name__}: {detail}")
     if not isinstance(error, _OF_THE_WIRE) or _numbers(chain) & _OUR_OWN:
         raise error
     return _of_the_wire(error, chain, detail)

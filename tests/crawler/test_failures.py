@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import gzip
 import ssl
-import zlib
 
 import aiohttp
 import httpcore
@@ -58,9 +56,6 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (httpcore.ReadError("cut"), "reset"),
         (ssl.SSLEOFError("cut"), "tls"),
         (caused(DownloadFailedError("late"), caused(aiohttp.ClientOSError(1, "[SSL]"), ssl.SSLError(1, "[SSL]"))), "tls"),
-        (gzip.BadGzipFile("Not a gzipped file"), "undecodable"),
-        (zlib.error("incorrect header check"), "undecodable"),
-        (EOFError("Compressed file ended before the end-of-stream marker was reached"), "undecodable"),
         (BrokenPipeError(errno.EPIPE, "gone"), "reset"),
     ],
 )
