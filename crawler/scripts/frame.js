@@ -55,25 +55,28 @@
   let stopped = false;
   // What a page means to do soon, by a timer that it set itself and not out of another timer, is part of its loading.
   const SOON_MS = 1500, soon = new Set();
+  const LATER_MS = 3000, planned = new Set();
   let nested = 0;
+  const forget = (id) => { soon.delete(id); planned.delete(id); };
   const gated = (native, once) =>
     function (callback, ms, ...rest) {
       if (typeof callback !== "function") return native.call(window, callback, ms, ...rest);
       const depth = nested + 1;
       const id = native.call(window, (...given) => {
-        soon.delete(id);
+        forget(id);
         if (stopped) return;
         const before = nested;
         nested = depth;
         try { callback.apply(window, given); } finally { nested = before; }
       }, ms, ...rest);
       if (once && depth < 3 && !(ms > SOON_MS)) soon.add(id);
+      if (once && depth < 3 && !(ms > LATER_MS)) planned.add(id);
       return id;
     };
   window.setTimeout = gated(later, true);
   window.setInterval = gated(often, false);
   window.requestAnimationFrame = gated(onFrame, false);
-  window.clearTimeout = (id) => { soon.delete(id); never.call(window, id); };
+  window.clearTimeout = (id) => { forget(id); never.call(window, id); };
 
   const axe = (function (setTimeout, clearTimeout) {
     "AXE";
@@ -83,19 +86,28 @@
   // 3. What the crawler asks.
   const frameDrawn = () => Promise.race([new Promise((done) => onFrame.call(window, () => onFrame.call(window, done))), wait(100)]);
 
-  // A page whose scripts have not put anything into it yet is given longer.
-  const BARE_MS = 3000, BARE_TEXT = 100;
+  // A page whose scripts have not put anything into it yet is given longer, and so is one that shows little and plans something.
+  const BARE_MS = 3000, BARE_TEXT = 100, LITTLE_TEXT = 400, FEW_LINKS = 5;
   const bare = () => {
-    if (!document.scripts.length || !document.body || !deep(document, "a[href], h1, h2, h3, img").next().done) return false;
+    if (!document.scripts.length || !document.body) return false;
+    if (shows("a[href], h1, h2, h3, img", 1)) return planned.size > 0 && !shows("a[href]", FEW_LINKS) && !says(LITTLE_TEXT);
+    return !says(BARE_TEXT) || (planned.size > 0 && !says(LITTLE_TEXT));
+  };
+  const shows = (selector, least) => {
+    const found = deep(document, selector);
+    for (let count = 0; count < least; count++) if (found.next().done) return false;
+    return true;
+  };
+  const says = (least) => {
     let text = 0;
     for (const root of roots(document)) {
       const walker = document.createTreeWalker(root === document ? document.body : root, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         if (!/^(SCRIPT|STYLE|NOSCRIPT)$/.test(walker.currentNode.parentNode.nodeName)) text += walker.currentNode.data.trim().length;
-        if (text > BARE_TEXT) return false;
+        if (text > least) return true;
       }
     }
-    return true;
+    return false;
   };
 
   // Resolves once the page is loaded, or after `patience`, and then nothing changed for `quiet`, no timer is about to change anything

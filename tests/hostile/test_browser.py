@@ -89,6 +89,29 @@ def test_content_that_arrives_late(web: Web, tmp_path: Path) -> None:
 
 
 @behaviour(
+    "Pages that need a browser",
+    does="shows its frame at once and its content after 2.5 seconds, by a timer or by data",
+    told="waited for; the links in it are followed",
+)
+@pytest.mark.parametrize(
+    ("frame", "way"),
+    [
+        ("<h2>Novads</h2><img alt='' src=/griezas.gif><p>Lūdzu, uzgaidiet, saturs tiek ielādēts.</p>", "setTimeout(show, 2500)"),
+        (f"{WORDS}<h2>Ziņas</h2>", 'fetch("/dati").then(show)'),
+    ],
+)
+def test_content_that_arrives_later_still(web: Web, tmp_path: Path, frame: str, way: str) -> None:
+    async def slow(_: Request, reply: Reply) -> None:
+        await asyncio.sleep(2.5)
+        await reply.say(Said(b"dati", headers={"Content-Type": "text/plain"}))
+
+    script = f"const show = () => {{ root.innerHTML = '<p>' + 'vārdi '.repeat(100) + '</p><a href=/dome>Dome</a>' }}; {way};"
+    body = f"<header>{frame}</header><main id=root></main><script>{script}</script>"
+    site = web.site("pilseta.test", {"/": html(body), **PLACES, "/dati": slow, "/robots.txt": MODEST})
+    assert web.visit(site, tmp_path, render=1).statuses == {"/": 200, "/dome": 200}
+
+
+@behaviour(
     "Pages that need a browser", does="polls for ever, opens sockets, never stops moving", told="looked at once the bound is reached"
 )
 def test_a_page_that_never_rests(web: Web, tmp_path: Path) -> None:
