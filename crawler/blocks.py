@@ -20,6 +20,7 @@ from crawler import failures
 from crawler.answer import Answer
 from data import impostors
 from data.impostors import KINDS, LONG_ERROR, SHORT, Sign, parts, plain
+from data.text import squeeze
 
 _FRAMEWORK = re.compile(
     r"<div[^>]+id=[\"']?(?:root|app|__next|__nuxt|q-app|svelte|main-app)\b|<app-root|ng-version=|data-reactroot|data-server-rendered"
@@ -79,17 +80,17 @@ class Face:
     def title(self) -> str:
         """The text of its title."""
         node = self._tree.css_first("title")
-        return " ".join(node.text().split()) if node else ""
+        return squeeze(node.text()) if node else ""
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The texts of its headings of the first two levels."""
-        return tuple(" ".join(node.text(separator=" ").split()) for node in self._tree.css("h1, h2"))
+        return tuple(squeeze(node.text(separator=" ")) for node in self._tree.css("h1, h2"))
 
     @cached_property
     def text(self) -> str:
         """What a visitor reads, on one line."""
-        return _text(self._tree.clone())
+        return text_of(self._tree.clone())
 
     @property
     def length(self) -> int:
@@ -107,6 +108,11 @@ class Face:
         return held(self._html, self._tree, self.anchors, self.length)
 
 
+def face_of(answer: Answer) -> Face:
+    """How an answer looks; what is no page looks like nothing."""
+    return Face(answer.text, answer.tree) if answer.declares_html else Face("")
+
+
 def refusal(status: int, headers: Mapping[str, str], page: str | Looks = "", url: str = "") -> str | None:
     """Why an answer is no page of the site, as one of ``data.impostors.KINDS`` but ``soft-404``; None when it seems to be one.
 
@@ -120,7 +126,7 @@ def refusal(status: int, headers: Mapping[str, str], page: str | Looks = "", url
 def unanswered(answer: Answer) -> str | None:
     """Why an answer tells nothing of what was asked for: a refusal, or something in its place. None for content, a redirect, a 404."""
     status = answer.exchange.status
-    page = Face(answer.text, answer.tree) if answer.declares_html else Face("")
+    page = face_of(answer)
     reason = refusal(status, answer.headers, page, answer.url) or (failures.of_status(status) if status >= 400 else None)
     return None if reason == "not-found" else reason
 
@@ -164,16 +170,16 @@ def held(html: str, tree: LexborHTMLParser, anchors: int, length: int) -> tuple[
     return tuple(sign.id for sign in sought if (tree.css_first(sign.seeks) if sign.where == "element" else sign.pattern.search(source)))
 
 
-def shell(html: str, parsed: LexborHTMLParser | None = None) -> bool:
+def shell(html: str, tree: LexborHTMLParser, anchors: int, length: int) -> bool:
     """Whether the page exists only after scripts have run: hardly a link, hardly a word, and the mark of a framework."""
-    tree = parsed or LexborHTMLParser(html)
-    few = len(tree.css("body a[href]")) < _FEW_LINKS and len(text_of(html)) < _LITTLE_TEXT
+    few = anchors < _FEW_LINKS and length < _LITTLE_TEXT
     return few and bool(_FRAMEWORK.search(html) or tree.css_first("body script[src], head script[src]"))
 
 
-def text_of(html: str) -> str:
-    """The words a visitor sees without scripts."""
-    return _text(LexborHTMLParser(html))
+def text_of(tree: LexborHTMLParser) -> str:
+    """What a visitor reads without scripts, on one line; all else is taken out of the tree."""
+    tree.strip_tags(_UNSEEN)
+    return squeeze(tree.body.text(separator=" ")) if tree.body else ""
 
 
 def _borne(status: int, headers: Mapping[str, str], seen: Looks, url: str) -> Iterator[Sign]:
@@ -239,11 +245,6 @@ def _as_it_is(page: Looks) -> str:
 def _digest(text: str, kind: str) -> str:
     words = _NO_LETTERS.sub(" ", text).strip()
     return f"{kind} {hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:16]}" if words else ""
-
-
-def _text(tree: LexborHTMLParser) -> str:
-    tree.strip_tags(_UNSEEN)
-    return " ".join(tree.body.text(separator=" ").split()) if tree.body else ""
 
 
 @cache

@@ -18,9 +18,9 @@ from crawler.discover import Link, Ways, ways
 from crawler.likeness import simhash, words_of
 from crawler.template import template
 from data import charset, vocabulary
+from data.text import squeeze
 from data.types import Exchange, Page, Role
 
-_UNSEEN = ["script", "style", "template", "noscript"]
 _FRAME = ["nav", "header", "footer", "aside"]
 _KEPT = 20_000
 _STUB = 400
@@ -65,20 +65,19 @@ def read(text: str, url: str, headers: Sequence[tuple[str, str]] = ()) -> Readin
     """Read a page: its decoded text, the address it came from, the headers of the answer. Never raises, whatever the text."""
     tree = LexborHTMLParser(text)
     bare = tree.clone()
-    bare.strip_tags(_UNSEEN)
     title, headings, anchors = tree.css_first("title"), tree.css("h1, h2")[:_HEADINGS], len(tree.css("body a[href]"))
-    seen, told = _text(bare), _squeezed(title.text()) if title else ""
+    seen, told = blocks.text_of(bare), squeeze(title.text()) if title else ""
     words = words_of(_own(bare) or seen)
     return Reading(
         ways=ways(tree, url, tuple(headers)),
         template=template(tree),
         title=told,
-        headings=tuple(_squeezed(node.text(separator=" ")) for node in headings),
+        headings=tuple(squeeze(node.text(separator=" ")) for node in headings),
         text=seen[:_KEPT],
         length=len(seen),
         anchors=anchors,
         held=blocks.held(text, tree, anchors, len(seen)),
-        shell=blocks.shell(text, tree),
+        shell=blocks.shell(text, tree, anchors, len(seen)),
         words=words,
         likeness=simhash(words),
         digest=hashlib.sha256(f"{told}\n{seen}".encode("utf-8", "replace")).hexdigest()[:32],
@@ -97,18 +96,10 @@ def role_of(page: Page, body: bytes) -> Role:
     return roles.role_of(view, vocabulary.load()) if view else Role.OTHER
 
 
-def _text(tree: LexborHTMLParser) -> str:
-    return _squeezed(tree.body.text(separator=" ")) if tree.body else ""
-
-
 def _own(tree: LexborHTMLParser) -> str:
     """The text without what stands on every page."""
     main = tree.css_first("main, [role=main]")
     if main is not None:
-        return _squeezed(main.text(separator=" "))
+        return squeeze(main.text(separator=" "))
     tree.strip_tags(_FRAME)
-    return _text(tree)
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    return blocks.text_of(tree)

@@ -113,7 +113,7 @@ class Levels:
 
     def _level(self, asked: str, answer: Answer) -> Level:
         status = answer.exchange.status
-        page = blocks.Face(answer.text if answer.declares_html else "")
+        page = blocks.face_of(answer)
         refused = blocks.refusal(status, answer.headers, page, answer.url)
         if refused is not None and refused != "server-error":
             return Level(Missing(refused, f"HTTP {status}"))
@@ -126,7 +126,7 @@ class Levels:
 
     def _mark(self, answer: Answer, page: Looks) -> str:
         # A shell says nothing of itself.
-        if blocks.shell(answer.text, answer.tree):
+        if blocks.shell(answer.text, answer.tree, page.anchors, page.length):
             return ""
         return blocks.fingerprint(page, self._met | blocks.seen_as(self.front), answer.url)
 

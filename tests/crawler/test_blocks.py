@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from crawler.blocks import Face, fingerprint, refusal, seen_as, shell, soft_404
 from crawler.reading import read
@@ -146,7 +147,8 @@ def test_what_says_nothing_or_is_the_front_page_is_no_mark(html: str) -> None:
     ],
 )
 def test_shells_that_scripts_must_fill(html: str, built: bool) -> None:  # noqa: FBT001 (a column of the table)
-    assert shell(html) is built
+    page = Face(html)
+    assert shell(html, LexborHTMLParser(html), page.anchors, page.length) is built
 
 
 def test_an_error_page_that_repeats_the_address_is_known_at_any_address() -> None:
