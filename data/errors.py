@@ -74,7 +74,7 @@ class Reason:
 
 
 FOR_THE_SCORE = Text(
-    "Neizmērītais vērtējumu nemaina: tas nav ne pārkāpums, ne nopelns.",
+    "Neizmērīto vērtējumā neņem vērā: tas vērtējumu ne pazemina, ne paaugstina.",
     "What was not measured does not count: it neither lowers nor raises a score.",
 )
 """What each of the reasons means for the score."""
@@ -85,13 +85,17 @@ _NAME = Text(
     "Pārbaudiet adresi reģistrā; ja tā ir pareiza, atkārtojiet vēlāk.",
     "Check the address in the registry; if it is right, repeat the visit later.",
 )
-_ASK = Text("Sazinieties ar vietnes uzturētāju, lai atļauj eindekss piekļuvi.", "Ask the site's keeper to let eindekss in.")
-_SITE = Text("Par to jāzina vietnes uzturētājam.", "The site's keeper should know of it.")
+_ASK = Text("Lūdziet vietnes uzturētāju atļaut eindekss piekļuvi.", "Ask the site's keeper to let eindekss in.")
+_SITE = Text("Informējiet par to vietnes uzturētāju.", "The site's keeper should know of it.")
 _REPORT = Text("Ziņojiet eindekss izstrādātājiem.", "Report it to the developers of eindekss.")
 _BUDGET = Text("Atkārtojiet apmeklējumu ar lielāku budžetu.", "Repeat the visit with a larger budget.")
 
 REASONS: dict[str, Reason] = {
-    "dns": Reason("Unreachable", Text("vietnes vārdu neizdevās atrast", "the host name could not be resolved"), _NAME),
+    "dns": Reason(
+        "Unreachable",
+        Text("vietnes domēna vārdu neizdevās atrast", "the host name could not be resolved"),
+        _NAME,
+    ),
     "connection-refused": Reason(
         "Unreachable", Text("serveris nepieņēma savienojumu", "the server refused the connection"), _RETRY, passing=True
     ),
@@ -117,18 +121,23 @@ REASONS: dict[str, Reason] = {
     "undecodable": Reason("Unusable", Text("atbildi nevar nolasīt", "the answer cannot be decoded"), _SITE),
     "soft-404": Reason("Unusable", Text("kļūdas lapa ar sekmīgu statusu", "an error page with a success status"), _SITE),
     "empty": Reason("Unusable", Text("atbilde ir tukša", "the answer is empty"), _SITE),
-    "truncated": Reason("Unreachable", Text("atbilde pienāca tikai daļēji", "only a part of the answer came"), _RETRY, passing=True),
-    "protocol": Reason("Unreachable", Text("serveris neatbildēja saprotamā HTTP", "the server does not speak HTTP as we know it"), _SITE),
+    "truncated": Reason("Unreachable", Text("saņemta tikai daļa atbildes", "only a part of the answer came"), _RETRY, passing=True),
+    "protocol": Reason(
+        "Unreachable", Text("serveris neatbildēja pēc HTTP protokola", "the server does not speak HTTP as we know it"), _SITE
+    ),
     "headers": Reason("Unreachable", Text("atbildes galvenes ir pārāk lielas", "the headers of the answer are too large"), _SITE),
     "maintenance": Reason("Unreachable", Text("vietnē notiek apkopes darbi", "the site is down for maintenance"), _RETRY, passing=True),
     "placeholder": Reason(
-        "Unusable", Text("vietnes vietā ir mitinātāja sagatave", "a page of the hosting company stands in place of the site"), _SITE
+        "Unusable",
+        Text("vietnes vietā ir mitināšanas pakalpojuma sākotnējā lapa", "a page of the hosting company stands in place of the site"),
+        _SITE,
     ),
     "login": Reason(
         "Refused",
         Text("lapa pieejama tikai pēc pieteikšanās", "the page asks for a login"),
         Text(
-            "Tas ir eindekss ierobežojums: aiz pieteikšanās tas neskatās.", "This is a limit of eindekss: it does not look behind logins."
+            "Tas ir eindekss ierobežojums: lapas, kurās jāpiesakās, tas neapskata.",
+            "This is a limit of eindekss: it does not look behind logins.",
         ),
     ),
     "redirect-loop": Reason("Unusable", Text("pāradresācijām nav gala", "the redirects have no end"), _SITE),
@@ -136,7 +145,7 @@ REASONS: dict[str, Reason] = {
     "redirect-cookie": Reason(
         "Unusable", Text("bez sīkdatnēm pāradresācijām nav gala", "without cookies the redirects have no end"), _SITE
     ),
-    "redirect-nowhere": Reason("Unusable", Text("pāradresācija nesaka, kurp", "a redirect that does not say where to"), _SITE),
+    "redirect-nowhere": Reason("Unusable", Text("pāradresācijā nav norādīta mērķa adrese", "a redirect that does not say where to"), _SITE),
     "redirect-scheme": Reason(
         "Unusable", Text("pāradresācija neved uz tīmekļa adresi", "a redirect to something that is no web address"), _SITE
     ),

@@ -114,18 +114,18 @@ TEXTS: Mapping[str, Text] = {
     "for_the_score": FOR_THE_SCORE,
     "let_in": Text("Kā ielaist eindekss", "How to let eindekss in"),
     "let_in_name": Text(
-        "Katrs pieprasījums nosauc sevi: User-Agent ir «{agent}». Atļaujiet ugunsmūrī vai robotu aizsardzībā nosaukumu, kas sākas ar "
-        "«eindekss/»; iekavās ir adrese, kur mūs sasniegt.",
+        "Katrā pieprasījumā mēs sevi nosaucam: User-Agent ir «{agent}». Atļaujiet ugunsmūrī vai robotu aizsardzībā nosaukumu, kas sākas ar "
+        "«eindekss/»; iekavās ir adrese, kurā mūs var sasniegt.",
         "Every request says who we are: the User-Agent is “{agent}”. In the firewall or bot protection, allow the name that begins with "
         "“eindekss/”; the address in it is where we can be reached.",
     ),
     "let_in_robots": Text(
-        "Failā robots.txt pievienojiet grupu tikai mums; atstarpi (Crawl-delay, sekundes) nosakāt jūs:",
+        "Failā robots.txt pievienojiet grupu tikai mums; cik sekunžu gaidīt starp pieprasījumiem (Crawl-delay), nosakāt jūs:",
         "In robots.txt, add a group for us alone; the gap (Crawl-delay, in seconds) is yours to set:",
     ),
     "let_in_rate": Text(
         "eindekss vienlaikus sūta vienam serverim vienu pieprasījumu, starp pieprasījumiem gaida vismaz sekundi un ievēro Retry-After. "
-        "Aizsardzību tas neapiet: neizliekas par citu, nelieto starpniekserverus un nepilda pārbaudes.",
+        "Aizsardzību tas neapiet: neizliekas par citu, nelieto starpniekserverus un nerisina robotu pārbaudes.",
         "eindekss sends a server one request at a time, waits a second or more between two, and heeds Retry-After. "
         "It goes around no protection: it poses as nobody else, uses no proxies and answers no challenges.",
     ),

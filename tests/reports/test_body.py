@@ -237,7 +237,10 @@ def test_same_bundle_gives_the_same_report() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "heading", "reason"),
-    [("lv", "Apmeklējums neizdevās", "vietnes vārdu neizdevās atrast"), ("en", "This visit failed", "the host name could not be resolved")],
+    [
+        ("lv", "Apmeklējums neizdevās", "vietnes domēna vārdu neizdevās atrast"),
+        ("en", "This visit failed", "the host name could not be resolved"),
+    ],
 )
 def test_a_failed_visit_says_why_and_blames_nobody(tmp_path: Path, lang: str, heading: str, reason: str) -> None:
     with Bundle(made.failed(tmp_path / "nav.sqlite")) as bundle:

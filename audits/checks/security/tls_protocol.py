@@ -12,13 +12,13 @@ AUDIT = Audit(
     id="tls-protocol",
     version=1,
     scope="site",
-    title=Text("Savienojums nelieto novecojušu šifrēšanu", "The connection uses no outdated encryption"),
+    title=Text("Savienojumā netiek lietota novecojusi šifrēšana", "The connection uses no outdated encryption"),
     why=Text(
-        "Novecojušu šifrēšanu var atvērt svešie, un pārlūki ar to vietni vairs neatver.",
+        "Novecojušu šifrēšanu citi var atšifrēt, un pārlūkprogrammas šādu vietni vairs neatver.",
         "Outdated encryption can be opened by others, and browsers no longer open the site with it.",
     ),
     method=Text(
-        "Vienojoties par jaunāko protokolu, ko prot abi, serveris runā vismaz TLS 1.2 un nelieto vāju atslēgu vai šifru; "
+        "Pēc vienošanās par jaunāko protokolu, ko atbalsta abas puses, serveris lieto vismaz TLS 1.2 bez vājas atslēgas vai šifra; "
         "vērtība ir protokola versija.",
         "When agreeing on the newest protocol that both know, the server speaks TLS 1.2 at least, with no weak key or cipher; "
         "the value is the version of the protocol.",
