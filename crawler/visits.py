@@ -94,15 +94,20 @@ class _Round:
         """The next visit whose lanes are free; None when there is none left or the run is to stop."""
         async with self.moved:
             while self.waiting and not self.stopping.is_set():
-                for job in self.waiting:
-                    lanes = await self._lanes(job)
-                    if not lanes & self.busy:
-                        self.waiting.remove(job)
-                        self.busy |= lanes
-                        return job, lanes
+                if (free := await self._free()) is not None:
+                    self.waiting.remove(free[0])
+                    self.busy |= free[1]
+                    return free
                 await self.moved.wait()
             self.moved.notify_all()
             return None
+
+    async def _free(self) -> tuple[Job, frozenset[str]] | None:
+        for job in self.waiting:
+            lanes = await self._lanes(job)
+            if not lanes & self.busy:
+                return job, lanes
+        return None
 
     async def leave(self, lanes: frozenset[str]) -> None:
         """The lanes of a visit that ended are free."""
@@ -141,12 +146,11 @@ async def make(
             ended[job.path] = how
         tell(job, how)
 
-    with signals(stopping, progress):
-        async with opened(jobs[0].settings, progress, tabs=tabs, alone=at_once == 1) as tools:
+    with _heeding_signals(stopping, progress):
+        async with opened(jobs[0].settings, progress, tabs=tabs, alone=at_once == 1) as tools, asyncio.TaskGroup() as group:
             todo = _Round(list(jobs), tools, stopping, reserve, faults if faults is not None else [])
-            async with asyncio.TaskGroup() as group:
-                for _ in range(min(at_once, len(jobs))):
-                    group.create_task(_one_after_another(todo, progress, note))
+            for _ in range(min(at_once, len(jobs))):
+                group.create_task(_one_after_another(todo, progress, note))
     return [ended.get(job.path) or not_begun(job) for job in jobs]
 
 
@@ -196,7 +200,7 @@ def _check_room(path: Path, reserve: int) -> None:
 
 
 @contextlib.contextmanager
-def signals(stopping: asyncio.Event, progress: Progress) -> Iterator[None]:
+def _heeding_signals(stopping: asyncio.Event, progress: Progress) -> Iterator[None]:
     """While this lasts, the first Ctrl-C or SIGTERM sets ``stopping``, the second cancels the task."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
