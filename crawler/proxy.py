@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -16,7 +15,6 @@ from crawler.dial import open_stream
 from crawler.egress import Egress
 from crawler.traffic import Traffic
 from data.errors import GatherError
-from data.types import Json
 
 logger = logging.getLogger(__name__)
 
@@ -41,16 +39,14 @@ class EgressProxy:
     """``async with EgressProxy(egress) as proxy``: point a browser at ``proxy.url``.
 
     https passes as a tunnel (CONNECT), unread; plain http only as GET and HEAD, everything else is answered 405. A host that may
-    not be contacted is answered 403, one that is not found 502. ``traffic`` counts the bytes that came from each host,
-    ``refused`` the refusals by host and reason.
+    not be contacted is answered 403, one that is not found 502. What passed is counted, for ``drain``.
     """
 
     def __init__(self, egress: Egress, seconds: float = 30.0) -> None:
         self._egress, self._seconds = egress, seconds
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
-        self.traffic: Counter[str] = Counter()
-        self.refused: Counter[tuple[str, str]] = Counter()
+        self._passed = Traffic()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_LONGEST_HEAD)
@@ -72,19 +68,9 @@ class EgressProxy:
             raise RuntimeError("the proxy is not running; use it with async with")
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
-    @property
-    def taken(self) -> int:
-        """The bytes that came in all."""
-        return self.traffic.total()
-
-    def account(self) -> dict[str, Json]:
-        """What passed: bytes from each host, and how often which host was refused and why."""
-        return Traffic(self.traffic, self.refused).account()
-
     def drain(self) -> Traffic:
         """What passed since this was asked last."""
-        passed = Traffic(self.traffic, self.refused)
-        self.traffic, self.refused = Counter(), Counter()
+        passed, self._passed = self._passed, Traffic()
         return passed
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -107,12 +93,12 @@ class EgressProxy:
         if asked is None:
             return await _answer(writer, "400 Bad Request")
         if asked.method not in {"CONNECT", *_SAFE}:
-            self.refused[asked.host, "method"] += 1
+            self._passed.refused[asked.host, "method"] += 1
             return await _answer(writer, "405 Method Not Allowed", b"Allow: GET, HEAD\r\n")
         try:
             there = await self._connect(asked)
         except GatherError as failure:
-            self.refused[asked.host, failure.reason] += 1
+            self._passed.refused[asked.host, failure.reason] += 1
             return await _answer(writer, "403 Forbidden" if failure.family == "Refused" else "502 Bad Gateway")
         except (OSError, TimeoutError):
             return await _answer(writer, "502 Bad Gateway")
@@ -134,7 +120,7 @@ class EgressProxy:
     ) -> None:
         # Plain http carries one request on a connection: what the browser sends after its head is not passed on.
         up = asyncio.create_task(_copy(here[0], there[1])) if asked.method == "CONNECT" else None
-        down = asyncio.create_task(_copy(there[0], here[1], lambda size: self.traffic.update({asked.host: size})))
+        down = asyncio.create_task(_copy(there[0], here[1], lambda size: self._passed.bytes.update({asked.host: size})))
         try:
             await down
         finally:

@@ -38,7 +38,7 @@ def test_plain_http_passes_with_a_relative_address_and_neither_proxy_headers_nor
     )
     assert answer.startswith(b"HTTP/1.1 200 OK")
     assert b"okGET /a?b HTTP/1.1\r\nHost: piemers.test\r\nConnection: close\r\n\r\n" in answer
-    assert proxy.traffic["piemers.test"] == len(answer)
+    assert proxy.drain().bytes["piemers.test"] == len(answer)
 
 
 def test_a_tunnel_carries_bytes_both_ways_unread() -> None:
@@ -72,7 +72,7 @@ def test_everything_else_is_refused(request_line: str, status: bytes) -> None:
 
 def test_refusals_are_counted_by_host_and_reason() -> None:
     _, proxy = asyncio.run(asked("CONNECT iekseji.test:443 HTTP/1.1\r\n\r\n"))
-    assert proxy.account() == {"bytes": {}, "refused": [{"host": "iekseji.test", "reason": "private-address", "times": 1}]}
+    assert proxy.drain().account() == {"bytes": {}, "refused": [{"host": "iekseji.test", "reason": "private-address", "times": 1}]}
 
 
 def test_it_has_no_address_before_it_runs() -> None:
