@@ -138,11 +138,6 @@ def ways(tree: LexborHTMLParser, url: str, headers: tuple[tuple[str, str], ...] 
     return search.found()
 
 
-def links(html: str | LexborHTMLParser, url: str) -> tuple[Link, ...]:
-    """The addresses that a page leads to."""
-    return ways(LexborHTMLParser(html) if isinstance(html, str) else html, url).links
-
-
 def _base(tree: LexborHTMLParser, url: str) -> str:
     """The first base element that has an address counts, as in browsers; one that is no web address does not."""
     element = tree.css_first("base[href]")

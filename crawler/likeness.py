@@ -13,8 +13,6 @@ from functools import lru_cache
 from struct import Struct
 
 BITS = 64
-NEAR = 3
-"""Bits by which near-duplicates may differ (Manku et al., section 4.2)."""
 
 _LANE = 16
 _SPREAD = [sum(1 << (_LANE * place) for place in range(8) if byte >> place & 1) for byte in range(256)]

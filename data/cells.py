@@ -23,11 +23,6 @@ def words(cell: str) -> str:
     return cell
 
 
-def anything(cell: str) -> str:
-    """Any text or none."""
-    return cell
-
-
 def optional(reader: Reader) -> Reader:
     """An empty cell gives None."""
     return lambda cell: reader(cell) if cell else None

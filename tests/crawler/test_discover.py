@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.discover import Link, links, ways
+from crawler.discover import Link, ways
 
 URL = "https://a.lv/zinas/"
 
@@ -40,7 +40,7 @@ URL = "https://a.lv/zinas/"
     ],
 )
 def test_ways_on(html: str, found: list[tuple[str, str]]) -> None:
-    assert links(f"<html>{html}", URL) == tuple(Link(url, label) for url, label in found)
+    assert ways(LexborHTMLParser(f"<html>{html}"), URL).links == tuple(Link(url, label) for url, label in found)
 
 
 def test_a_page_of_a_million_links_is_read_in_part() -> None:

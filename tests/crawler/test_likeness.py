@@ -7,7 +7,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.likeness import BITS, NEAR, distance, simhash, words_of
+from crawler.likeness import BITS, distance, simhash, words_of
+
+NEAR = 3
+"""Bits by which near-duplicates may differ (Manku et al., section 4.2)."""
 
 _WORDS = st.frozensets(st.text(alphabet="abcdefghijāčēģīķļņšūž", min_size=3, max_size=9), max_size=60)
 _NUMBERS = st.integers(min_value=0, max_value=2**BITS - 1)
