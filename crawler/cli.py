@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_TABLES = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
 @click.command()
@@ -62,7 +64,7 @@ def politeness(bundles: tuple[Path, ...]) -> None:
 )
 @click.option("--run", "name", metavar="NAME", help="Name of the run; one that was broken off is taken up again.")
 @click.option("--out", type=_FOLDER, help="Folder for the bundles (data/var/audits/RUN).")
-@click.option("--registry", "tables", type=_FOLDER, help="Folder of the tables of institutions (data/inputs).")
+@click.option("--registry", "tables", type=_TABLES, help="Folder of the tables of institutions (data/inputs).")
 @click.option("--pages", type=int, help="The most pages fetched of each site (150).")
 @click.option("--render", type=int, help="The most pages of each site opened in the browser (12).")
 @click.option("--seed", type=int, help="Chooses the sample: the same seed, the same pages (1).")
@@ -85,7 +87,7 @@ def crawl(
     tables: Path | None,
     **flags: Any,  # noqa: ANN401 (click's values; data.settings reads them)
 ) -> None:
-    r"""Visit many institutions, several at a time, and seal a bundle of each.
+    """Visit many institutions, several at a time, and seal a bundle of each.
 
     \b
     eindekss crawl siguldas-novads cesu-novads
@@ -93,7 +95,7 @@ def crawl(
 
     Ctrl-C seals what there is. The same --run again goes on where it ended: what is sealed is not visited twice. Exit codes: 0 every visit
     complete, 3 some partial, 2 something given was wrong or this machine lacks something, 1 a fault of ours lost a visit.
-    """
+    """  # noqa: D301 (\b is for click: these lines stay as they are)
     from crawler.run import Run
     from crawler.summary import exit_code, lines, write
     from crawler.visit import Job, new_run
@@ -102,14 +104,22 @@ def crawl(
     from data.store import BUNDLES
 
     settings = Settings.load(**flags)
-    run = name or new_run()
-    folder = _ready(out or BUNDLES / run)
+    run = new_run() if name is None else _named(name)
     whom = _whom(targets, registry.load(tables or registry.FOLDER), everybody=everybody)
+    folder = _ready(out or BUNDLES / run)
     jobs = [Job(each, run, settings, folder / f"{each.id}.sqlite") for each in whom]
     ended = Run(jobs, at_once, tabs, settings.visit_bytes).go()
     write(folder / "run.json", run, ended)
     click.echo("\n".join([*lines(ended), str(folder / "run.json")]))
     sys.exit(exit_code(ended))
+
+
+def _named(run: str) -> str:
+    from data.errors import ConfigError
+
+    if not re.fullmatch(r"\w[\w.-]{0,99}", run):
+        raise ConfigError(f"--run: {run!r} is no name of a run; use letters, digits, dots, hyphens and underscores, not a path")
+    return run
 
 
 def _ready(folder: Path) -> Path:

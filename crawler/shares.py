@@ -7,7 +7,8 @@ count), or a way to an address that is of another kind and no trap itself.
 - A kind that may never end (a trap by its shape: calendar, facets, growing path; or one told apart by numbers and parameters only) is
   *closed* when as many pages in a row brought nothing as brought something before, and not fewer than ``_TRAP_EMPTY`` or ``_EMPTY``.
   What is no trap by its shape must also go on by itself: half of those pages led to more of their own kind, or were pages known already.
-  Forty cards of employees in one list may be as like as they are: they end, and are all seen.
+  Forty cards of employees in one list may be as like as they are: they end, and are all seen. Where the path names them, as it does things
+  and seldom the pages of a list, their whole share is seen before.
 - All traps together have a third of the pages of a visit; what they offer beyond that is closed too.
 - A kind told apart by words is never closed, since people wrote the words: beyond its share it waits until all others have had theirs.
 
@@ -45,6 +46,7 @@ class Kind:
     idle: int = 0
     lost: int = 0
     left_out: int = 0
+    least: int = _EMPTY
     closed: str | None = None
     turns: Counter[int] = field(default_factory=Counter)
     words: set[int] = field(default_factory=set)
@@ -63,7 +65,7 @@ class Kind:
     def _spent(self) -> bool:
         if self.trap:
             return self.barren >= max(_TRAP_EMPTY, self.fresh)
-        return self.barren >= max(_EMPTY, self.fresh) and 2 * self.idle >= self.barren
+        return self.barren >= max(_EMPTY, self.fresh) and self.seen >= self.least and 2 * self.idle >= self.barren
 
     def is_new(self, words: frozenset[int]) -> bool:
         """Whether these words say something that no page of this kind has said."""
@@ -102,7 +104,7 @@ class Shares:
         """The kind of an address."""
         shape = self._grouped(pattern(url))
         if shape not in self.kinds:
-            kind = self.kinds[shape] = Kind(shape, trap(url))
+            kind = self.kinds[shape] = Kind(shape, trap(url), least=_EMPTY if "?" in shape else self.share)
             if self._trapped >= self.trap_pages:
                 kind.closed = kind.trap
         return self.kinds[shape]

@@ -44,7 +44,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--settings", "file", type=_FILE, help="TOML file of settings.")
 @click.option("--offline", type=_FILE, metavar="BUNDLE", help="Judge a stored bundle again; nothing is fetched.")
 def audit(target: tuple[str, ...], wanted: str, lang: str | None, offline: Path | None, out: Path | None, **flags: Any) -> None:  # noqa: ANN401
-    r"""Visit, judge and report on the website of TARGET: an institution's id, registration number or name, or an address.
+    """Visit, judge and report on the website of TARGET: an institution's id, registration number or name, or an address.
 
     \b
     eindekss audit siguldas-novads
@@ -52,7 +52,7 @@ def audit(target: tuple[str, ...], wanted: str, lang: str | None, offline: Path 
     eindekss audit https://www.example.lv/ --pages 80
 
     Ctrl-C seals what there is. Exit codes: 0 complete, 3 sealed but partial, 2 something given was wrong, 1 a bug of ours.
-    """
+    """  # noqa: D301 (\b is for click: these lines stay as they are)
     langs = (lang,) if lang else LANGS
     if bool(target) == (offline is not None):
         raise ConfigError("say what to audit: an institution (id, registration number, name), an address, or --offline BUNDLE")

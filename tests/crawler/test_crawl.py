@@ -58,6 +58,7 @@ def test_all_of_them(demo: DemoServer, tmp_path: Path) -> None:
         ([], "--all"),
         (["kalnraji", "--all"], "--all"),
         (["nav-tada", "ari-nav"], "ari-nav"),
+        (["kalnraji", "--run", "../../cits"], "--run"),
         (["kalnraji", "--pages", "-1", "--seconds", "-5"], "seconds"),
     ],
 )
@@ -65,6 +66,7 @@ def test_what_cannot_be_done_as_asked(demo: DemoServer, tmp_path: Path, words: l
     result = asked(demo, tmp_path, *words)
     assert isinstance(result.exception, ConfigError)
     assert told in str(result.exception)
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_folder_that_cannot_be_made(demo: DemoServer, tmp_path: Path) -> None:
@@ -92,3 +94,8 @@ def test_the_summary_tells_the_worst() -> None:
     assert "stopped by: time" in told[1]
     assert told[2].endswith("KeyError: x")
     assert told[3].startswith("3 visits: 1 complete, 1 partial, 1 lost")
+
+
+def test_the_examples_of_the_help_stand_on_lines_of_their_own() -> None:
+    shown = CliRunner().invoke(crawl, ["--help"]).output
+    assert "\n  eindekss crawl siguldas-novads cesu-novads\n  eindekss crawl --all" in shown

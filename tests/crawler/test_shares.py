@@ -77,7 +77,7 @@ def test_all_traps_together_have_their_part_and_what_they_still_hold_is_a_hole()
 )
 def test_only_what_a_machine_can_make_for_ever_is_closed(shape: str, reason: str | None) -> None:
     kept = shares()
-    for number in range(30):
+    for number in range(51):
         kept.note(SITE + shape.format(number), EMPTY, 0, idle=True)
     assert kept.of(SITE + shape.format(99)).closed == reason
 
