@@ -14,6 +14,8 @@ from data.errors import ConfigError
 
 Reader = Callable[[object, Path], Any]
 """Reads what was given; the folder is the one that relative paths start from."""
+CONSENT = ("none", "accept", "reject")
+"""What may be answered to a banner that asks for consent; ``none`` answers nothing and is the rule."""
 
 
 def hosts(path: Path) -> dict[str, str]:
@@ -155,7 +157,7 @@ def _engine(given: object, _: Path) -> str:
 
 
 def _consent(given: object, _: Path) -> str:
-    if given in {"none", "accept", "reject"}:
+    if given in CONSENT:
         return str(given)
     raise ConfigError(f"{given!r} is no answer to a banner; write none, accept or reject")
 

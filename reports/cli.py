@@ -125,9 +125,10 @@ def consent(bundles: tuple[Path, ...]) -> None:
     from contextlib import ExitStack
 
     from data.bundle import Bundle
-    from reports.consent import STATES, compared
+    from data.given import CONSENT
+    from reports.consent import compared
 
-    if not 1 < len(bundles) <= len(STATES):
+    if not 1 < len(bundles) <= len(CONSENT):
         raise ConfigError("give two or three bundles of one site, visited with --consent none, accept or reject")
     with ExitStack() as opened:
         for line in compared([opened.enter_context(Bundle(path)) for path in bundles]):

@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 
 from data.bundle import Bundle
 from data.errors import ConfigError
+from data.given import CONSENT
 from data.types import Json, Missing, Page
 
-STATES = ("none", "accept", "reject")
-"""The answers to a banner, in the order in which they are shown."""
 _COUNTED = ("cookies", "third-party hosts", "axe violations")
 _NOT_SEEN = "-"
 
@@ -42,7 +41,7 @@ def read(bundle: Bundle) -> tuple[str, dict[str, State]]:
 
 def lines(states: Mapping[str, Mapping[str, State]]) -> Iterator[str]:
     """The table: for each page and for all of them, cookies, other hosts and violations in each state; then what differs."""
-    shown = [name for name in STATES if name in states]
+    shown = [name for name in CONSENT if name in states]
     urls = sorted({url for pages in states.values() for url in pages})
     yield "\t".join(["page", *(f"{what}:{name}" for what in _COUNTED for name in shown), "banner"])
     for url in urls:
