@@ -1,6 +1,6 @@
 """The memory of a whole run: many sites, several visits at once, one browser; the peak of the process tree and its growth.
 
-    python -m benchmarks.memory [--sites 40] [--pages 500] [--render 50] [--jobs 4] [--tabs 2]
+    python -m benchmarks.memory [--sites 134] [--pages 150] [--render 15] [--jobs 4] [--tabs 2]
 
 Memory is the proportional set size (PSS) of the process that runs it and all its children, the browser's included and the servers of the
 sites not, taken every two seconds. Growth compares the mean of the last quarter of the time with that of the first, and also the
@@ -94,7 +94,7 @@ def told(taken: Sequence[float]) -> dict[str, float]:
 def main() -> None:
     """Read the command line and measure."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, usual in (("sites", 40), ("pages", 500), ("render", 50), ("jobs", 4), ("tabs", 2)):
+    for name, usual in (("sites", 134), ("pages", 150), ("render", 15), ("jobs", 4), ("tabs", 2)):
         asked.add_argument(f"--{name}", type=int, default=usual)
     given = asked.parse_args()
     with served(given.sites, given.pages) as port, tempfile.TemporaryDirectory() as folder:

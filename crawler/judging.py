@@ -14,6 +14,13 @@ Faults = tuple[tuple[str, str], ...]
 """Indicators whose checks broke, each with what it raised: bugs of ours."""
 
 
+def ready() -> int:
+    """How many indicators there are: loads all that judging needs, before the first visit waits for it."""
+    vocabulary.load()
+    registry.load()
+    return len(catalogue.load())
+
+
 def judged(part: Path, snapshot_id: str) -> tuple[tuple[Observation, ...], Faults]:
     """The observations on a snapshot, and the faults of our own checks. Pure: the same file gives the same answer in any process."""
     faults: list[tuple[str, str]] = []

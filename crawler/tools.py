@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.aside import Aside
 from crawler.egress import Egress
 from crawler.gatherers.document import PdfReader
+from crawler.judging import ready
 from crawler.permits import Permits
 from crawler.politeness import Turns
 from crawler.progress import Progress
@@ -42,6 +43,8 @@ async def opened(settings: Settings, progress: Progress, *, tabs: int = 1, alone
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(PdfReader())
         aside = await stack.enter_async_context(Aside(own=not alone))
+        if not alone:
+            await aside.do(ready)
         browser = None
         if settings.render:
             from crawler.browser import Browser as Opened  # noqa: PLC0415 (a run without a browser needs no Playwright)
