@@ -16,6 +16,7 @@ from pathlib import Path
 
 from audits import catalogue
 from crawler import settings as project
+from crawler.egress import Egress
 from crawler.fetch import Allowance, Download, Fetcher
 from crawler.identity import version
 from crawler.judging import judged
@@ -70,7 +71,7 @@ async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.E
             fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance, tools.permits)
             return Stages(fetcher, settings, site, tools.reader, progress, tools.aside, tools.browser)
 
-        stages = await _carry(stages_with, settings, writer)
+        stages = await _carry(stages_with, settings, writer, tools.egress)
         coverage = stages.finish()
         writer.note(site=stages.site or site.url, finished=rows.stamp(datetime.now(UTC)))
         writer.note(versions={**manifest["versions"], **versions(tools.browser)})
@@ -95,11 +96,12 @@ def _room_for(out: Path) -> Iterator[None]:
         raise ConfigError(f"{out}: cannot be written ({error}); make room there, or choose another folder with --out") from error
 
 
-async def _carry(stages_with: Callable[[Download], Stages], settings: Settings, writer: BundleWriter) -> Stages:
+async def _carry(stages_with: Callable[[Download], Stages], settings: Settings, writer: BundleWriter, egress: Egress) -> Stages:
     """Run the stages on Scrapy's downloader; limits and interruptions end them early but in order."""
     from scrapy.crawler import AsyncCrawlerRunner  # noqa: PLC0415
 
     from crawler.spiders.site import SiteSpider  # noqa: PLC0415
+    from crawler.wire import go_by  # noqa: PLC0415
 
     held: list[Stages] = []
     faults: list[BaseException] = []
@@ -115,7 +117,9 @@ async def _carry(stages_with: Callable[[Download], Stages], settings: Settings, 
             raise
 
     runner = AsyncCrawlerRunner({**scrapy_settings(), **project.of_visit(settings)})
-    await runner.crawl(SiteSpider, errand=errand)
+    crawler = runner.create_crawler(SiteSpider)
+    go_by(crawler, egress)
+    await runner.crawl(crawler, errand=errand)
     if faults:
         raise faults[0]
     writer.log("ended", requests=held[0].fetcher.requests)

@@ -31,6 +31,11 @@ _MOST_REQUESTS = 5
 _PATIENCE = 6
 """Answers in a row by which a site refuses us, or does not answer at all, until we leave it in peace."""
 
+_NOT_OF_US = frozenset({"robots", "login", "private-address"})
+"""Refusals that say nothing of how welcome we are: a members' area asks everybody for a login."""
+_SECOND_LOOKS = 3
+"""How often the front page is asked for again, to tell a place that is closed to all from a site that has closed itself to us."""
+
 _LARGE = 300_000
 """Bytes of a page that is read aside, since reading it would stall other visits."""
 MOST_ROUTES = 200
@@ -63,6 +68,7 @@ class Walk:
     html_pages: int = 0
     joining: Joining = field(init=False)
     _refusals: int = 0
+    _second_looks: int = 0
     _visited: int = 0
 
     def __post_init__(self) -> None:
@@ -70,7 +76,7 @@ class Walk:
 
     async def go(self) -> AsyncIterator[Page | Document]:
         """Walk until nothing is left or a limit is reached; yields each page and document as it is seen."""
-        while self._may_go_on():
+        while self._may_go_on() or await self._still_welcome():
             lead = self.frontier.take(pages=self._room_for_pages(), documents=self._room_for_documents())
             if lead is None:
                 break
@@ -161,6 +167,23 @@ class Walk:
             self.stopped_by = "pages"
         return self.stopped_by == "exhausted"
 
+    async def _still_welcome(self) -> bool:
+        """Whether a site that refused several addresses in a row still shows its front page; then the walk goes on."""
+        front = next((url for url, page in self.pages.items() if page.depth == 0 and isinstance(page.exchange, Exchange)), None)
+        if front is None or self.stopped_by not in REFUSED or self._refusals < _PATIENCE or self._second_looks >= _SECOND_LOOKS:
+            return False
+        self._second_looks += 1
+        try:
+            answer = await self.fetcher.fetch(front, "page", self.frontier.scope)
+            reading = await self._read(answer)
+        except GatherError:
+            return False
+        welcome = isinstance(reading, Reading) and self._refusal(answer, reading) is None
+        self.fetcher.ledger.log("second-look", url=front, welcome=welcome, after=self.stopped_by)
+        if welcome:
+            self.stopped_by, self._refusals = "exhausted", 0
+        return welcome
+
     def _room_for_pages(self) -> bool:
         return self.html_pages < self.settings.pages
 
@@ -193,7 +216,7 @@ class Walk:
         try:
             return await self.aside.do(read_body, answer.body, answer.exchange.header("content-type") or "", answer.url, headers)
         except AsideFailed as error:
-            return Missing("undecodable", f"the page stopped the reader: {error}")
+            return Missing("audit-error", f"the page stopped our reader: {error}")
 
     async def _role(self, page: Page, body: bytes) -> Role:
         if self.aside is None or len(body) < _LARGE:
@@ -230,7 +253,7 @@ class Walk:
             self.stopped_by = why.reason
             self.frontier.put_back(lead)
             return None
-        self._refusals = self._refusals + 1 if why.reason in REFUSED - {"robots"} or failures.is_transient(why.reason, why.detail) else 0
+        self._refusals = self._refusals + 1 if why.reason in REFUSED - _NOT_OF_US or failures.is_transient(why.reason, why.detail) else 0
         if self._refusals >= _PATIENCE:
             self.stopped_by = why.reason
         if failures.is_transient(why.reason, why.detail) and not lead.retried:

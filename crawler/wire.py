@@ -33,8 +33,13 @@ _MOST_HEADER_LINES = 2000
 _ONE_EACH: WeakKeyDictionary[Crawler, Egress] = WeakKeyDictionary()
 
 
+def go_by(crawler: Crawler, egress: Egress) -> None:
+    """Let a crawler use the egress of its run: what was found out for one visit is known to all, and DNS is asked once."""
+    _ONE_EACH[crawler] = egress
+
+
 def egress_of(crawler: Crawler) -> Egress:
-    """The egress by which a crawler must go, from the settings of the visit that it carries; one for all its parts asks DNS once."""
+    """The egress by which a crawler must go: that of its run, else one by the settings of the visit that it carries."""
     if crawler not in _ONE_EACH:
         settings: Settings = crawler.settings["EINDEKSS"]
         _ONE_EACH[crawler] = Egress(settings.hosts, settings.allow)

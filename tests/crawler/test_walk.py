@@ -102,7 +102,7 @@ def test_a_large_page_is_read_in_another_process_to_the_same_end() -> None:
     assert replace(one, exchange=other.exchange) == other
 
 
-def test_a_page_that_stops_the_reader_is_undecodable() -> None:
+def test_a_page_that_stops_our_reader_is_a_fault_of_ours() -> None:
     async def ask() -> Any:
         on = walk(Kept())
         # No process is so fast; it is given up twice, as one that hangs over a page would be.
@@ -111,7 +111,7 @@ def test_a_page_that_stops_the_reader_is_undecodable() -> None:
 
     found = asyncio.run(ask())
     assert isinstance(found.exchange, Missing)
-    assert (found.exchange.reason, found.exchange.detail[:27]) == ("undecodable", "the page stopped the reader")
+    assert (found.exchange.reason, found.exchange.detail[:27]) == ("audit-error", "the page stopped the reader")
 
 
 def test_a_page_over_the_limit_is_not_read() -> None:
