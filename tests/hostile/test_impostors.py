@@ -10,7 +10,7 @@ from data.types import Missing, Outcome
 from tests.crawler.serving import Seen
 from tests.hostile.behaviours import behaviour
 from tests.hostile.browsing import why
-from tests.hostile.web import HTML, PLAIN, Reply, Request, Said, Site, Web, html, moved, page
+from tests.hostile.web import HTML, PLAIN, Reply, Request, Said, Site, Web, html, moved, page, robots
 
 THEME = "Pages that are none"
 CLOUDFLARE = Said(b"<title>Just a moment...</title>", 403, {**HTML, "cf-mitigated": "challenge"})
@@ -207,3 +207,16 @@ def test_a_limit_that_passes(web: Web, tmp_path: Path) -> None:
 
     site = web.site("pilseta.test", {"/": page("Sākums", "/dome"), "/dome": answer})
     assert web.visit(site, tmp_path).statuses == {"/": 200, "/dome": 200}
+
+
+@behaviour(THEME, does="has a members' area: many addresses that ask for a login, or are forbidden to all", told="the rest is seen")
+@pytest.mark.parametrize(
+    "closed", [Said(b"nav", 401, {"WWW-Authenticate": "Basic realm=x"}), html("<h1>403 Forbidden</h1>", status=403)], ids=["401", "403"]
+)
+def test_a_members_area(web: Web, tmp_path: Path, closed: Said) -> None:
+    area = [f"/{letter}iekseja" for letter in "abcdefghij"]
+    rest = {"/kontakti": page("Kontakti"), "/budzets": page("Budžets")}
+    routes = {"/": page("Sākums", *area, *rest), **dict.fromkeys(area, closed), **rest, "/robots.txt": robots("")}
+    seen = web.visit(web.site("pilseta.test", routes), tmp_path)
+    assert {path: seen.statuses[path] for path in rest} == dict.fromkeys(rest, 200)
+    assert (seen.snapshot.coverage.stopped_by, seen.snapshot.coverage.whole) == ("exhausted", False)
