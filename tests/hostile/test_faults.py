@@ -94,7 +94,6 @@ def test_dns_that_fails_midway(web: Web, tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     monkeypatch.setattr("crawler.egress._REMEMBERED", 0.0)
-    monkeypatch.setattr("crawler.politeness._REMEMBERED", 0.0)
     seen = web.visit(site, tmp_path, hosts={}, max_delay=0.05)
     assert seen.manifest["status"] in {"failed", "partial", "complete"}
     assert not seen.snapshot.coverage.whole
