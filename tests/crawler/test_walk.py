@@ -111,7 +111,7 @@ def test_a_page_that_stops_our_reader_is_a_fault_of_ours() -> None:
 
     found = asyncio.run(ask())
     assert isinstance(found.exchange, Missing)
-    assert (found.exchange.reason, found.exchange.detail[:27]) == ("audit-error", "the page stopped the reader")
+    assert (found.exchange.reason, found.exchange.detail[:27]) == ("audit-error", "the page stopped our reader")
 
 
 def test_a_page_over_the_limit_is_not_read() -> None:
