@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
 from dataclasses import replace
 from importlib.metadata import version
 from os import geteuid
@@ -11,13 +10,13 @@ from types import TracebackType
 from typing import Self
 
 from playwright.async_api import Error as BrowserError
-from playwright.async_api import Playwright, ViewportSize, async_playwright
+from playwright.async_api import ViewportSize
 
 from crawler import axe
 from crawler.browsers import NO_DRIVER, Found, find_browser
 from crawler.contexts import DESKTOP, MOBILE
 from crawler.egress import Egress
-from crawler.engine import Engine
+from crawler.engine import Engine, NoDriver
 from crawler.gate import Gate
 from crawler.pool import Pool
 from crawler.rendering import Rendering
@@ -52,8 +51,6 @@ class Browser:
         strangers: Terms | None = None,
     ) -> None:
         self._settings, self._proxy, self._flags, self._strangers = settings, proxy_url, flags, strangers
-        self._stack = AsyncExitStack()
-        self._playwright: Playwright | None = None
         self._pool = Pool(self._launch, frame_script(axe.script(settings)), egress, tabs)
         self.found: Found = find_browser(settings)
 
@@ -72,31 +69,19 @@ class Browser:
         return self._pool.launches
 
     async def __aenter__(self) -> Self:
-        self._playwright = await self._start()
         try:
             await self._pool.start()
-        except BaseException as error:
-            await self._stack.aclose()
-            if isinstance(error, BrowserError):
-                raise ConfigError(f"{self.found.path}: does not start ({_first_line(error)}); run 'eindekss doctor'{_SANDBOX}") from error
-            raise
-        return self
-
-    async def _start(self) -> Playwright:
-        try:
-            return await self._stack.enter_async_context(async_playwright())
-        except Exception as error:  # Playwright raises a bare Exception where its driver ends at once
+        except NoDriver as error:
             raise ConfigError(NO_DRIVER) from error
+        except BrowserError as error:
+            raise ConfigError(f"{self.found.path}: does not start ({_first_line(error)}); run 'eindekss doctor'{_SANDBOX}") from error
+        return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._pool.close()
-        await self._stack.aclose()
 
     async def _launch(self) -> Engine:
-        if self._playwright is None:
-            raise RuntimeError("use the browser in 'async with'")
-        gate = Gate(self._strangers)
-        return await Engine.launch(self._playwright, str(self.found.path), self._settings, self._proxy, self._flags, gate)
+        return await Engine.launch(str(self.found.path), self._settings, self._proxy, self._flags, Gate(self._strangers))
 
     async def render(self, url: str, *, mobile: bool = False, terms: Terms = FREE) -> Rendering:
         """Show a page and write down what it was; ``mobile`` shows it on a small screen too. Never raises for what a page does.

@@ -10,7 +10,7 @@ from typing import Self
 
 import psutil
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import CDPSession, Playwright, ProxySettings
+from playwright.async_api import CDPSession, Playwright, ProxySettings, async_playwright
 from playwright.async_api import Error as BrowserError
 
 from crawler import identity
@@ -51,20 +51,40 @@ _CLOSE_SECONDS = 10.0
 _LAUNCH_MS = 30_000
 
 
-class Engine:
-    """A Chromium on its way through one life: launched, then ``shut``."""
+class NoDriver(BrowserError):
+    """Playwright's own process does not start here."""
 
-    def __init__(self, chromium: Chromium, gate: Gate) -> None:
-        self.chromium, self.gate = chromium, gate
+
+class Engine:
+    """A Chromium on its way through one life, and the driver that speaks with it: launched together, then ``shut``.
+
+    The driver is renewed with the browser because it too grows with every page that it has spoken of.
+    """
+
+    def __init__(self, playwright: Playwright, chromium: Chromium, gate: Gate) -> None:
+        self._playwright, self.chromium, self.gate = playwright, chromium, gate
         self.user_agent = ""
         self._pid = 0
 
     @classmethod
-    async def launch(
-        cls, playwright: Playwright, path: str, settings: Settings, proxy_url: str | None, flags: Sequence[str], gate: Gate
-    ) -> Self:
-        """Start one. Raises BrowserError."""
-        chromium = await playwright.chromium.launch(
+    async def launch(cls, path: str, settings: Settings, proxy_url: str | None, flags: Sequence[str], gate: Gate) -> Self:
+        """Start one. Raises NoDriver, BrowserError."""
+        playwright = await _driver()
+        try:
+            engine = cls(playwright, await cls._chromium(playwright, path, proxy_url, flags), gate)
+        except BaseException:
+            await _stop(playwright)
+            raise
+        try:
+            await engine._begin(settings)
+        except BaseException:
+            await engine.shut()
+            raise
+        return engine
+
+    @staticmethod
+    async def _chromium(playwright: Playwright, path: str, proxy_url: str | None, flags: Sequence[str]) -> Chromium:
+        return await playwright.chromium.launch(
             executable_path=path,
             args=[*_FLAGS, *flags],
             ignore_default_args=["--disable-popup-blocking"],
@@ -76,13 +96,6 @@ class Engine:
             handle_sigterm=False,
             handle_sighup=False,
         )
-        engine = cls(chromium, gate)
-        try:
-            await engine._begin(settings)
-        except BaseException:
-            await engine.shut()
-            raise
-        return engine
 
     async def _begin(self, settings: Settings) -> None:
         session = await self.chromium.new_browser_cdp_session()
@@ -105,9 +118,24 @@ class Engine:
         with contextlib.suppress(BrowserError, TimeoutError):
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self.chromium.close()
+        await _stop(self._playwright)
         for process in family:
             with contextlib.suppress(psutil.Error):
                 process.kill()
+
+
+async def _driver() -> Playwright:
+    try:
+        return await async_playwright().start()
+    except Exception as error:  # Playwright raises a bare Exception where its driver ends at once
+        raise NoDriver(str(error)) from error
+
+
+async def _stop(playwright: Playwright) -> None:
+    """End the driver; one that was killed has nothing to say any more."""
+    with contextlib.suppress(BrowserError, TimeoutError, OSError):
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            await playwright.stop()
 
 
 async def _pid(session: CDPSession) -> int:
@@ -120,6 +148,8 @@ def _family(pid: int) -> Iterator[psutil.Process]:
         return
     with contextlib.suppress(psutil.Error):
         head = psutil.Process(pid)
+        # A distribution may start the browser by a script of its own; the driver is above that.
+        head = next((each for each in head.parents()[:2] if each.name() == "node"), head)
         yield head
         yield from head.children(recursive=True)
 

@@ -19,6 +19,8 @@ HEAVIEST = (320 << 20, 128 << 20)
 """Bytes of memory that a browser may hold, and what each tab may add, until it is started anew. A tab in the middle of a large page takes
 about 150 MiB, the browser and its services about 200; what lies above is what pages left behind. With two tabs this is 576 MiB, which
 leaves room below 1.5 GiB for Playwright's driver and the crawler itself."""
+RENEW_AFTER = 250
+"""Pages after which a browser is started anew, whatever it weighs: its driver keeps some 200 kB of every page."""
 WEIGH_EVERY = 10
 """Pages between two weighings: each costs a few milliseconds."""
 _OPEN_SECONDS = 10.0
@@ -97,6 +99,7 @@ class Pool:
 
     async def _weigh(self) -> None:
         self._shown += 1
+        self._heavy = self._heavy or self._shown >= RENEW_AFTER
         if self._engine is not None and self._shown % WEIGH_EVERY == 0:
             least, each = HEAVIEST
             self._heavy = self._heavy or await self._engine.weight() > least + each * self._size
@@ -108,7 +111,7 @@ class Pool:
         try:
             await self._end(self._engine)
         finally:
-            self._heavy = False
+            self._heavy, self._shown = False, 0
 
     async def _fitting(self, terms: Terms, viewport: ViewportSize) -> Tab:
         """A tab that this visit used before, else a new one in a context of its own: nobody finds what another visit left."""
