@@ -93,8 +93,8 @@ def crawl(
     eindekss crawl siguldas-novads cesu-novads
     eindekss crawl --all --jobs 8 --run 2026-11-23
 
-    Ctrl-C seals what there is. The same --run again goes on where it ended: what is sealed is not visited twice. Exit codes: 0 every visit
-    complete, 3 some partial, 2 something given was wrong or this machine lacks something, 1 a fault of ours lost a visit.
+    Ctrl-C seals what there is. The same --run again goes on where it ended: what was seen whole is not visited twice. Exit codes: 0 every
+    visit complete, 3 some partial, 2 something given was wrong or this machine lacks something, 1 a fault of ours lost a visit.
     """  # noqa: D301 (\b is for click: these lines stay as they are)
     from crawler.run import Run
     from crawler.summary import exit_code, lines, write

@@ -39,7 +39,10 @@ class Window(Protocol):
 
 
 class Gate:
-    """Judges the requests of one browser. ``strangers`` are the terms of windows that are no tab of ours; without any, they get nothing."""
+    """Judges the requests of one browser: documents, and what scripts fetch.
+
+    ``strangers`` are the terms of windows that are no tab of ours; without any, they get nothing.
+    """
 
     def __init__(self, strangers: Terms | None = None) -> None:
         self._strangers = strangers
@@ -79,13 +82,15 @@ class Gate:
         # A picture for a window that nobody sees: a full Chromium asks for it, the headless shell does not.
         if asked["method"] not in _SAFE or (kind == "Other" and asked["url"].endswith("/favicon.ico")):
             return "Aborted"
-        if kind != "Document":
-            return None
         frame, url = event.get("frameId", ""), asked["url"]
-        if own := self._tabs.get(frame):
+        own = self._tabs.get(frame)
+        if kind == "Document" and own:
             told = await own.may_open(url, event.get("networkId"))
             return _REFUSALS.get(told, "Aborted") if told else None
-        tab = await self._around(frame)
+        tab = own or await self._around(frame)
+        if kind != "Document":
+            # What a script asks for is kept to robots.txt as a frame is; whose it is that asks without a frame is not known.
+            return _REFUSALS["robots"] if tab and tab.terms.refusal(url, False) == "robots" else None
         terms = tab.terms if tab else self._strangers
         if terms is None:
             return "Aborted"

@@ -37,7 +37,10 @@ class Run:
     _worker: SpawnProcess | None = None
 
     def go(self) -> list[Ended]:
-        """Make all visits whose bundles are not sealed yet; returns how each ended, in order. Raises ConfigError, KeyboardInterrupt."""
+        """Make all visits whose bundles are not sealed yet, or were interrupted; returns how each ended, in order.
+
+        Raises ConfigError, KeyboardInterrupt.
+        """
         self._keep_sealed()
         with self._signals():
             while self._left() and not self._stopped:
@@ -53,10 +56,11 @@ class Run:
         return [place for place in range(len(self.jobs)) if place not in self.ended]
 
     def _keep_sealed(self) -> None:
-        """A run that was killed is taken up where it was: what is sealed is kept, what is half written is thrown away."""
+        """A run that was broken off is taken up where it was: what is sealed is kept, unless it was we who cut that visit short."""
         for place, job in enumerate(self.jobs):
             with contextlib.suppress(BundleCorrupt):
-                self.ended[place] = told(job)
+                if (ended := told(job)).stopped_by != "interrupted":
+                    self.ended[place] = ended
 
     def _next(self) -> list[int]:
         """What the next process is to make: all that is beyond suspicion, then each visit over which one died, alone."""

@@ -173,6 +173,21 @@ def test_a_script_that_leads_away(web: Web, tmp_path: Path) -> None:
     assert seen.snapshot.coverage.rendered == 1
 
 
+@behaviour(
+    "Pages that need a browser",
+    does="fetches data by a script from where robots.txt forbids",
+    told="not fetched; the page is shown without",
+)
+def test_a_script_that_fetches_what_is_forbidden(web: Web, tmp_path: Path) -> None:
+    script = "<script>for (const path of ['/slegts/dati.json', '/atverts.json']) fetch(path)</script>"
+    site = web.site("pilseta.test", {"/": html(f"{WORDS}<a href='/a'>A</a>{script}"), "/a": page("A"), "/robots.txt": MODEST})
+    seen = web.visit(site, tmp_path, render=1)
+    asked = [row.target for row in site.asked]
+    assert "/atverts.json" in asked
+    assert "/slegts/dati.json" not in asked
+    assert seen.snapshot.coverage.rendered == 1
+
+
 @behaviour("Pages that need a browser", does="answers the browser with a redirect to a foreign host", told="`off-site`")
 def test_a_redirect_for_browsers_only(web: Web, tmp_path: Path) -> None:
     other = web.site("cita.test", {"*": page("Cita vietne")})

@@ -18,6 +18,8 @@ from tests.hostile.behaviours import behaviour
 from tests.hostile.browsing import MODEST, PLACES, WORDS, browsers, dom, meanwhile, renderers, shown, why
 from tests.hostile.web import Reply, Request, Said, Web, html, page, robots
 
+pytestmark = pytest.mark.slow
+
 LOCK = "<script>for (;;) {}</script>"
 
 
