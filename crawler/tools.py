@@ -49,7 +49,7 @@ async def opened(settings: Settings, progress: Progress, *, tabs: int = 1, alone
         if settings.render:
             from crawler.browser import Browser as Opened  # noqa: PLC0415 (a run without a browser needs no Playwright)
 
-            progress.stage("starting the browser")
+            progress.state.stage = "starting the browser"
             proxy = await stack.enter_async_context(EgressProxy(egress))
             browser = await stack.enter_async_context(Opened(settings, proxy.url, egress=egress, tabs=tabs))
         turns = Turns(settings.delay, settings.max_delay, egress)
