@@ -15,7 +15,7 @@ from w3lib.url import safe_url_string
 LONGEST = 2000
 """Characters of an address that is still followed; longer ones are made by faults, not by people."""
 
-_REMEMBERED = 8_000
+_REMEMBERED = 3_000
 """Addresses whose spelling is remembered: the links of a menu stand on every page."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
-_REMEMBERED = 8_000
+_REMEMBERED = 3_000
 _DEEPEST = 12
 _FILTERS = 2
 """Parameters that one page may need besides those that name it; more of them choose among the same things."""
