@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import time
 from collections.abc import Iterator, Sequence
 from typing import Self
 
@@ -48,6 +49,7 @@ _FLAGS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 _CLOSE_SECONDS = 10.0
+_GLANCE_SECONDS = 0.02
 _LAUNCH_MS = 30_000
 
 
@@ -119,9 +121,7 @@ class Engine:
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self.chromium.close()
         await _stop(self._playwright)
-        for process in family:
-            with contextlib.suppress(psutil.Error):
-                process.kill()
+        await asyncio.to_thread(_end, family)
 
 
 async def _driver() -> Playwright:
@@ -152,6 +152,23 @@ def _family(pid: int) -> Iterator[psutil.Process]:
         head = next((each for each in head.parents()[:2] if each.name() == "node"), head)
         yield head
         yield from head.children(recursive=True)
+
+
+def _end(family: Sequence[psutil.Process]) -> None:
+    """Kill what is left, and see it gone; a child of ours is waited for by asyncio, so it is only looked at."""
+    for process in family:
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+    deadline = time.monotonic() + _CLOSE_SECONDS
+    while any(map(_runs, family)) and time.monotonic() < deadline:
+        time.sleep(_GLANCE_SECONDS)
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
 
 
 def _private(process: psutil.Process) -> int:

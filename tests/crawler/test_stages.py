@@ -136,7 +136,9 @@ def test_what_the_browser_is_shown_in_place_of_a_page_is_no_content(answer: Said
 
 def test_a_site_that_went_silent_is_not_asked_by_the_browser_either(tmp_path: Path) -> None:
     links = [f"/l{number}" for number in range(9)]
-    with Served({"/": page("Sākums", *links), "*": Said(b"<h1>Forbidden</h1>", 403), "/robots.txt": robots("")}) as site:
+    forbidden = Said(b"<h1>Forbidden</h1>", 403)
+    welcome = iter([page("Sākums", *links)])
+    with Served({"/": lambda _: next(welcome, forbidden), "*": forbidden, "/robots.txt": robots("")}) as site:
         seen = visited(site.url, tmp_path, render=2)
     assert not [agent for _, _, agent in site.asked if "Chrom" in agent]
     assert (seen.snapshot.coverage.stopped_by, seen.snapshot.coverage.rendered) == ("forbidden", 0)
