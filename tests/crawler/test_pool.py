@@ -98,11 +98,13 @@ def test_a_heavy_tab_is_renewed_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_heavy_browser_is_started_anew_when_no_tab_is_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "HEAVIEST", (0, 0))
     monkeypatch.setattr(pool, "WEIGH_EVERY", 2)
+    before = psutil.Process().children(recursive=True)
     with Served(ROUTES) as site:
         found, launches = shown(*[site.url] * 4, terms=[Terms() for _ in range(4)], tabs=2)
     assert [each.failure for each in found] == [None] * 4
     assert launches in {2, 3}
-    assert [each for each in psutil.Process().children(recursive=True) if each.status() != psutil.STATUS_ZOMBIE] == []
+    after = psutil.Process().children(recursive=True)
+    assert [each for each in after if each not in before and each.status() != psutil.STATUS_ZOMBIE] == []
 
 
 def test_a_browser_weighs_what_its_processes_hold() -> None:
