@@ -156,12 +156,25 @@ def _family(pid: int) -> Iterator[psutil.Process]:
 
 def _end(family: Sequence[psutil.Process]) -> None:
     """Kill what is left, and see it gone; a child of ours is waited for by asyncio, so it is only looked at."""
-    for process in family:
-        with contextlib.suppress(psutil.Error):
-            process.kill()
+    # The driver takes its folders away as it goes; it is killed only where it stays.
+    _kill([process for process in family if _name(process) != "node"])
     deadline = time.monotonic() + _CLOSE_SECONDS
     while any(map(_runs, family)) and time.monotonic() < deadline:
         time.sleep(_GLANCE_SECONDS)
+    _kill(family)
+
+
+def _kill(family: Sequence[psutil.Process]) -> None:
+    for process in family:
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+
+
+def _name(process: psutil.Process) -> str:
+    try:
+        return str(process.name())
+    except psutil.Error:
+        return ""
 
 
 def _runs(process: psutil.Process) -> bool:
