@@ -18,8 +18,13 @@ from audits.derive import PageView, SiteView, site_view
 from data.types import Finding, Json, Missing, Observation, Outcome, Page, Portal, Role, Snapshot
 from data.vocabulary import Vocabulary
 
-SITE_ARTIFACTS = frozenset({"robots", "sitemap", "tls", "transport", "missing_page", "links_checked", "second_engine"})
-PAGE_ARTIFACTS = frozenset({"axe", "console", "cookies", "layout", "requests"})
+SITE_ARTIFACTS = frozenset(
+    {
+        *("robots", "sitemap", "tls", "transport", "missing_page", "links_checked", "second_engine", "feeds"),
+        *("dns", "security_txt", "open_data", "search", "links_away"),
+    }
+)
+PAGE_ARTIFACTS = frozenset({"axe", "consent", "console", "cookies", "layout", "performance", "requests"})
 _LISTS = frozenset({"console", "cookies", "requests"})
 """Artifacts that are lists: anything else would look like an empty one, and nothing seen is no proof that nothing is there."""
 _NEVER_ASKED = frozenset({"pages", "bytes", "time", "interrupted", "not-found", "not-html", "off-site"})

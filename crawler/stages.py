@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 _SENT_ON = 4
 """Front pages in a row that only send their visitors on."""
-_SITE_ARTIFACTS = ("robots", "sitemap", "tls", "transport", "missing_page", "links_checked")
+_SITE_ARTIFACTS = (
+    *("robots", "sitemap", "tls", "transport", "missing_page", "links_checked"),
+    *("dns", "security_txt", "open_data", "search", "links_away"),
+)
 _WELCOME = frozenset({"exhausted", "pages", "time"})
 """Why a walk may have ended before a browser goes there too; a site that refused us or went silent is left in peace."""
 

@@ -1,13 +1,15 @@
 """The words by which things are recognised: ``data/inputs/vocabulary/*.csv``, which people maintain.
 
-A table has the columns ``topic, use, phrase, source``. ``use`` is ``label`` (a menu label, heading, title or slug), ``text`` (running
-text) or ``veto`` (words that say it is something else). Phrases are in dictionary form, with diacritics; ``data.text`` finds their forms.
+A table has the columns ``topic, language, use, phrase, seen``. ``language`` is a code of ISO 639-1, or ``any``; ``use`` is ``label`` (a
+menu label, heading, title or slug), ``text`` (running text) or ``veto`` (words that say it is something else); ``seen`` tells where the
+phrase was found. Phrases are in dictionary form, with diacritics; ``data.text`` finds their forms.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,10 +19,11 @@ from data.errors import ConfigError
 from data.text import Phrase, Phrases, phrase, says
 
 FOLDER = Path(__file__).parent / "inputs" / "vocabulary"
-COLUMNS = ["topic", "use", "phrase", "source"]
+COLUMNS = ["topic", "language", "use", "phrase", "seen"]
 USES = ("label", "text", "veto")
 LABEL_WORDS = 12
 """A label is short: a longer text is running text, and matching labels in it would claim too much."""
+_LANGUAGE = re.compile("[a-z]{2}|any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def _fault(row: Mapping[str, str | None]) -> str | None:
         return f"has another number of fields than {len(COLUMNS)}; quote a field that holds a comma"
     if not row["topic"] or not row["phrase"]:
         return "topic or phrase is empty; fill both in"
+    if not _LANGUAGE.fullmatch(row["language"] or ""):
+        return f"language is {row['language']!r}; write a code of two letters, such as lv, en or ru, or any"
     if row["use"] not in USES:
         return f"use is {row['use']!r}; write one of {', '.join(USES)}"
     return None

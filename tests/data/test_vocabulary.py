@@ -10,10 +10,10 @@ import pytest
 from data import vocabulary
 from data.errors import ConfigError
 
-TABLE = """topic,use,phrase,source
-search,label,meklēt,test
-search,text,atrodiet vajadzīgo,test
-search,veto,darba meklēšana,test
+TABLE = """topic,language,use,phrase,seen
+search,lv,label,meklēt,test
+search,lv,text,atrodiet vajadzīgo,test
+search,lv,veto,darba meklēšana,test
 """
 
 
@@ -40,7 +40,7 @@ def test_labels_and_running_text(tmp_path: Path, text: str, label: str | None, r
 
 
 def test_a_topic_may_stand_in_several_tables(tmp_path: Path) -> None:
-    words = vocabulary.load(tables(tmp_path, a=TABLE, b="topic,use,phrase,source\nsearch,label,search,test\n"))
+    words = vocabulary.load(tables(tmp_path, a=TABLE, b="topic,language,use,phrase,seen\nsearch,en,label,search,test\n"))
     assert [phrase.text for phrase in words["search"].label] == ["meklēt", "search"]
 
 
@@ -49,20 +49,22 @@ def test_the_digest_tells_whether_the_words_changed(tmp_path: Path) -> None:
     for folder in (first, second):
         folder.mkdir()
     one = vocabulary.load(tables(first, search=TABLE))
-    other = vocabulary.load(tables(second, search=TABLE + "search,label,search,test\n"))
+    other = vocabulary.load(tables(second, search=TABLE + "search,en,label,search,test\n"))
     assert one.digest != other.digest
 
 
 def test_every_wrong_row_is_told_with_file_line_and_remedy(tmp_path: Path) -> None:
-    wrong = "topic,use,phrase,source\n,label,meklēt,test\nsearch,labels,meklēt,test\nsearch,label,a,b,test\nsearch,label\n"
+    head = "topic,language,use,phrase,seen\n"
+    wrong = head + ",lv,label,meklēt,test\nsearch,lv,labels,meklēt,test\nsearch,lv,label,a,b,test\nsearch,label\nsearch,Latvian,label,a,test\n"
     with pytest.raises(ConfigError) as refused:
         vocabulary.load(tables(tmp_path, a=wrong, b="topic,phrase\nsearch,meklēt\n"))
     assert refused.value.faults == (
         "a.csv:2: topic or phrase is empty; fill both in",
         "a.csv:3: use is 'labels'; write one of label, text, veto",
-        "a.csv:4: has another number of fields than 4; quote a field that holds a comma",
-        "a.csv:5: has another number of fields than 4; quote a field that holds a comma",
-        "b.csv:1: columns are ['topic', 'phrase']; write topic,use,phrase,source",
+        "a.csv:4: has another number of fields than 5; quote a field that holds a comma",
+        "a.csv:5: has another number of fields than 5; quote a field that holds a comma",
+        "a.csv:6: language is 'Latvian'; write a code of two letters, such as lv, en or ru, or any",
+        "b.csv:1: columns are ['topic', 'phrase']; write topic,language,use,phrase,seen",
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import ssl
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,6 +118,29 @@ def test_everything_at_once(look: Look, tmp_path: Path) -> None:
     assert judged(seen) == (["old-protocol", "expired", "self-signed", "other-host", "weak"], Outcome.FAILED, Outcome.FAILED)
 
 
+class Refusing(Served):
+    """A server that stays until what it said of a failed handshake was read: a reset would overtake it."""
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Shake hands; raises what the handshake raises, which the server takes for a request that never came."""
+        connection, address = super().get_request()
+        if isinstance(connection, ssl.SSLSocket):
+            connection.settimeout(10)
+            try:
+                connection.do_handshake()
+            except OSError:
+                _leave(connection)
+                raise
+        return connection, address
+
+
+def _leave(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError), connection:
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(4096):
+            pass
+
+
 @pytest.fixture
 def refused(web: Web, tmp_path: Path, root: Party) -> Look:
     """Visits a site whose handshakes fail: on a server that says why before it hangs up, as asyncio's does not."""
@@ -122,9 +148,9 @@ def refused(web: Web, tmp_path: Path, root: Party) -> Look:
     ca.write_bytes(root.pem)
 
     def visit(context: ssl.SSLContext | None) -> Seen:
-        with Served({"*": page("Sākums")}, "127.0.9.1") as site:
+        with Refusing({"*": page("Sākums")}, "127.0.9.1") as site:
             if context:
-                site.socket = context.wrap_socket(site.socket, server_side=True)
+                site.socket = context.wrap_socket(site.socket, server_side=True, do_handshake_on_connect=False)
             seen = web.visit(f"https://{NAME}:{site.server_address[1]}/", tmp_path, ca=ca, hosts={NAME: "127.0.9.1"})
         assert site.asked == []
         assert seen.statuses == {"/": "tls"}
