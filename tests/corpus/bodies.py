@@ -89,9 +89,9 @@ def _body(folder: Path) -> Body:
     told = tomllib.loads((folder / "body.toml").read_text(encoding="utf-8"))
     pages = tuple(_sheet(page) for page in told.pop("page"))
     files = tuple(File(**one) for one in told.pop("file", []))
-    pairs = {name: tuple((label, url) for label, url in told.pop(name, [])) for name in ("menu", "footer")}
+    menu, footer = (tuple((label, url) for label, url in told.pop(name, [])) for name in ("menu", "footer"))
     known = {name: told.pop(name) for name in list(told) if name in Body.__slots__}
-    return Body(id=folder.name, half=folder.parent.name, pages=pages, files=files, **pairs, **known, more=told)
+    return Body(id=folder.name, half=folder.parent.name, pages=pages, files=files, menu=menu, footer=footer, **known, more=told)
 
 
 def _sheet(told: dict[str, Any]) -> Sheet:
