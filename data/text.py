@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -37,7 +37,7 @@ _OFFICE = re.compile(
 )
 _LEMMATIZER = simplemma.Lemmatizer(cache_max_size=1)
 """What it finds is remembered here as keys, not there once more: a night meets more words than there is memory for."""
-_SHORT = 200
+SHORT = 200
 """Labels come back again and again, and what was found in them is remembered; a text of more characters than this is read once."""
 LONGEST = 250_000
 """Characters of a text that are read, a long book; a page that goes on has not been written by people."""
@@ -127,8 +127,37 @@ class Phrases:
         return (place for key in word if key in self._starts for place in self._starts[key])
 
     def _at(self, place: int, keyed: Sequence[frozenset[str]], start: int) -> bool:
-        wanted = self.all[place].words
-        return start + len(wanted) <= len(keyed) and all(own & keyed[start + step] for step, own in enumerate(wanted))
+        return _stands(self.all[place], keyed, start)
+
+
+class Index:
+    """Phrases of many topics, looked for together: a label is read once, however many topics are asked of it."""
+
+    def __init__(self, topics: Mapping[str, Iterable[Phrase]]) -> None:
+        self._starts: dict[str, list[tuple[str, int, Phrase]]] = {}
+        for topic, phrases in topics.items():
+            for place, wanted in enumerate(phrases):
+                for key in wanted.words[0] if wanted.words else ():
+                    self._starts.setdefault(key, []).append((topic, place, wanted))
+        self._keys = frozenset(self._starts)
+
+    def found(self, keyed: Sequence[frozenset[str]]) -> dict[str, str]:
+        """Of each topic that stands in these words its first phrase, in dictionary form."""
+        first: dict[str, tuple[int, str]] = {}
+        begins = ((start, word) for start, word in enumerate(keyed) if not word.isdisjoint(self._keys))
+        for start, word in begins:
+            for topic, place, wanted in self._starting(word):
+                if (topic not in first or place < first[topic][0]) and _stands(wanted, keyed, start):
+                    first[topic] = (place, wanted.text)
+        return {topic: text for topic, (_place, text) in first.items()}
+
+    def _starting(self, word: frozenset[str]) -> Iterator[tuple[str, int, Phrase]]:
+        return (entry for key in word if key in self._starts for entry in self._starts[key])
+
+
+def _stands(wanted: Phrase, keyed: Sequence[frozenset[str]], start: int) -> bool:
+    words = wanted.words
+    return start + len(words) <= len(keyed) and all(own & keyed[start + step] for step, own in enumerate(words))
 
 
 @cache
@@ -141,12 +170,17 @@ def says(text: str, phrases: Phrases) -> str | None:
     """The first of the phrases that stands in the text, in its dictionary form; None if none does."""
     if not phrases.all:
         return None
-    return _said(text, phrases) if len(text) <= _SHORT else phrases.first([keys(word) for word in words(text[:LONGEST])])
+    return _said(text, phrases) if len(text) <= SHORT else phrases.first([keys(word) for word in words(text[:LONGEST])])
 
 
 @lru_cache(maxsize=1 << 15)
 def _said(text: str, phrases: Phrases) -> str | None:
     return phrases.first(_keyed(text))
+
+
+def spelled(text: str) -> tuple[frozenset[str], ...]:
+    """The keys of each word of a text, in order; those of a label are remembered."""
+    return _keyed(text) if len(text) <= SHORT else tuple(keys(word) for word in words(text[:LONGEST]))
 
 
 @lru_cache(maxsize=1 << 13)

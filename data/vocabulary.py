@@ -11,12 +11,12 @@ import csv
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 
 from data.errors import ConfigError
-from data.text import Phrase, Phrases, phrase, says
+from data.text import SHORT, Index, Phrase, Phrases, phrase, says, spelled
 
 FOLDER = Path(__file__).parent / "inputs" / "vocabulary"
 COLUMNS = ["topic", "language", "use", "phrase", "seen"]
@@ -43,12 +43,24 @@ class Vocabulary:
 
     topics: Mapping[str, Topic]
     digest: str
+    labels: Index = field(init=False, repr=False, compare=False)
+    vetoes: Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", Index({name: topic.label for name, topic in self.topics.items()}))
+        object.__setattr__(self, "vetoes", Index({name: topic.veto for name, topic in self.topics.items()}))
 
     def label(self, topic: str, text: str) -> str | None:
         """The phrase of the topic that this label, heading, title or slug holds; None if none, vetoed or too long for a label."""
-        if len(text.split()) > LABEL_WORDS:
-            return None
-        return self._found(topic, text, self[topic].label)
+        if topic not in self.topics:
+            raise KeyError(topic)
+        return self.told(text).get(topic)
+
+    def told(self, text: str) -> Mapping[str, str]:
+        """Every topic that this label says, with the phrase that says it: read once, whatever is asked of it later."""
+        if len(text) <= SHORT:
+            return _told(text, self.labels, self.vetoes)
+        return _read(text, self.labels, self.vetoes)
 
     def text(self, topic: str, text: str) -> str | None:
         """The phrase of the topic (label or running text) that this text holds; None if none or vetoed."""
@@ -60,6 +72,26 @@ class Vocabulary:
     def _found(self, topic: str, text: str, phrases: Phrases) -> str | None:
         found = says(text, phrases)
         return None if found is None or says(text, self[topic].veto) else found
+
+
+@lru_cache(maxsize=1 << 15)
+def _told(text: str, labels: Index, vetoes: Index) -> Mapping[str, str]:
+    return _read(text, labels, vetoes)
+
+
+def _read(text: str, labels: Index, vetoes: Index) -> Mapping[str, str]:
+    if len(text.split()) > LABEL_WORDS:
+        return _NOTHING
+    keyed = spelled(text)
+    found = labels.found(keyed)
+    if not found:
+        return _NOTHING
+    vetoed = vetoes.found(keyed)
+    return {topic: text for topic, text in found.items() if topic not in vetoed}
+
+
+_NOTHING: Mapping[str, str] = {}
+"""What most labels say."""
 
 
 @cache
