@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from audits.accuracy import Tally
 from data.types import Finding, Json, Kind, Outcome, Role, Text, Value
 
 Basis = Literal["law", "standard", "survey", "practice"]
@@ -102,6 +103,8 @@ class Indicator:
     asks: tuple[str, ...]
     cases: tuple[Case, ...]
     path: str
+    measured: Tally | None = None
+    """How often it was right and wrong on the labelled corpus; None where it was never measured."""
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

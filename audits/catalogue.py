@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import data.text
+from audits import accuracy
 from audits.audit import THEMES, Audit, Indicator, asked, faults
 from audits.run import KNOWN
 from data.errors import ConfigError, DefinitionError
@@ -49,7 +50,7 @@ def find(indicator_id: str) -> Indicator:
 def digest() -> str:
     """The SHA-256 over all rules: tells whether two bundles were judged by the same ones."""
     hashed = hashlib.sha256()
-    for path in (*_files(), *SHARED):
+    for path in (*_files(), *SHARED, accuracy.TABLE):
         hashed.update(path.read_bytes())
     return hashed.hexdigest()
 
@@ -67,7 +68,7 @@ def _read(path: Path, found: list[str]) -> Iterator[Indicator]:
         cases = tuple(case for case in module.CASES if case.audit in {None, audit.id})
         wrong = faults(audit, module.check, cases if len(_audits(module)) == 1 else module.CASES, KNOWN.get(audit.scope, frozenset()))
         found += [f"{place}: {audit.id}: {fault}" for fault in wrong]
-        yield Indicator(audit, theme, module.check, asked(module.check), cases, place)
+        yield Indicator(audit, theme, module.check, asked(module.check), cases, place, accuracy.measured().get(audit.id))
 
 
 def _shape(module: ModuleType, theme: str) -> Iterator[str]:

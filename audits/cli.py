@@ -94,6 +94,30 @@ def replay(bundle: Path) -> None:
         raise ConfigError(f"answers changed under an unchanged version: {', '.join(unversioned)}; raise `version` in their files")
 
 
+@click.command()
+@click.argument("bundle", type=BUNDLE)
+@click.argument("later", type=BUNDLE, required=False)
+def diff(bundle: Path, later: Path | None) -> None:
+    """Show what today's rules change in a stored bundle; or, given a LATER one of the same body, what changed between the two visits.
+
+    Both are judged by today's rules then, so that only the site can differ.
+    """
+    from audits.difference import changes, told
+    from audits.replay import rejudge
+    from data.bundle import Bundle
+
+    with Bundle(bundle) as sealed:
+        before = rejudge(sealed) if later else sealed.observations()
+        after = () if later else rejudge(sealed)
+        body = sealed.snapshot().institution.id
+    if later:
+        with Bundle(later) as second:
+            after = rejudge(second)
+            if (other := second.snapshot().institution.id) != body:
+                raise ConfigError(f"{bundle} is of {body} and {later} of {other}; give two bundles of one institution")
+    click.echo("\n".join(told(changes(before, after, one_visit=later is None))) or "no answer differs")
+
+
 def _try_cases(indicator: Indicator) -> None:
     from audits.cases import play
     from data import registry, vocabulary

@@ -38,9 +38,19 @@ def rejudge(bundle: Bundle, indicators: Iterable[Indicator] | None = None) -> tu
 
 
 def turns(before: Iterable[Observation], after: Iterable[Observation]) -> list[Turn]:
-    """What differs between two sets of answers about one snapshot, by indicator and subject."""
+    """What differs between two sets of answers, by indicator and subject. How sure an answer is does not count: that is measured anew
+    whenever the corpus grows.
+    """
     old, new = _by_key(before), _by_key(after)
-    return [Turn(old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys()) if old.get(key) != new.get(key)]
+    pairs = (Turn(old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys()))
+    return [turn for turn in pairs if _content(turn.before) != _content(turn.after)]
+
+
+def _content(observation: Observation | None) -> object:
+    if observation is None:
+        return None
+    finding = observation.finding
+    return observation.version, finding.outcome, finding.value, finding.reason, finding.evidence
 
 
 def write_overlay(bundle: Bundle, observations: Iterable[Observation], path: Path) -> Path:

@@ -162,10 +162,17 @@ def _answer(indicator: Indicator, look: Look, given: Mapping[str, Any], page: Pa
         inputs = {name: _input(name, indicator, look, given, page) for name in indicator.asks}
         missing = next((value for value in inputs.values() if isinstance(value, Missing)), None)
         finding = Finding(Outcome.UNTESTED, reason=missing.reason) if missing else indicator.check(**inputs)
+        finding = _as_sure_as_measured(finding, indicator)
     except Exception as error:  # noqa: BLE001 (a fault of ours must never be counted against a site)
         look.report(indicator.audit.id, error)
         return Finding(Outcome.UNTESTED, reason="audit-error")
     return _weigh(finding, look)
+
+
+def _as_sure_as_measured(finding: Finding, indicator: Indicator) -> Finding:
+    """No answer is surer than the indicator was right when it was measured on the labelled corpus."""
+    share = indicator.measured.confidence(finding.outcome) if indicator.measured else None
+    return replace(finding, confidence=round(share, 3)) if share is not None and share < finding.confidence else finding
 
 
 def _input(name: str, indicator: Indicator, look: Look, given: Mapping[str, Any], page: PageView | None) -> Json:

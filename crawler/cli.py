@@ -56,6 +56,24 @@ def politeness(bundles: tuple[Path, ...]) -> None:
 
 
 @click.command()
+@click.option("--half", type=click.Choice(["dev", "test", "both"]), default="both", show_default=True, help="Which bodies of the corpus.")
+@click.option("--bundles", type=_FOLDER, help="Keep the visits here, and judge those that are there instead of visiting again.")
+@click.option("--errors", is_flag=True, help="List every error by name.")
+@click.option("--write", is_flag=True, help="Write docs/accuracy.md and the confidences (both halves).")
+def accuracy(half: str, bundles: Path | None, *, errors: bool, write: bool) -> None:
+    """Measure how often the indicators err, on the labelled corpus of the repository."""
+    import importlib
+
+    from data.errors import ConfigError
+
+    try:
+        corpus = importlib.import_module("tests.corpus.accuracy")
+    except ModuleNotFoundError as error:
+        raise ConfigError("the labelled corpus is not installed; run this in a clone of the repository") from error
+    click.echo(corpus.run(("dev", "test") if half == "both" or write else (half,), bundles, errors=errors, write=write))
+
+
+@click.command()
 @click.argument("targets", nargs=-1, metavar="[ID]...")
 @click.option("--all", "everybody", is_flag=True, help="Every institution of the registry.")
 @click.option("--jobs", "at_once", type=click.IntRange(1), default=4, show_default=True, help="Visits made at the same time.")
@@ -71,9 +89,11 @@ def politeness(bundles: tuple[Path, ...]) -> None:
 @click.option("--seconds", type=float, help="Time limit of each visit (1800).")
 @click.option("--delay", type=float, help="Least seconds between two requests to a host (1).")
 @click.option("--consent", type=click.Choice(["none", "accept", "reject"]), help="What to answer a cookie banner (none: it is left alone).")
+@click.option("--links-away", "links_away", type=int, help="The most links to other sites that are checked of each site (100).")
 @click.option("--hosts", type=_FILE, help="Lines 'ADDRESS NAME...' as in /etc/hosts.")
 @click.option("--allow-address", "allow", multiple=True, metavar="CIDR", help="Addresses to contact although not public; repeatable.")
 @click.option("--ca", type=_FILE, help="An extra certificate authority (PEM).")
+@click.option("--resolver", metavar="ADDRESS", help="The DNS server to ask (the system's); 'none' asks nothing.")
 @click.option("--browser", help="Path of the browser to use.")
 @click.option("--settings", "file", type=_FILE, help="TOML file of settings.")
 def crawl(
