@@ -162,6 +162,28 @@ def _consent(given: object, _: Path) -> str:
     raise ConfigError(f"{given!r} is no answer to a banner; write none, accept or reject")
 
 
+def _resolver(given: object, _: Path) -> str:
+    text = _words(given, Path())
+    try:
+        return text if text == "none" else server(text)
+    except ValueError:
+        raise ConfigError(
+            f"{given!r} is no DNS server; write its address, as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53, or none"
+        ) from None
+
+
+def server(text: str) -> str:
+    """A server's address and port as one text, the port 53 where none is given. Raises ValueError.
+
+    >>> server("192.0.2.53"), server("[2001:db8::53]:5353"), server("2001:db8::53")
+    ('192.0.2.53:53', '[2001:db8::53]:5353', '[2001:db8::53]:53')
+    """
+    bare = f"[{text}]" if text.count(":") > 1 and not text.startswith("[") else text
+    parts = urlsplit(f"//{bare}")
+    address, port = ipaddress.ip_address(parts.hostname or ""), 53 if parts.port is None else parts.port
+    return f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
+
+
 def _address(*schemes: str) -> Reader:
     def read(given: object, base: Path) -> str:
         text = _words(given, base)
@@ -186,9 +208,11 @@ READERS: Mapping[str, Reader] = {
     "max_delay": _seconds(0),
     "render_timeout": _seconds(0.1),
     "consent": _consent,
+    "links_away": _whole(0),
     "hosts": _hosts,
     "allow": _networks,
     "ca": _certificates,
+    "resolver": _resolver,
     "browser": _words,
     "axe": _file,
     "second_engine": _engine,

@@ -55,12 +55,16 @@ class Settings:
     """Seconds given to one page in the browser."""
     consent: str = "none"
     """What is answered to a banner that asks for consent: ``none`` answers nothing, ``accept`` or ``reject`` press its button."""
+    links_away: int = 100
+    """The most addresses on other sites that are asked whether they lead anywhere; 0 asks none."""
     hosts: Mapping[str, str] = field(default_factory=dict)
     """Host name to address, asked before DNS."""
     allow: tuple[str, ...] = ()
     """Networks (CIDR) that may be contacted although they are not public."""
     ca: Path | None = None
     """An extra certificate authority, PEM."""
+    resolver: str | None = None
+    """The DNS server that is asked (address, or address:port); the system's where none is given; ``none`` asks nothing."""
     browser: str | None = None
     """The path of the browser to use."""
     axe: Path | None = None

@@ -47,6 +47,6 @@ def _owner(bundle: Bundle) -> str:
 def _visits(run_id: str, folder: Path) -> list[Path]:
     settings = Settings.load()
     with DemoServer() as demo:
-        own = replace(settings, hosts=demo.hosts, allow=tuple(demo.allow), ca=demo.ca, delay=0.05)
+        own = replace(settings, hosts=demo.hosts, allow=tuple(demo.allow), ca=demo.ca, delay=0.05, resolver="none", links_away=0)
         institutions = registry.load(demo.registry).institutions.values()
         return run_visits([Job(body, run_id, own, folder / f"{body.id}.sqlite") for body in institutions])

@@ -127,7 +127,18 @@ def institution(url: str, *aliases: str) -> Institution:
 
 def settings(**given: Any) -> Settings:
     """Settings for loopback: no delay, no browser, short times, unless given."""
-    return Settings(**{"delay": 0.0, "render": 0, "timeout": 3.0, "seconds": 30.0, "allow": ("127.0.0.0/8",), **given})
+    return Settings(
+        **{
+            "delay": 0.0,
+            "render": 0,
+            "timeout": 3.0,
+            "seconds": 30.0,
+            "allow": ("127.0.0.0/8",),
+            "links_away": 0,
+            "resolver": "none",
+            **given,
+        }
+    )
 
 
 @dataclass(frozen=True)
