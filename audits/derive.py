@@ -281,6 +281,11 @@ class SiteView:
         return {page.url: page for page in self.pages}
 
     @cached_property
+    def made(self) -> dict[str, Any]:
+        """What other modules have made of the whole site, kept as long as the view is."""
+        return {}
+
+    @cached_property
     def lost(self) -> frozenset[str]:
         """Addresses that the visit saw to lead to nothing."""
         missing = ((page.url, page.exchange) for page in self.snapshot.pages)

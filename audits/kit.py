@@ -75,6 +75,16 @@ def labelled(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[L
 
 def distinct(pages: Iterable[PageView]) -> dict[tuple[str, str], Link]:
     """The first link of each address and label: a menu stands on every page and is read once."""
+    if not isinstance(pages, tuple) or not pages:
+        return _distinct(pages)
+    made = pages[0].made
+    if "distinct" not in made or made["distinct"][0] is not pages:
+        made["distinct"] = (pages, _distinct(pages))
+    found: dict[tuple[str, str], Link] = made["distinct"][1]
+    return found
+
+
+def _distinct(pages: Iterable[PageView]) -> dict[tuple[str, str], Link]:
     found: dict[tuple[str, str], Link] = {}
     for page in pages:
         for link in page.links:
@@ -89,9 +99,11 @@ def about(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[Page
 
 def names(page: PageView) -> list[str]:
     """What a page calls itself: its first-level headings and the first part of its title."""
-    title = page.title.replace(" | ", " – ").replace(" - ", " – ").split(" – ")[0]
-    first = islice((heading.text for heading in page.headings if heading.level == 1), _NAMES)
-    return [*first, title] if title else list(first)
+    if "names" not in page.made:
+        title = page.title.replace(" | ", " – ").replace(" - ", " – ").split(" – ")[0]
+        first = islice((heading.text for heading in page.headings if heading.level == 1), _NAMES)
+        page.made["names"] = (*first, title) if title else tuple(first)
+    return [*page.made["names"]]
 
 
 def slug(url: str) -> str:

@@ -7,7 +7,7 @@ heading of the same rank.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice, takewhile
@@ -21,6 +21,8 @@ from data.text import squeeze
 from data.types import Document, Evidence, Exchange, Finding, Missing, Outcome, Role, Value
 from data.vocabulary import Vocabulary
 
+_PROMISE_WORDS = 25
+"""A text of no more words that promises something says nothing else."""
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.SITEMAP})
 """Pages that repeat what others say: a headline about the budget is not the budget."""
 
@@ -113,25 +115,47 @@ def file_name(url: str) -> str:
 
 
 def _says(page: PageView, words: Vocabulary, topic: str) -> bool:
-    return page.role != Role.FRONT and any(words.label(topic, name) for name in [*names(page), slug(page.url)])
+    return page.role != Role.FRONT and topic in named_topics(page, words)
+
+
+def named_topics(page: PageView, words: Vocabulary) -> frozenset[str]:
+    """Every topic that a page's names or slug say."""
+    key = f"named {words.digest}"
+    if key not in page.made:
+        page.made[key] = frozenset(topic for name in [*names(page), slug(page.url)] for topic in words.told(name))
+    topics: frozenset[str] = page.made[key]
+    return topics
 
 
 def _under_heads(page: PageView, words: Vocabulary, topic: str) -> Iterator[Section]:
-    parts = () if _of_another_matter([*names(page), slug(page.url)], words, topic) else own(page)
-    for place, part in enumerate(parts):
-        if part.kind == "heading" and part.element.node.tag != "h1" and words.label(topic, part.words) and not _teaser(part):
+    places = _headings(page, words).get(topic, ())
+    if not places or f"veto-{topic}" in named_topics(page, words):
+        # What stands below is of another matter: pay in a vacancy is no report on pay.
+        return
+    parts = own(page)
+    for place in places:
+        part = parts[place]
+        if not _teaser(part):
             head = part.element.node
             yield Section(page, part.element, tuple(takewhile(partial(_below, head), islice(parts, place + 1, None))))
 
 
+def _headings(page: PageView, words: Vocabulary) -> Mapping[str, list[int]]:
+    """Of each topic the places of the headings, below the first level, that say it."""
+    key = f"headings {words.digest}"
+    if key not in page.made:
+        said: dict[str, list[int]] = {}
+        for place, part in enumerate(own(page)):
+            if part.kind == "heading" and part.element.node.tag != "h1":
+                for topic in words.told(part.words):
+                    said.setdefault(topic, []).append(place)
+        page.made[key] = said
+    found: dict[str, list[int]] = page.made[key]
+    return found
+
+
 def _below(head: LexborNode, part: Part) -> bool:
     return any(same(above.node, head) for above in part.trail)
-
-
-def _of_another_matter(told: Iterable[str], words: Vocabulary, topic: str) -> bool:
-    """Whether names say that what stands below is of another matter: pay in a vacancy is no report on pay."""
-    other = f"veto-{topic}"
-    return other in words.topics and any(words.label(other, name) for name in told)
 
 
 def _teaser(part: Part) -> bool:
@@ -141,9 +165,16 @@ def _teaser(part: Part) -> bool:
 
 
 def _beyond_heading(section: Section, words: Vocabulary, min_words: int) -> bool:
-    if section.links or section.media("form", "iframe", "video", "audio"):
+    if section.media("form", "iframe", "video", "audio") or any(_tells(link, section.page, words) for link in section.links):
         return True
-    return len(section.text.split()) >= min_words and not words.label("promise", section.text)
+    said = section.text.split()
+    return len(said) >= min_words and not (len(said) <= _PROMISE_WORDS and words.text("promise", section.text))
+
+
+def _tells(link: Link, page: PageView, words: Vocabulary) -> bool:
+    """Whether a link leads to something: not to the page itself or one above it, nor to print or share it."""
+    above = page.url.startswith(link.url) and (link.url.endswith("/") or link.url == page.url)
+    return not above and not words.label("page-tool", link.label)
 
 
 def _without(section: Section, common: frozenset[str]) -> Section:
