@@ -94,6 +94,8 @@ def accuracy(half: str, bundles: Path | None, *, errors: bool, write: bool) -> N
 @click.option("--allow-address", "allow", multiple=True, metavar="CIDR", help="Addresses to contact although not public; repeatable.")
 @click.option("--ca", type=_FILE, help="An extra certificate authority (PEM).")
 @click.option("--resolver", metavar="ADDRESS", help="The DNS server to ask (the system's); 'none' asks nothing.")
+@click.option("--open-data", "open_data", metavar="ADDRESS", help="Open data portal (https://data.gov.lv/dati); 'none' asks nothing.")
+@click.option("--odata", metavar="ADDRESS", help="OData service of municipalities (epakalpojumi.lv); 'none' asks nothing.")
 @click.option("--browser", help="Path of the browser to use.")
 @click.option("--settings", "file", type=_FILE, help="TOML file of settings.")
 def crawl(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
@@ -63,6 +65,28 @@ class Allowance:
             raise OutOfBudget("bytes")
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How one address is asked for: by which method, how many bytes are enough, within how many seconds (all that the settings allow,
+    where it is None), whether what came is kept, and whether no more than enough is asked for (``ranged``) or only read.
+    """
+
+    method: str = "GET"
+    enough: int | None = None
+    seconds: float | None = None
+    kept: bool = True
+    ranged: bool = False
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that say so; what comes packed would be of no use in part."""
+        return {"Range": f"bytes=0-{self.enough - 1}", "Accept-Encoding": "identity"} if self.ranged and self.enough else {}
+
+
+_WHOLE = How()
+_RULES = How(enough=ROBOTS_LIMIT)
+
+
 @dataclass(slots=True)
 class Fetcher:
     """Makes the requests of one visit. Every request goes through here, and all is written to the ledger."""
@@ -80,8 +104,8 @@ class Fetcher:
     def __post_init__(self) -> None:
         self.permission = Permission(self.permits, self._ask_robots, self.politeness, self.ledger, lambda: self.allowance.seconds)
 
-    async def fetch(self, url: str, purpose: str, scope: Scope | None = None, *, redirects: int | None = None) -> Answer:
-        """The answer to a GET, after redirects inside ``scope`` (everywhere without it). Statuses are the caller's to judge.
+    async def fetch(self, url: str, purpose: str, scope: Scope | None = None, *, redirects: int | None = None, how: How = _WHOLE) -> Answer:
+        """The answer to a GET (or to what ``how`` says), after redirects inside ``scope`` (everywhere without it). Statuses are the caller's to judge.
 
         With ``redirects`` of 0 none is followed and none is judged. Raises GatherError: no answer, not permitted, too large, a part
         only, a redirect that leads nowhere or off the site, out of budget.
@@ -89,12 +113,29 @@ class Fetcher:
         chain: tuple[str, ...] = ()
         cookie = False
         while True:
-            answer = await self._hop(url, purpose, chain)
+            answer = await self._hop(url, purpose, chain, how)
             hop = Hop(url, answer.exchange.status, answer.exchange.response_headers, chain, cookie)
             led = None if redirects == 0 else self._led(hop, scope, self.settings.redirects if redirects is None else redirects)
             if led is None:
                 return answer
             url, chain, cookie = led, (*chain, url), cookie or bool(hop.all("set-cookie"))
+
+    @contextmanager
+    def spending(self, seconds: float, size: int) -> Iterator[None]:
+        """For what is not the site itself: at most so much time and so many bytes of what the visit has left."""
+        whole = self.allowance
+        part = min(size, whole.bytes)
+        self.allowance = Allowance(part, min(whole.deadline, time.monotonic() + seconds))
+        try:
+            yield
+        finally:
+            whole.bytes -= part - self.allowance.bytes
+            self.allowance = whole
+
+    async def permitted(self, url: str) -> None:
+        """Raises why the address may not be asked for: it has no server, lies inside, or its robots.txt disallows it or could not be had."""
+        await self._guard(url)
+        await self.permission.need(url)
 
     async def robots(self, url: str) -> Robots:
         """The robots.txt that speaks for this address, asked once per origin and run before anything else there."""
@@ -106,16 +147,16 @@ class Fetcher:
         return "robots" if allowed is False or (whole_page and allowed is None) else None
 
     async def _ask_robots(self, url: str, chain: tuple[str, ...]) -> Answer:
-        return await self._hop(url, "robots", chain)
+        return await self._hop(url, "robots", chain, _RULES)
 
-    async def _hop(self, url: str, purpose: str, chain: tuple[str, ...]) -> Answer:
+    async def _hop(self, url: str, purpose: str, chain: tuple[str, ...], how: How) -> Answer:
         self.allowance.check()
         await self._guard(url)
         if purpose != "robots":
             await self.permission.need(url)
         decision = "not-needed" if purpose == "robots" else "allowed"
         async with self.politeness.turn(url, purpose, self.allowance.seconds, decision) as pace:
-            return await self._ask(url, purpose, chain, pace)
+            return await self._ask(self._request(url, how), purpose, chain, pace)
 
     async def _guard(self, url: str) -> None:
         try:
@@ -124,10 +165,18 @@ class Fetcher:
             self.ledger.log("refused" if failure.family == "Refused" else "failed", url=url, reason=failure.reason, detail=failure.detail)
             raise
 
-    async def _ask(self, url: str, purpose: str, chain: tuple[str, ...], pace: Pace) -> Answer:
-        enough = ROBOTS_LIMIT if purpose == "robots" else None
-        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"verbatim_url": True, "enough": enough})
-        at, started = datetime.now(UTC), time.monotonic()
+    @staticmethod
+    def _request(url: str, how: How) -> Request:
+        meta: dict[str, Any] = {"verbatim_url": True, "enough": how.enough, "kept": how.kept}
+        if how.seconds is not None:
+            meta["download_timeout"] = how.seconds
+        if not how.kept:
+            # Of a film that somebody else keeps, its size is no reason to say that it cannot be had.
+            meta["download_maxsize"] = 0
+        return Request(url, method=how.method, headers=how.headers, callback=NO_CALLBACK, dont_filter=True, meta=meta)
+
+    async def _ask(self, request: Request, purpose: str, chain: tuple[str, ...], pace: Pace) -> Answer:
+        url, at, started = request.url, datetime.now(UTC), time.monotonic()
         self.requests += 1
         try:
             response = await self._response(request)
@@ -136,7 +185,8 @@ class Fetcher:
             self._note_failure(url, purpose, failure, elapsed_ms=round(1000 * (time.monotonic() - started)))
             raise
         elapsed = time.monotonic() - started
-        body, fault = await self._plain(response, request.meta.get(HEADERS_AS_SENT, ()))
+        partly = request.method == "HEAD" or b"Range" in request.headers
+        body, fault = (response.body, None) if partly else await self._plain(response, request.meta.get(HEADERS_AS_SENT, ()))
         self.allowance.bytes -= max(len(response.body), len(body))
         exchange = self._exchange(response, request, body, at, elapsed, chain)
         self.ledger.exchange(exchange, purpose)
@@ -190,7 +240,7 @@ class Fetcher:
             status=response.status,
             request_headers=header_rows(request.headers.items()),
             response_headers=request.meta.get(HEADERS_AS_SENT, ()),
-            body=self.ledger.blob(body) if body else None,
+            body=self.ledger.blob(body) if body and request.meta["kept"] else None,
             at=at,
             elapsed_ms=round(elapsed * 1000),
             ip=str(response.ip_address) if response.ip_address else None,

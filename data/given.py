@@ -17,6 +17,8 @@ Reader = Callable[[object, Path], Any]
 CONSENT = ("none", "accept", "reject")
 """What may be answered to a banner that asks for consent; ``none`` answers nothing and is the rule."""
 
+_SLUG = re.compile(r"[\w-]{2,100}")
+
 
 def hosts(path: Path) -> dict[str, str]:
     """Name to address from lines ``ADDRESS NAME...`` as in /etc/hosts; of two lines for one name the first counts, as there.
@@ -184,6 +186,21 @@ def server(text: str) -> str:
     return f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
 
 
+def _service(given: object, base: Path) -> str:
+    text = _words(given, base)
+    parts = urlsplit(text)
+    if text != "none" and (parts.scheme not in {"http", "https"} or not parts.hostname or any(sign.isspace() for sign in text)):
+        raise ConfigError(f"{text!r} is not the address of a service; write for example https://data.gov.lv/dati, or none")
+    return text.rstrip("/")
+
+
+def _slug(given: object, base: Path) -> str:
+    text = _words(given, base)
+    if not _SLUG.fullmatch(text):
+        raise ConfigError(f"{text!r} is no name of an organisation; write the last part of its address, as in /organization/rigas-dome")
+    return text
+
+
 def _address(*schemes: str) -> Reader:
     def read(given: object, base: Path) -> str:
         text = _words(given, base)
@@ -213,6 +230,9 @@ READERS: Mapping[str, Reader] = {
     "allow": _networks,
     "ca": _certificates,
     "resolver": _resolver,
+    "open_data": _service,
+    "open_data_organisation": _slug,
+    "odata": _service,
     "browser": _words,
     "axe": _file,
     "second_engine": _engine,

@@ -47,7 +47,7 @@ TABLES: Mapping[str, Mapping[str, Reader]] = {
     "portals.csv": {"id": cells.identifier, "name": cells.words, "url": cells.address, "role": cells.words, "source": cells.words},
     "aliases.csv": {
         "institution": cells.identifier,
-        "kind": cells.one_of(("host", "name", "same_as")),
+        "kind": cells.one_of(("host", "name", "same_as", "open_data")),
         "value": cells.words,
         "valid_to": cells.optional(cells.day),
         "source": cells.words,
@@ -147,9 +147,9 @@ class _Aliases:
     def of(self, owner: str, kind: str) -> tuple[str, ...]:
         return tuple(row["value"] for row in self.rows if row["institution"] == owner and row["kind"] == kind)
 
-    def current(self, owner: str) -> tuple[str, ...]:
-        """The hosts that still lead to the site."""
-        return tuple(row["value"] for row in self.rows if row["institution"] == owner and row["kind"] == "host" and not row["valid_to"])
+    def current(self, owner: str, kind: str = "host") -> tuple[str, ...]:
+        """What still holds: the hosts that lead to the site, the organisation at the open data portal."""
+        return tuple(row["value"] for row in self.rows if row["institution"] == owner and row["kind"] == kind and not row["valid_to"])
 
 
 def _institution(row: Row, aliases: _Aliases) -> Institution:
@@ -160,6 +160,7 @@ def _institution(row: Row, aliases: _Aliases) -> Institution:
         sites=(Site(row["website"], aliases.current(row["id"])),),
         reg_no=row["reg_no"],
         group=row["kind"],
+        open_data_id=next(iter(aliases.current(row["id"], "open_data")), None),
         parent=row.cells.get("parent"),
         basis={column.removesuffix("_basis"): row[column] for column in _BASES if column in row.cells},
     )

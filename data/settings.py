@@ -65,6 +65,12 @@ class Settings:
     """An extra certificate authority, PEM."""
     resolver: str | None = None
     """The DNS server that is asked (address, or address:port); the system's where none is given; ``none`` asks nothing."""
+    open_data: str = "https://data.gov.lv/dati"
+    """The open data portal (CKAN) whose API is asked for the body's data sets; ``none`` asks none."""
+    open_data_organisation: str | None = None
+    """The organisation at that portal, where neither the registry nor a number or name tells it."""
+    odata: str = "https://www.epakalpojumi.lv/odata/service"
+    """The OData service of municipalities, asked once a run; ``none`` does not ask it."""
     browser: str | None = None
     """The path of the browser to use."""
     axe: Path | None = None

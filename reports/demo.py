@@ -47,6 +47,8 @@ def _owner(bundle: Bundle) -> str:
 def _visits(run_id: str, folder: Path) -> list[Path]:
     settings = Settings.load()
     with DemoServer() as demo:
-        own = replace(settings, hosts=demo.hosts, allow=tuple(demo.allow), ca=demo.ca, delay=0.05, resolver="none", links_away=0)
+        own = replace(settings, hosts=demo.hosts, allow=tuple(demo.allow), ca=demo.ca, delay=0.05)
+        # What asks others than the demonstration's own servers is left out.
+        own = replace(own, resolver="none", links_away=0, open_data="none", odata="none")
         institutions = registry.load(demo.registry).institutions.values()
         return run_visits([Job(body, run_id, own, folder / f"{body.id}.sqlite") for body in institutions])

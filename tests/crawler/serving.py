@@ -136,6 +136,8 @@ def settings(**given: Any) -> Settings:
             "allow": ("127.0.0.0/8",),
             "links_away": 0,
             "resolver": "none",
+            "open_data": "none",
+            "odata": "none",
             **given,
         }
     )

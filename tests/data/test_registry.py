@@ -170,7 +170,7 @@ BODY = "x,Iks,Ex,agency,,,https://x.lv,list,own_page"
         ("portals", "p,P,latvija.lv,role,list", "url: 'latvija.lv' is not a full address; write for example https://latvija.gov.lv"),
         ("aliases", "nobody,host,x.lv,,list", "institution: no institution or portal 'nobody'; write the id of one"),
         ("aliases", "riga,host,https://x.lv,,list", "value: 'https://x.lv' is not a host name; write for example www.riga.lv"),
-        ("aliases", "riga,path,x,,list", "kind: 'path' is unknown; write one of host, name, same_as"),
+        ("aliases", "riga,path,x,,list", "kind: 'path' is unknown; write one of host, name, same_as, open_data"),
         ("aliases", "riga,host,x.lv,soon,list", "valid_to: 'soon' is not a date; write for example 2025-06-30, 2025-06 or 2025"),
         ("aliases", "riga,same_as,nobody,,list", "value: no institution 'nobody'; write the id of the one that owns the site"),
         (
@@ -240,6 +240,13 @@ def test_a_table_from_a_spreadsheet_is_read(tmp_path: Path) -> None:
 def test_a_shared_site_belongs_to_its_owner(tmp_path: Path) -> None:
     write(tmp_path, institutions=BODY.replace("x.lv", "fm.gov.lv"), aliases="x,same_as,fm,,list")
     assert load(tmp_path).find("https://fm.gov.lv").id == "fm"
+
+
+def test_an_organisation_at_the_open_data_portal_is_known_while_it_holds(tmp_path: Path) -> None:
+    write(tmp_path, institutions=BODY, aliases="x,open_data,vecais,2024,list\nx,open_data,x-iestade,,list")
+    assert load(tmp_path).institutions["x"].open_data_id == "x-iestade"
+    write(tmp_path, institutions=BODY, aliases="x,open_data,vecais,2024,list")
+    assert load(tmp_path).institutions["x"].open_data_id is None
 
 
 def test_the_real_tables_are_sorted_where_order_has_no_meaning() -> None:

@@ -1,0 +1,28 @@
+"""What is asked once in a run, by whichever visit comes first: the others are told what that one learned."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+
+from crawler.fetch import Fetcher
+from crawler.politeness import Seat
+from data.types import Json
+
+Ask = Callable[[], Awaitable[Json]]
+
+
+class Once:
+    """The answers of a run by what was asked. A question that raised is not answered: the next visit asks it again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Json] = {}
+        self._asking: defaultdict[str, Seat] = defaultdict(Seat)
+
+    async def told(self, question: str, fetcher: Fetcher, ask: Ask) -> Json:
+        """The answer, asked for only where nobody did; who comes meanwhile waits. Raises what ``ask`` raises, and OutOfBudget."""
+        if question not in self._known:
+            async with self._asking[question].held(fetcher.allowance.seconds, fetcher.politeness.stopping):
+                if question not in self._known:
+                    self._known[question] = await ask()
+        return self._known[question]
