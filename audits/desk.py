@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audits.derive import PageView, SiteView
+from data.text import fold
 from data.types import Role
 
 _TRUST = {Role.CONTACT: 0, Role.FRONT: 1, Role.SERVICES: 2, Role.OTHER: 3}
@@ -17,3 +18,11 @@ def desk(site: SiteView) -> list[PageView]:
     return sorted(
         pages, key=lambda page: (_TRUST.get(page.role, 4), page.declared_language not in {language, None}, page.page.depth, page.url)
     )
+
+
+def folded(page: PageView) -> str:
+    """All that can be read on the page, in lower case without diacritics; made once."""
+    if "folded" not in page.made:
+        page.made["folded"] = fold(page.text)
+    text: str = page.made["folded"]
+    return text
