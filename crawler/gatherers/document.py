@@ -1,4 +1,4 @@
-"""What a linked file is, told by its bytes, and what its format says of itself; a PDF is opened in a process that can be killed."""
+"""What a linked file is, told by its bytes, and what its format says of itself; it is opened in a process that can be killed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from crawler.child import Child
+from crawler.gatherers.office import LONGEST_LIST, OLE, listed
 from data.types import Json, Missing
 
 _MAGIC = (
@@ -33,6 +34,8 @@ _MAGIC = (
     (b"\x1aE\xdf\xa3", "media"),
     (b"BEGIN:VCALENDAR", "calendar"),
 )
+OPENED = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc", "xls", "ppt", "edoc", "asice", "zip"})
+"""Kinds of file that are opened for what they say of themselves."""
 _OFFICE = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _MIMETYPES = {
     "application/vnd.oasis.opendocument.text": "odt",
@@ -40,7 +43,6 @@ _MIMETYPES = {
     "application/vnd.oasis.opendocument.presentation": "odp",
     "application/vnd.etsi.asic-e+zip": "asice",
 }
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A stream's name stands in the directory of an OLE file in UTF-16.
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
 _HTML = re.compile(rb"(?>\s+|<\?xml[^>]{0,200}\?>|<!--(?>.*?-->))*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
@@ -70,7 +72,7 @@ def kind_of(body: bytes, content_type: str = "", path: str = "") -> str | None:
     start = body[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")
     if body.startswith(b"PK\x03\x04"):
         return _in_zip(body, path)
-    if body.startswith(_OLE):
+    if body.startswith(OLE):
         return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in body), "doc")
     found = next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
     if found or body[4:8] == b"ftyp" or (body[:4] == b"RIFF" and body[8:12] in {b"WEBP", b"WAVE", b"AVI "}):
@@ -106,6 +108,8 @@ def _plain(start: bytes, body: bytes, media_type: str, path: str) -> str | None:
 
 
 def _in_zip(body: bytes, path: str) -> str:
+    if listed(body) > LONGEST_LIST:
+        return "zip"
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             names = packed.namelist()
@@ -122,7 +126,7 @@ def _in_zip(body: bytes, path: str) -> str:
 
 
 class PdfReader:
-    """Reads the facts of PDF files in a process of its own: a malicious file can only make that process late, large or dead.
+    """Reads the facts of documents in a process of its own: a malicious file can only make that process late, large or dead.
 
     ``seconds`` is given to each file.
     """
@@ -143,7 +147,11 @@ class PdfReader:
         return self._child.pid
 
     async def facts(self, body: bytes) -> Json | Missing:
-        """pages, text_chars (of the first pages), tagged, title, language, encrypted, images; Missing when it cannot be read."""
+        """What the file says of itself; Missing when it cannot be read.
+
+        A PDF: pages, looked_at, text_chars and images of those, tagged, title, author, created, language, encrypted, revision and
+        permissions. Others: see ``office``. A broken file says ``damaged`` and no more.
+        """
         await self._child.start()
         try:
             async with asyncio.timeout(self._seconds):

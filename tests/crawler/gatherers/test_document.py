@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import io
 import os
 import signal
@@ -97,6 +98,46 @@ def test_a_page_is_one_by_how_it_begins(body: bytes, media_type: str, page: bool
     assert is_page(body, media_type) is page
 
 
+PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    state, j, i, out = list(range(256)), 0, 0, bytearray()
+    for place in range(256):
+        j = (j + state[place] + key[place % len(key)]) % 256
+        state[place], state[j] = state[j], state[place]
+    j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def digest(data: bytes, times: int) -> bytes:
+    for _ in range(times):
+        data = hashlib.md5(data, usedforsecurity=False).digest()
+    return data
+
+
+def twenty_times(key: bytes, data: bytes) -> bytes:
+    for turn in range(20):
+        data = rc4(bytes(byte ^ turn for byte in key), data)
+    return data
+
+
+def locked_pdf(permissions: int) -> bytes:
+    """A PDF that opens without a password and forbids what the bits do not allow (ISO 32000-1, 7.6.3, revision 3)."""
+    owner = twenty_times(digest(PADDING, 51), PADDING)
+    name = b"0123456789abcdef"
+    key = digest(PADDING + owner + (permissions & 0xFFFFFFFF).to_bytes(4, "little") + name, 51)
+    user = twenty_times(key, digest(PADDING + name, 1)) + bytes(16)
+    rules = f"/Filter /Standard /V 2 /R 3 /Length 128 /P {permissions} /O <{owner.hex()}> /U <{user.hex()}>"
+    lock = f"/Encrypt << {rules} >> /ID [<{name.hex()}> <{name.hex()}>]"
+    return text_pdf("x", ["x"], tagged=False).replace(b"/Info 7 0 R", lock.encode())
+
+
 async def read(*bodies: bytes, seconds: float = 10.0) -> list[object]:
     async with PdfReader(seconds) as reader:
         return [await reader.facts(body) for body in bodies]
@@ -110,13 +151,34 @@ def test_a_pdf_tells_its_pages_text_tags_title_and_language() -> None:
     assert facts["text_chars"] > 10
 
 
-def test_a_broken_pdf_is_missing_and_the_next_is_read() -> None:
+def test_a_broken_pdf_says_so_and_the_next_is_read() -> None:
     good = text_pdf("x", ["x"], tagged=False)
     broken, cut, after = asyncio.run(read(b"%PDF-1.7 nothing", good[: len(good) // 2], good))
-    assert isinstance(broken, Missing)
-    assert broken.reason == "undecodable"
-    assert isinstance(cut, (Missing, dict))
+    assert isinstance(broken, dict)
+    assert set(broken) == {"damaged"}
+    assert isinstance(cut, dict)
     assert isinstance(after, dict)
+    assert after["pages"] == 1
+
+
+@pytest.mark.parametrize(("permissions", "bits"), [(-4, 0xFFFFFFFC), (-3904, 0xFFFFF0C0)])
+def test_a_locked_pdf_tells_what_it_forbids(permissions: int, bits: int) -> None:
+    [facts] = asyncio.run(read(locked_pdf(permissions)))
+    assert isinstance(facts, dict)
+    assert (facts["encrypted"], facts["revision"], facts["permissions"]) == (True, 3, bits)
+
+
+def test_the_title_may_stand_in_the_newer_place() -> None:
+    plain = text_pdf("Nolikums", ["Rinda"], tagged=False)
+    newer = plain + b"\n% <dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Domes &amp; komiteju darbs</rdf:li></rdf:Alt></dc:title>"
+    [facts] = asyncio.run(read(newer))
+    assert isinstance(facts, dict)
+    assert facts["title"] == "Domes & komiteju darbs"
+
+
+def test_an_office_document_is_read_by_the_same_process() -> None:
+    [facts] = asyncio.run(read(packed({"word/document.xml": "<d/>"})))
+    assert facts == {"title": "", "language": "", "encrypted": False}
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_its_process_ends() -> None:
