@@ -12,7 +12,7 @@ from crawler.aside import Aside, AsideFailed
 from crawler.completeness import REFUSED, coverage, tell
 from crawler.fetch import Fetcher
 from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
-from crawler.gatherers.document import PdfReader, kind_of
+from crawler.gatherers.document import OPENED, PdfReader, kind_of
 from crawler.gatherers.missing_page import Levels
 from crawler.joining import Joining
 from crawler.politeness import Spared, within
@@ -298,7 +298,7 @@ class Walk:
             return None
         if kind is None:
             return self._note(lead, answer.url, Missing("not-html", answer.content_type[:100]))
-        facts = await self._facts(answer) if kind == "pdf" and not answer.cut else {}
+        facts = await self._facts(answer) if kind in OPENED else {}
         exchange: Exchange = answer.exchange
         document = Document(answer.url, kind, len(answer.body), exchange, self.frontier.labels(lead.url), lead.found_on, facts)
         self.documents[answer.url] = document
@@ -307,3 +307,5 @@ class Walk:
 
     async def _facts(self, answer: Answer) -> Json | Missing:
         return await within(self.reader.facts(answer.body), self.fetcher.allowance.seconds, self.fetcher.politeness.stopping)
+        if answer.cut:
+            return Missing("too-large", f"only the first {len(answer.body)} bytes were fetched")
