@@ -313,7 +313,7 @@ def page_view(page: Page, blobs: Mapping[str, bytes]) -> PageView | None:
     return rendered if _view(page.url) or _built_by_scripts(plain, rendered) else plain
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def host_of(url: str) -> str:
     """The host of an address, lower case, without ``www.``."""
     try:

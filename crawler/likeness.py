@@ -53,13 +53,13 @@ def distance(one: int, other: int) -> int:
     return (one ^ other).bit_count()
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 13)
 def _number(word: str) -> int:
     if _TIME.fullmatch(word):
         return _NO_NUMBER
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 13)
 def _spread(number: int) -> int:
     return sum(_SPREAD[byte] << (8 * _LANE * place) for place, byte in enumerate(number.to_bytes(8, "little")))

@@ -82,7 +82,7 @@ def stem(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def keys(word: str) -> frozenset[str]:
     """What a word is recognised by; two words are forms of one when they share a key."""
     folded = fold(word)
@@ -173,7 +173,7 @@ def says(text: str, phrases: Phrases) -> str | None:
     return _said(text, phrases) if len(text) <= SHORT else phrases.first([keys(word) for word in words(text[:LONGEST])])
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _said(text: str, phrases: Phrases) -> str | None:
     return phrases.first(_keyed(text))
 

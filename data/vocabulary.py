@@ -74,7 +74,7 @@ class Vocabulary:
         return None if found is None or says(text, self[topic].veto) else found
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _told(text: str, labels: Index, vetoes: Index) -> Mapping[str, str]:
     return _read(text, labels, vetoes)
 
