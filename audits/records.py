@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from audits.dates import dates
 from audits.derive import Element, Link, PageView, SiteView
 from audits.kit import names, slug
 from audits.outline import Part, own
-from audits.sections import Section, file_name, is_file
+from audits.sections import Section, file_name, is_file, named_topics
 from data.types import Evidence, Role
 from data.vocabulary import Vocabulary
 
@@ -42,11 +42,46 @@ class Record:
         return self.element.see(self.words if told else f"{self.words} · {self.day}")
 
 
-def records(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> list[Record]:
-    """Links and lines of all pages that say the topic, or stand under a heading that says it; the newest first, undated last."""
-    told = [page for page in site.pages if page.role not in {Role.SEARCH, Role.SITEMAP}]
-    found = [record for page in told for part in own(page) if (record := _record(part, page, site, words, topic, taken_at))]
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A link or line with the topics that it and the headings above it say."""
+
+    part: Part
+    says: Mapping[str, str]
+    under: frozenset[str]
+
+
+def records(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime, meeting: str = "of-council") -> list[Record]:
+    """Links and lines of all pages that say the topic, or stand under a heading that says it; the newest first, undated last.
+
+    ``meeting`` says whose they must be: ``of-council``, ``committee`` or ``commission``.
+    """
+    entries = (entry for entry in _entries(site, words) if topic in entry.says or topic in entry.under)
+    found = [record for entry in entries if (record := _record(entry, site, words, topic, taken_at, meeting))]
     return sorted(found, key=lambda record: record.day or date.min, reverse=True)
+
+
+def _entries(site: SiteView, words: Vocabulary) -> list[_Entry]:
+    """Every part of every page that says any topic: what a site says is read once, whatever is asked of it later."""
+    key = f"entries {words.digest}"
+    if key not in site.made:
+        told = [page for page in site.pages if page.role not in {Role.SEARCH, Role.SITEMAP}]
+        site.made[key] = [entry for page in told for entry in _page_entries(page, words)]
+    entries: list[_Entry] = site.made[key]
+    return entries
+
+
+def _page_entries(page: PageView, words: Vocabulary) -> Iterator[_Entry]:
+    heads: tuple[tuple[Element, ...], frozenset[str]] = ((), frozenset())
+    for part in own(page):
+        if part.kind not in {"link", "text"}:
+            continue
+        if part.trail is not heads[0]:
+            heads = (part.trail, frozenset(topic for head in part.trail for topic in words.told(head.text)))
+        says = words.told(part.words)
+        under = heads[1] if part.kind == "link" else frozenset()
+        if says or under:
+            yield _Entry(part, says, under)
 
 
 def deadlines(section: Section, taken_at: datetime, words: Vocabulary) -> list[Evidence]:
@@ -74,10 +109,11 @@ def _with_lead(text: str) -> Iterator[tuple[date, str, str]]:
         begun = place + len(told)
 
 
-def day_of(link: Element, label: str, taken_at: datetime) -> date | None:
-    """The newest sensible date that a link's label, its file's name, or its row in a list or table says."""
+def day_of(link: Element, label: str, taken_at: datetime, words: Vocabulary) -> date | None:
+    """The newest sensible date that a link's label, its file's name, or its row in a list or table says; not that of publication."""
+    last = taken_at.date() + _AHEAD
     for told in (label, _named(link), _row(link)):
-        days = [day for day, _words in dates(told) if day <= taken_at.date() + _AHEAD]
+        days = [day for day, _told, before in _with_lead(told) if day <= last and not words.label("page-changed", before)]
         if days:
             return max(days)
     return None
@@ -90,29 +126,43 @@ def years(text: str, taken_at: datetime) -> set[int]:
 
 def newest_year(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> tuple[int, list[Element]] | None:
     """The newest year that headings, lines, links and names of files about the topic say, with where; None when none says one."""
-    told = [page for page in site.pages if page.role not in {Role.SEARCH, Role.SITEMAP, Role.NEWS, Role.NEWS_ITEM}]
-    found = [(year, part.element) for page in told for part in own(page) for year in _years_of(part, site, words, topic, taken_at)]
+    found = [(year, part.element) for one in _with_years(site, taken_at) for part, year in _about(one, site, words, topic)]
     newest = max((year for year, _element in found), default=None)
     return None if newest is None else (newest, [element for year, element in found if year == newest])
 
 
-def _years_of(part: Part, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> set[int]:
+_Dated = tuple[Part, str, set[int]]
+"""A part that says years, with the name of the file that it leads to."""
+
+
+def _with_years(site: SiteView, taken_at: datetime) -> list[_Dated]:
+    """Every part that says a year, found once, whatever is asked of it later."""
+    if "years" not in site.made:
+        told = [page for page in site.pages if page.role not in {Role.SEARCH, Role.SITEMAP, Role.NEWS, Role.NEWS_ITEM}]
+        named = ((part, _file_words(part)) for page in told for part in own(page))
+        dated = ((part, name, years(part.words, taken_at) | years(name, taken_at)) for part, name in named)
+        site.made["years"] = [one for one in dated if one[2] and not _headline(one[0], site)]
+    found: list[_Dated] = site.made["years"]
+    return found
+
+
+def _file_words(part: Part) -> str:
+    return slug(file_name(part.element.url)) if isinstance(part.element, Link) and is_file(part.element.url) else ""
+
+
+def _about(one: _Dated, site: SiteView, words: Vocabulary, topic: str) -> Iterator[tuple[Part, int]]:
     """A link speaks for itself or by its headings; so does a line of a year alone; a longer line must name the topic itself."""
-    name = slug(file_name(part.element.url)) if isinstance(part.element, Link) and is_file(part.element.url) else ""
-    told = years(part.words, taken_at) | years(name, taken_at)
-    if not told or _headline(part, site):
-        return set()
+    part, name, told = one
     under = [element.text for element in part.trail]
     if "©" in part.words or words.label("page-changed", part.words[:_LINE_START]):
-        return set()
+        return
     naming = [*under, part.words, name] if part.kind == "link" else [part.words]
     if part.kind == "heading" or len(part.words.split()) <= _BARE_YEAR_WORDS:
         naming += [*under, *names(part.element.page)]
     if not any(words.label(topic, one) for one in naming) or any(words.label(f"veto-{topic}", one) for one in [part.words, *under]):
-        return set()
-    if isinstance(part.element, Link) and gone(part.element, site):
-        return set()
-    return told
+        return
+    if not (isinstance(part.element, Link) and gone(part.element, site)):
+        yield from ((part, year) for year in told)
 
 
 def _headline(part: Part, site: SiteView) -> bool:
@@ -129,21 +179,51 @@ def gone(link: Link, site: SiteView) -> bool:
     return link.url in site.lost
 
 
-def _record(part: Part, page: PageView, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> Record | None:
-    heads = [element.text for element in part.trail]
-    says = words.label(topic, part.words)
-    below = part.kind == "link" and any(words.label(topic, head) for head in heads) and not words.label("decision", part.words)
-    if not (says or below):
+def _record(entry: _Entry, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime, meeting: str) -> Record | None:
+    part, heads = entry.part, [element.text for element in entry.part.trail]
+    if topic not in entry.says and any(other in entry.says for other in _PAPERS if other != topic):
         return None
-    if (part.kind == "text" and part.element.node.tag == "a") or any(words.label("other-meeting", told) for told in [part.words, *heads]):
+    if (part.kind == "text" and part.element.node.tag == "a") or whose(part, words) != meeting:
         return None
-    if not of_council(page, [part.words, page.title, *heads], words):
+    day = day_of(part.element, part.words, taken_at, words)
+    if not isinstance(part.element, Link):
+        return Record(day, part.element, part.words) if day else None
+    if gone(part.element, site):
         return None
-    if isinstance(part.element, Link):
-        day = day_of(part.element, part.words, taken_at) or _above(heads, page, taken_at)
-        return None if gone(part.element, site) else Record(day, part.element, part.words)
-    day = day_of(part.element, part.words, taken_at) if part.kind == "text" else None
-    return Record(day, part.element, part.words) if day else None
+    return Record(day or _above(heads, part.element.page, taken_at), part.element, part.words)
+
+
+_PAPERS = ("council-agenda", "council-minutes", "decision", "recording")
+"""What stands side by side under one heading; a label that names another of them is no entry of this one."""
+_OWNERS = ("committee", "commission", "of-council")
+_BOTH = re.compile(r"\bun\b|\band\b|[,/&;]", re.IGNORECASE)
+
+
+def whose(part: Part, words: Vocabulary) -> str:
+    """Whose meeting a piece belongs to, by the nearest that tells: its own words, its row, the headings upwards, the page.
+
+    ``of-council``, ``committee``, ``commission``, ``other`` (a school's, a company's...), or empty when nothing tells.
+    """
+    page, heads = part.element.page, [element.text for element in reversed(part.trail)]
+    for told in (part.words, _row(part.element), *heads):
+        owner = _owner(told, words)
+        if owner:
+            return owner
+    if page.role == Role.COUNCIL and not any(_owner(name, words) in _OWNERS[:2] for name in names(page)):
+        return "of-council"
+    owners = [_owner(name, words) for name in [*names(page), page.title]]
+    return next((owner for owner in owners if owner), "")
+
+
+def _owner(told: str, words: Vocabulary) -> str:
+    said = words.told(told)
+    owners = [owner for owner in _OWNERS if owner in said]
+    if len(owners) > 1 and _BOTH.search(told):
+        # «Domes un komiteju sēdes»: what is under it may be either; the council stands first.
+        return "of-council" if "of-council" in owners else ""
+    if owners:
+        return owners[0]
+    return "other" if "other-meeting" in said else ""
 
 
 def _above(heads: list[str], page: PageView, taken_at: datetime) -> date | None:
@@ -154,7 +234,7 @@ def _above(heads: list[str], page: PageView, taken_at: datetime) -> date | None:
 
 def of_council(page: PageView, told: Iterable[str], words: Vocabulary) -> bool:
     """Whether something on a page belongs to the council's meetings: by the page, or by what is told of it (label, headings)."""
-    return page.role == Role.COUNCIL or any(words.label("of-council", one) for one in [*told, *names(page)])
+    return page.role == Role.COUNCIL or "of-council" in named_topics(page, words) or any(words.label("of-council", one) for one in told)
 
 
 def _named(link: Element) -> str:

@@ -43,7 +43,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     about = sections(site.pages, words, "recording")
     others = [section for section in about if not _of_meetings(section, words)]
     about = [section for section in about if section not in others]
-    media = [(day_of(element, label, taken_at), element) for section in about for element, label in _media(section)]
+    media = [(day_of(element, label, taken_at, words), element) for section in about for element, label in _media(section)]
     media += [(record.day, record.element) for record in records(site, words, "recording", taken_at) if _plays(record.element)]
     media = list({element.node.mem_id: (day, element) for day, element in media}.values())
     dated = sorted(((day, element) for day, element in media if day and day <= taken_at.date()), key=lambda one: one[0], reverse=True)
