@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from audits.derive import Link, host_of
@@ -12,10 +13,10 @@ from data.vocabulary import Vocabulary
 
 _STATE = re.compile(r"(^|\.)latvija(\.gov)?\.lv$")
 _STATE_SERVICE = re.compile(r"^/(?:(?:lv|en|ru)/)?(services|ppk|epakalpojumi)/(.+)$", re.IGNORECASE)
-_GENERAL = re.compile(r"/EP155(?:/|$)|/eaddress/|/e-adrese(?:/|$)", re.IGNORECASE)
+_GENERAL = re.compile(r"[/=]EP155(?:\W|$)|/eaddress/|/e-?adrese(?:/|$)", re.IGNORECASE)
 _E_ADDRESS = re.compile(r"/eaddress/write\S*?address=_?default@(\d{11})", re.IGNORECASE)
 _SAME_CARD = re.compile(r"/(terms|apply|instrukcija|procesaapraksts|saistitiepakalpojumi)/?$", re.IGNORECASE)
-_CITY = re.compile(r"^(epakalpojumi|e-pakalpojumi|eservices)\.")
+_CITY = re.compile(r"^(e|epakalpojumi|e-pakalpojumi|eservices)\.(?!latvija\.)")
 _FORM_PLACES = re.compile(r"^(forms\.gle|docs\.google\.com|forms\.office\.com|forms\.cloud\.microsoft|visidati\.lv)$")
 
 
@@ -30,8 +31,11 @@ class Door:
 
 def door(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -> Door | None:
     """The door behind a link, None when it is no portal of services or only a general way of writing to a body."""
-    host, path = host_of(link.url), unquote(_path(link.url))
-    if not _serves(host, portals) or _GENERAL.search(path) or words.label("general-application", link.label):
+    host = host_of(link.url)
+    if not host or not (_serves(host, portals) or _asked_for_at(link, host, words, portals)):
+        return None
+    path = unquote(_path(link.url))
+    if _GENERAL.search(unquote(link.url)) or words.label("general-application", link.label):
         return None
     if _STATE.search(host):
         service = _STATE_SERVICE.match(path)
@@ -59,10 +63,27 @@ def takes_payments(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -
     return bool(_CITY.match(link.host)) or any("payments" in role or "municipal e-services" in role for role in roles)
 
 
+def general_application(link: Link, words: Vocabulary) -> bool:
+    """Whether a link leads to the general application to any institution (EP155 or one named so), a way of writing and no service."""
+    if not _STATE.search(link.host):
+        return False
+    return bool(re.search(r"[/=]EP155(?:\W|$)", unquote(link.url), re.IGNORECASE) or words.label("general-application", link.label))
+
+
 def _serves(host: str, portals: tuple[Portal, ...]) -> bool:
-    return bool(_STATE.search(host) or _CITY.match(host)) or any(
-        host_of(portal.url) == host for portal in portals if "e-service" in portal.role
-    )
+    return bool(_STATE.search(host) or _CITY.match(host)) or host in _hosts(portals, "e-service")
+
+
+def _asked_for_at(link: Link, host: str, words: Vocabulary, portals: tuple[Portal, ...]) -> bool:
+    """Whether the label says that something is asked for at a portal of another kind: a vote at geolatvija.lv."""
+    return host in _hosts(portals, "") and bool(words.label("door-label", link.label))
+
+
+@lru_cache(maxsize=8)
+def _hosts(portals: tuple[Portal, ...], role: str) -> frozenset[str]:
+    """Hosts, former ones too, of the portals whose role says the word."""
+    named = (host for portal in portals if role in portal.role for host in (portal.url, *portal.aliases))
+    return frozenset(host_of(host) or host.removeprefix("www.") for host in named)
 
 
 def _path(url: str) -> str:

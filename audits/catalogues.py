@@ -1,0 +1,97 @@
+"""Lists of services: which page is one, what stands in it, and services that are only named there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from audits.derive import Element, Link, PageView
+from audits.descriptions import PARTS
+from audits.kit import names, slug
+from audits.outline import Part, mark, own
+from data.text import squeeze
+from data.types import Role
+from data.vocabulary import Vocabulary
+
+_ITEMS = {"li", "td", "th", "dt"}
+_NAME_WORDS = 10
+_NOT_A_NAME = re.compile(r"[@:\d?!]|[.;]\s+\S")
+_LEAST = 3
+_UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.SITEMAP, Role.STATEMENT, Role.PRIVACY, Role.SERVICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A service that a list names, without a link."""
+
+    name: str
+    element: Element
+    trail: tuple[Element, ...]
+
+
+def lists_services(page: PageView, words: Vocabulary) -> bool:
+    """Whether a page calls itself a list of services; the news, a search or one service's page never are."""
+    if page.role in _UNTOLD:
+        return False
+    if "lists services" not in page.made:
+        page.made["lists services"] = any(words.label("service-catalogue", name) for name in [*names(page), slug(page.url)])
+    lists: bool = page.made["lists services"]
+    return lists
+
+
+def listed(page: PageView, common: frozenset[str]) -> list[Part]:
+    """The links of the page's own content, with the headings above each."""
+    return [part for part in own(page) if isinstance(part.element, Link) and mark(part) not in common]
+
+
+def mentions(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Mention]:
+    """The entries of a list of services that are names and nothing else; one or two such lines are no list."""
+    found = list(_bare(page, words, common))
+    return found if len(found) >= _LEAST or (found and len(listed(page, common)) >= _LEAST) else []
+
+
+def _bare(page: PageView, words: Vocabulary, common: frozenset[str]) -> Iterator[Mention]:
+    seen: set[int] = set()
+    for part in own(page):
+        item = _item(part.element.node) if part.kind == "text" and mark(part) not in common else None
+        if item is None or item.mem_id in seen:
+            continue
+        seen.add(item.mem_id)
+        name = squeeze(item.text(separator=" ")).rstrip(" ;,.")
+        if _alone(item) and _is_name(name, words) and not _other(part.trail, words):
+            yield Mention(name, Element(item, page), part.trail)
+
+
+def _item(node: LexborNode) -> LexborNode | None:
+    above: LexborNode | None = node
+    while above is not None and above.tag not in _ITEMS:
+        above = above.parent if above.tag not in {"main", "body", "table", "ul", "ol", "dl"} else None
+    return above
+
+
+def _alone(item: LexborNode) -> bool:
+    """Whether nothing but a name stands there: no link, no list in the list, and in a table no other cell."""
+    if item.css_first("a[href], ul, ol, input, p + p"):
+        return False
+    if item.tag == "dt":
+        return item.next is None or not squeeze(item.next.text(separator=" ") if item.next.tag == "dd" else "")
+    if item.tag == "li":
+        return True
+    row = item.parent
+    cells = [node for node in row.iter() if node.tag in {"td", "th"}] if row is not None else []
+    return len(cells) == 1
+
+
+def _is_name(name: str, words: Vocabulary) -> bool:
+    if not name[:1].isupper() or len(name.split()) > _NAME_WORDS or _NOT_A_NAME.search(name):
+        return False
+    return not any(words.label(topic, name) for topic in ("not-a-service-name", "not-a-service"))
+
+
+def _other(trail: Sequence[Element], words: Vocabulary) -> bool:
+    """Whether the heading above is of papers, ways, hours or anything but services."""
+    heads = [head.text for head in trail[-1:]]
+    return any(words.label(topic, head) for head in heads for topic in (*PARTS, "not-a-service-name", "beside-the-service"))

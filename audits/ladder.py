@@ -1,0 +1,117 @@
+"""How far a service goes electronically: what on its page shows each level of the ladder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from audits.derive import Element, Form, Link, SiteView
+from audits.doors import Door, e_address, is_form_place
+from audits.kit import names, slug
+from audits.outline import Part, own
+from audits.sections import file_name, is_file
+from data.text import squeeze
+from data.vocabulary import Vocabulary
+
+LEVELS = (
+    "mentioned",
+    "described",
+    "form to download",
+    "e-mail or e-address with e-signature",
+    "online form",
+    "portal service",
+    "with payment or status",
+)
+"""The ladder, 0 to 6: how far a service goes electronically (after MK 402 p. 2.1 and the EU eGovernment Benchmark)."""
+ELECTRONIC = 4
+"""From this level on, the service is asked for online."""
+_VISITOR_FIELDS = {"text", "email", "tel", "date", "number", "file", ""}
+_SEARCH = re.compile(r"search|mekl", re.IGNORECASE)
+_FORM_TEXT = 300
+_BOXES = {"li", "p", "td", "dd", "div", "section", "main", "body"}
+
+
+def steps(parts: Sequence[Part], words: Vocabulary, leading: Sequence[Door]) -> dict[int, Element]:
+    """What shows each level, looked for in the service's own content only."""
+    links = [part for part in parts if isinstance(part.element, Link)]
+    texts = [part for part in parts if part.kind == "text"]
+    shown = {
+        2: _first(part for part in links if isinstance(part.element, Link) and is_form(part.element, part.trail, words)),
+        3: _first(part for part in texts if _signed(part, words)) or _e_address(links, words),
+        4: _first(part for part in parts if _requests(part, words) or (isinstance(part.element, Link) and is_form_place(part.element.url))),
+        5: leading[0].link if leading else None,
+    }
+    if leading or shown[4]:
+        paying = _first(part for part in links if words.label("service-payment-or-status", part.words))
+        shown[6] = paying or _first(part for part in texts if words.text("service-payment-or-status-text", part.words))
+    return {level: element for level, element in shown.items() if element is not None}
+
+
+def apart(parts: Sequence[Part], words: Vocabulary, site: SiteView) -> dict[int, Element]:
+    """An online form on a page of its own: the service leads to it by a label that says so."""
+    links = [part.element for part in parts if isinstance(part.element, Link) and words.label("online-application", part.words)]
+    forms = (link for link in links if link.url in site.by_url and any(_requests(one, words) for one in own(site.by_url[link.url])))
+    first = next(forms, None)
+    return {4: first} if first else {}
+
+
+def aside(part: Part, words: Vocabulary) -> bool:
+    """Whether a piece stands under a heading that leads to other matters: related services, useful links, news."""
+    return any(words.label("beside-the-service", head.text) for head in part.trail[-1:])
+
+
+def is_form(link: Link, trail: Iterable[Element], words: Vocabulary) -> bool:
+    """Whether a link offers a form to download: a file whose label, name or nearest heading says so."""
+    if not is_file(link.url):
+        return False
+    told = [link.label, slug(file_name(link.url).rsplit(".", 1)[0])]
+    if any(words.label("form-template", name) for name in told):
+        return True
+    heads = [element.text for element in trail][-1:] or [*names(link.page), slug(link.page.url)]
+    return any(words.label("form-heading", head) for head in heads) and not any(words.label("not-a-form", name) for name in told)
+
+
+def asks(part: Part) -> bool:
+    """Whether a piece of content is a form that a visitor fills in, not a search or a vote on the page."""
+    if part.kind != "form":
+        return False
+    form = Form(part.element.node, part.element.page)
+    written = [one for one in form.fields if one.node.tag == "textarea" or (one.attribute("type") or "").lower() in _VISITOR_FIELDS]
+    searching = _SEARCH.search(f"{form.action} {form.attribute('role')} {form.attribute('class')} {form.attribute('id')}")
+    return len(written) >= 2 and not searching
+
+
+def _requests(part: Part, words: Vocabulary) -> bool:
+    """Whether a form asks for the service, not for an opinion of the page or an address to send news to."""
+    if not asks(part):
+        return False
+    told = [squeeze(part.element.node.text(separator=" "))[:_FORM_TEXT], *(head.text for head in part.trail[-1:])]
+    return not any(words.text("not-a-request", text) for text in told)
+
+
+def _signed(part: Part, words: Vocabulary) -> bool:
+    """Whether a line says that the service is asked for with an e-signature, or lists the e-address among the ways to ask for it."""
+    if words.text("e-signature-channel", part.words):
+        return True
+    asked_for = part.trail and words.label("service-request", part.trail[-1].text)
+    return bool(asked_for and words.text("e-address-channel", part.words))
+
+
+def _e_address(links: Sequence[Part], words: Vocabulary) -> Element | None:
+    """A link to write to the body officially, where the words around it say that the service is asked for so."""
+    ways = (part for part in links if isinstance(part.element, Link) and e_address(part.element.url))
+    return _first(part for part in islice(ways, 5) if words.text("send-in", _around(part.element.node)))
+
+
+def _around(node: LexborNode) -> str:
+    box = node.parent
+    while box is not None and box.parent is not None and box.tag not in _BOXES:
+        box = box.parent
+    return squeeze(box.text(separator=" "))[:_FORM_TEXT] if box is not None else ""
+
+
+def _first(parts: Iterable[Part]) -> Element | None:
+    return next((part.element for part in parts), None)
