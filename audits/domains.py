@@ -1,0 +1,106 @@
+"""What DNS was asked and what it said: which names a question is put to, and how checks take an answer.
+
+Everything here is pure: the crawler asks what these functions name, and a check reads the answers by the same names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import tldextract
+
+from audits.kit import broken, cant_tell, found, inapplicable
+from data.text import masked
+from data.types import Evidence, Finding, Json, Value
+
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+_LABELS = 12
+
+
+def registrable(host: str) -> str:
+    """The organisational domain of a host by the public suffix list that tldextract ships (RFC 7489, 3.2).
+
+    >>> registrable("www.carnikava.lv"), registrable("pasts.varam.gov.lv"), registrable("www.piemers.test")
+    ('carnikava.lv', 'varam.gov.lv', 'piemers.test')
+    """
+    parts = _suffixes(host.rstrip(".").lower())
+    return parts.top_domain_under_public_suffix if parts.suffix else ".".join(host.rstrip(".").lower().split(".")[-2:])
+
+
+def climb(host: str) -> list[str]:
+    """A name and those above it, the nearest first (RFC 8659, 3).
+
+    >>> climb("www.a.lv.")
+    ['www.a.lv', 'a.lv', 'lv']
+    """
+    labels = host.rstrip(".").lower().split(".")[-_LABELS:]
+    return [".".join(labels[place:]) for place in range(len(labels))]
+
+
+def key(name: str, kind: str) -> str:
+    """How an answer is found in the artifact."""
+    return f"{kind} {name.rstrip('.').lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The artifact ``dns`` as a check reads it."""
+
+    told: Json
+
+    def of(self, name: str, kind: str) -> Json:
+        """The answer to a question; one that was never asked is not known."""
+        return self.told["answers"].get(key(name, kind)) or {"name": name, "type": kind, "records": [], "reason": "not-gathered"}
+
+    def mail(self) -> list[str]:
+        """The domains whose mail is judged: those of the site's contacts; where there are none, the site's own if it takes mail."""
+        named = [each["domain"] for each in self.told["mail"]]
+        own = self.told["web"]["domain"]
+        return named or ([own] if self.of(own, "MX")["records"] else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of one domain: whether it is ``good`` (None: not known, for this ``reason``), with the answers that say so."""
+
+    good: bool | None
+    value: Value
+    seen: tuple[Evidence, ...]
+    reason: str = ""
+
+
+def see(answer: Json, remark: str = "") -> Evidence:
+    """Evidence of one answer: the question, the raw records or why there are none, the server that said so and when."""
+    said = "; ".join(answer["records"]) or answer.get("reason") or answer.get("absent") or "–"
+    where = f"; {answer['resolver']}" if answer.get("resolver") else ""
+    at = datetime.fromisoformat(answer["at"]) if answer.get("at") else None
+    told = masked(f"{remark + ': ' if remark else ''}{said}")[:240]
+    return Evidence(
+        f"dns:{answer['name']}?type={answer['type']}", locator=f"{answer['type']} {answer['name']}", excerpt=told + where, at=at
+    )
+
+
+def weigh(told: Sequence[Told]) -> Finding:
+    """One finding for several domains: one that is bad fails all, one that is not known leaves it open; nothing to ask is inapplicable."""
+    if not told:
+        return inapplicable()
+    worst = next((each for each in told if each.good is False), None) or next((each for each in told if each.good is None), None)
+    first = worst or told[0]
+    seen = [*first.seen, *(each for one in told if one is not first for each in one.seen)]
+    if first.good is None:
+        return cant_tell(first.reason, *seen)
+    return found(first.value, *seen) if first.good else broken(first.value, *seen)
+
+
+def freemail(told: Json) -> list[Evidence]:
+    """Addresses at providers of free mail that the site gives, as domains with their number."""
+    return [
+        Evidence(told["site"], locator="mailto", excerpt=f"@{each['domain']}: {each['addresses']}") for each in told.get("freemail", ())
+    ]
+
+
+def unknown(answers: Iterable[Json]) -> str:
+    """The reason of the first answer that is not known; empty when all are."""
+    return next((str(each["reason"]) for each in answers if each.get("reason")), "")

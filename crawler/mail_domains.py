@@ -1,0 +1,65 @@
+"""Where the site's keepers take mail: the domains of the addresses on its pages, counted while the walk goes; no address is kept."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from audits import mail
+from audits.derive import PageView
+from audits.domains import registrable
+from data import vocabulary
+from data.types import Json, Page, Role
+
+MOST = 3
+"""Domains that are asked about."""
+_PAGES = 60
+_LARGE = 300_000
+"""Pages read besides contact pages, and characters of one page: what is used most shows long before."""
+_KEPT = 2000
+_ENOUGH = 2
+"""Addresses of one domain from which it is a body's own; the domain that is used most needs one only."""
+_SIGNS = ("@", "[at]", "(at)", "cfemail", "&#64;", "&#x40;")
+
+
+@dataclass(slots=True)
+class MailDomains:
+    """The domains seen on one walk, bounded whatever the site."""
+
+    pages: Counter[str] = field(default_factory=Counter)
+    _addresses: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _read: int = 0
+
+    def meet(self, page: Page, text: str) -> None:
+        """Count the addresses of a page."""
+        if len(text) > _LARGE or (self._read >= _PAGES and page.role != Role.CONTACT) or not any(sign in text for sign in _SIGNS):
+            return
+        self._read += 1
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for address, _ in mail.addresses(PageView(page, text, None)):
+            local, _, domain = address.rpartition("@")
+            found[domain.lower()].add(hash(local))
+        for domain, locals_ in found.items():
+            if domain in self.pages or len(self.pages) < _KEPT:
+                self.pages[domain] += 1
+                self._addresses[domain] |= locals_
+
+    def own(self, host: str, strangers: frozenset[str]) -> list[Json]:
+        """The domains taken to be the body's, the likeliest first: its site's, then by addresses and pages; never another body's."""
+        free, home = providers(), registrable(host)
+        known = [one for one in self.pages if one not in free and one not in strangers and registrable(one) not in strangers]
+        known.sort(key=lambda one: (registrable(one) != home, -len(self._addresses[one]), -self.pages[one], one))
+        kept = [one for place, one in enumerate(known) if not place or len(self._addresses[one]) >= _ENOUGH]
+        return [self._told(one) for one in kept[:MOST]]
+
+    def free(self) -> list[Json]:
+        """The providers of free mail whose addresses the site gives."""
+        return [self._told(one) for one in sorted(providers() & self.pages.keys())]
+
+    def _told(self, domain: str) -> Json:
+        return {"domain": domain, "addresses": len(self._addresses[domain]), "pages": self.pages[domain]}
+
+
+def providers() -> frozenset[str]:
+    """The domains of providers of free mail, as the vocabulary lists them."""
+    return frozenset(phrase.text.lower() for phrase in vocabulary.load()["free-mail"].text)
