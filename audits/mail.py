@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
-from itertools import islice
 from urllib.parse import unquote
 
+from audits import cloaks
 from audits.derive import Link, PageView
 from data.text import fold, personal
 from data.types import Evidence
@@ -15,17 +14,13 @@ from data.types import Evidence
 _LOCAL, _DOMAIN = r"[a-z0-9][a-z0-9._%+-]{0,63}", r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}"
 """As long as RFC 5321 and RFC 1035 let them be: what a site sends may be longer than anyone would wait for."""
 _PLAIN = re.compile(rf"(?<![\w.@%+])(?<!\w-){_LOCAL}@{_DOMAIN}(?![\w@])", re.IGNORECASE)
-_SPELT = re.compile(
-    rf"(?<![\w.%+])(?<!\w-)({_LOCAL})\s*(?:\[\s*(?:at|et|@)\s*\]|\(\s*(?:at|et|@)\s*\)|\{{at\}}|\s@\s)\s*"
-    r"([a-z0-9-]{1,63}(?:\s*(?:\.|\[\s*(?:dot|punkts)\s*\]|\(\s*(?:dot|punkts)\s*\))\s*[a-z0-9-]{1,63}){1,6})",
-    re.IGNORECASE,
-)
-_DOT = re.compile(r"\s*(?:\[\s*(?:dot|punkts)\s*\]|\(\s*(?:dot|punkts)\s*\)|\.)\s*", re.IGNORECASE)
-_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-_SCRIPTS, _SCRIPT_LENGTH = 50, 5000
-"""So many scripts are read, and only short ones: a cloak is a few lines."""
-_QUOTED = re.compile(r"'((?:[^'\\\n]|\\.){0,100})'|\"((?:[^\"\\\n]|\\.){0,100})\"")
-_ADDRESSES = re.compile(r"addy|mailto|e-?mail", re.IGNORECASE)
+_AT = re.compile(r"\[\s?(?:at|et|@)\s?\]|\(\s?(?:at|et|@)\s?\)|\{\s?at\s?\}|\s@\s|(?-i:\sAT\s)", re.IGNORECASE)
+_BEFORE, _AFTER = 70, 160
+_BEFORE_AT = re.compile(rf"(?<![\w.%+])(?<!\w-)({_LOCAL})\s{{0,3}}$", re.IGNORECASE)
+_SPELT_DOT = r"\s?(?:\[\s?(?:dot|punkts)\s?\]|\(\s?(?:dot|punkts)\s?\)|(?-i:\sDOT\s))\s?|\s\.\s(?=[a-z]{2,4}\b)"
+_AFTER_AT = re.compile(rf"\s{{0,3}}([a-z0-9-]{{1,63}}(?:(?:\.|{_SPELT_DOT})[a-z0-9-]{{1,63}}){{1,6}})", re.IGNORECASE)
+_DOT = re.compile(_SPELT_DOT, re.IGNORECASE)
+_HIDDEN = re.compile(r"\[e-?mail\W{1,3}protected\]", re.IGNORECASE)
 _GUARD = "/cdn-cgi/l/email-protection#"
 _FILE_ENDINGS = {"png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js"}
 WAY = re.compile(
@@ -37,22 +32,32 @@ WAY = re.compile(
 
 
 def addresses(page: PageView) -> list[tuple[str, Evidence]]:
-    """Every address of the page in the order of certainty (links, text, guarded, scripts), each once, lower case."""
-    found: dict[str, Evidence] = {}
-    for address, seen in (*_linked(page), *_guarded(page), *_written(page), *_scripted(page)):
-        if address.rsplit(".", 1)[-1] not in _FILE_ENDINGS:
-            found.setdefault(address, seen)
-    return list(found.items())
+    """Every address of the page in the order of certainty (links, text, guarded, cloaked), each once, lower case; read once."""
+    if "mail" not in page.made:
+        found: dict[str, Evidence] = {}
+        for address, seen in (*_linked(page), *_guarded(page), *_written(page), *_cloaked(page)):
+            if address.rsplit(".", 1)[-1] not in _FILE_ENDINGS:
+                found.setdefault(address, seen)
+        page.made["mail"] = list(found.items())
+    known: list[tuple[str, Evidence]] = page.made["mail"]
+    return known
+
+
+def hidden(page: PageView) -> list[Evidence]:
+    """Where a mail guard says that it hides an address that cannot be read from the page."""
+    return [page.see("body", match.group()) for match in _HIDDEN.finditer(page.text)] if "protected" in page.text else []
 
 
 def _linked(page: PageView) -> Iterator[tuple[str, Evidence]]:
     for link in page.links:
         if link.href.lower().startswith("mailto:"):
-            yield from ((address, _see(page, link, address)) for address in _plain(unquote(link.href[7:])))
+            told = unquote(link.href[7:])
+            yield from ((address, _see(page, link, address)) for address in [*_plain(told), *_spelt(told)])
 
 
 def _written(page: PageView) -> Iterator[tuple[str, Evidence]]:
-    for address in [*_plain(page.text), *_spelt(page.text)]:
+    plain = _plain(page.text) if "@" in page.text else []
+    for address in [*plain, *_spelt(page.text)]:
         yield address, page.see("body", "" if personal(address) else address)
 
 
@@ -66,27 +71,23 @@ def _guarded(page: PageView) -> Iterator[tuple[str, Evidence]]:
             yield from ((one, _see(page, link, one)) for one in _plain(_decode(code)))
 
 
-def _scripted(page: PageView) -> Iterator[tuple[str, Evidence]]:
-    """What a script would write: its quoted pieces put together, as the address cloaks of content systems do."""
-    for script in islice(_scripts(page.html), _SCRIPTS):
-        joined = html.unescape("".join(single or double for single, double in _QUOTED.findall(script)))
-        yield from ((one, page.see("script", "" if personal(one) else one)) for one in _plain(joined.replace("mailto:", " ")))
-
-
-def _scripts(text: str) -> Iterator[str]:
-    """Short scripts that speak of addresses."""
-    for before in _SCRIPT_END.split(text)[:-1]:
-        script = before[before.lower().rfind("<script") :].partition(">")[2]
-        if len(script) < _SCRIPT_LENGTH and _ADDRESSES.search(script):
-            yield script
+def _cloaked(page: PageView) -> Iterator[tuple[str, Evidence]]:
+    """What a script would write, or shows in another order."""
+    for place, text in cloaks.texts(page):
+        yield from ((one, page.see(place, "" if personal(one) else one)) for one in [*_plain(text), *_spelt(text)])
 
 
 def _plain(text: str) -> list[str]:
     return [fold(match.group()).rstrip(".") for match in _PLAIN.finditer(text)]
 
 
-def _spelt(text: str) -> list[str]:
-    return [fold(f"{match[1]}@{_DOT.sub('.', match[2])}") for match in _SPELT.finditer(text)]
+def _spelt(text: str) -> Iterator[str]:
+    """Addresses whose at sign, and perhaps dots, are written as words."""
+    for sign in _AT.finditer(text):
+        local = _BEFORE_AT.search(text[max(0, sign.start() - _BEFORE) : sign.start()])
+        domain = _AFTER_AT.match(text[sign.end() : sign.end() + _AFTER])
+        if local and domain:
+            yield fold(f"{local[1]}@{_DOT.sub('.', domain[1])}")
 
 
 def _decode(code: str) -> str:

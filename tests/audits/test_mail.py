@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.derive import PageView
-from audits.mail import addresses
+from audits.mail import addresses, hidden
 from data.text import personal
 from data.types import Missing, Page, Role
 
@@ -38,6 +38,17 @@ def guarded(address: str, key: int = 0x2A) -> str:
         ("<script>var addy = 'pasts' + '&#64;'; addy = addy + 'piemers' + '.' + 'test';</script>", ["pasts@piemers.test"]),
         ("<script>var ieraksts = 'a@2x.png';</script>", []),
         ("<p>dome@piemers.test, pasts@piemers.test, dome@piemers.test", ["dome@piemers.test", "pasts@piemers.test"]),
+        ("<p>pasts [at] piemers.test. Adrese: Liepu iela 4", ["pasts@piemers.test"]),
+        ("<p>pasts AT piemers DOT test", ["pasts@piemers.test"]),
+        ("<p>look at piemers.test, tikai (at) zīme", []),
+        ("<a href='mailto:pasts(at)piemers.test'>x</a>", ["pasts@piemers.test"]),
+        ("<span class=u>pasts</span> [at] <span class=d>piemers [dot] test</span>", ["pasts@piemers.test"]),
+        ("<a data-email='tset.sremeip@stsap'>x</a>", ["pasts@piemers.test"]),
+        ("<a data-email='cGFzdHNAcGllbWVycy50ZXN0'>x</a>", ["pasts@piemers.test"]),
+        ("<a data-name=pasts data-domain=piemers data-tld=test>x</a>", ["pasts@piemers.test"]),
+        ("<a data-name=pasts>x</a>", []),
+        ("<a href=\"javascript:m('pasts','piemers','test')\">x</a>", ["pasts@piemers.test"]),
+        ("<script>var u='pasts'; var h='piemers.test'; var l=u+'@'+h; $('#e-mail').html(l)</script>", ["pasts@piemers.test"]),
         ("<p>@piemers, logo@2x.png, _DEFAULT@90000000017", []),
     ],
 )
@@ -64,6 +75,12 @@ def test_a_persons_address_is_never_shown() -> None:
     html = "<p>anna.paraudzina@piemers.test <a href='mailto:janis.paraugs@piemers.test'>Jānis Paraugs</a>"
     view = PageView(Page("https://www.piemers.test/", Role.OTHER, 0, "", Missing("not-gathered")), html, None)
     assert [seen.excerpt for _address, seen in addresses(view)] == ["", ""]
+
+
+def test_a_guard_that_keeps_the_address_to_itself() -> None:
+    view = PageView(Page("https://www.piemers.test/", Role.OTHER, 0, "", Missing("not-gathered")), "<p>[email&#160;protected]", None)
+    assert [seen.excerpt for seen in hidden(view)] == ["[email protected]"]
+    assert addresses(view) == []
 
 
 @given(st.text(max_size=60))

@@ -4,13 +4,13 @@ from audits.audit import Audit, Case, Source
 from audits.derive import SiteView, host_of
 from audits.desk import desk
 from audits.kit import absent, found
-from audits.mail import addresses
+from audits.mail import addresses, hidden
 from data.text import personal
-from data.types import Evidence, Finding, Outcome, Text
+from data.types import Evidence, Finding, Json, Outcome, Text
 
 AUDIT = Audit(
     id="e-mail",
-    version=1,
+    version=2,
     scope="site",
     title=Text("E-pasts", "E-mail"),
     why=Text(
@@ -27,19 +27,21 @@ AUDIT = Audit(
         "Give the body's address (not an employee's) on the contact page as a link.",
     ),
     source=Source("survey", Text("E-indekss: klientu apkalpošana un atbalsts", "E-index: customer service and support")),
+    options={"persons": 0.8, "guarded": 0.6},
 )
 
 
-def check(site: SiteView) -> Finding:
-    """The first address of the body on the most trusted page; how many there are when all are persons'."""
+def check(site: SiteView, options: Json) -> Finding:
+    """The first address of the body on the most trusted page; how many there are when all are persons', or none can be read."""
     seen = [one for page in desk(site) for one in addresses(page)]
     if not seen:
-        return absent(*site.pages[:1])
+        guarded = [evidence for page in desk(site) for evidence in hidden(page)]
+        return found(len(guarded), *guarded[:3], confidence=options["guarded"]) if guarded else absent(*site.pages[:1])
     offices = [(address, evidence) for address, evidence in seen if not personal(address)]
     if offices:
         address, evidence = next((one for one in offices if _own(one[0], site)), offices[0])
         return found(address, evidence)
-    return found(len({address for address, _evidence in seen}), *_first(seen), confidence=0.8)
+    return found(len({address for address, _evidence in seen}), *_first(seen), confidence=options["persons"])
 
 
 def _own(address: str, site: SiteView) -> bool:
@@ -72,6 +74,33 @@ CASES = (
         expect="pasts@piemers.test",
     ),
     Case("a script's cloak", Outcome.PASSED, _CLOAK, expect="pasts@piemers.test"),
+    Case(
+        "a sum of variables",
+        Outcome.PASSED,
+        "<script>var v = 'pasts', d = 'piemers.test'; document.write('<a href=\"mailto:' + v + '@' + d + '\">')</script>",
+        expect="pasts@piemers.test",
+    ),
+    Case(
+        "codes of letters",
+        Outcome.PASSED,
+        "<script>document.write(String.fromCharCode(112,97,115,116,115,64,112,105,101,109,101,114,115,46,116,101,115,116))</script>",
+        expect="pasts@piemers.test",
+    ),
+    Case("in attributes", Outcome.PASSED, "<a data-user=pasts data-domain=piemers.test href=#>rakstīt</a>", expect="pasts@piemers.test"),
+    Case(
+        "a link that calls a script",
+        Outcome.PASSED,
+        "<a href=\"javascript:rakstit('pasts','piemers.test')\">rakstīt</a>",
+        expect="pasts@piemers.test",
+    ),
+    Case(
+        "written backwards",
+        Outcome.PASSED,
+        "<span style='unicode-bidi:bidi-override;direction:rtl'>tset.sremeip@stsap</span>",
+        expect="pasts@piemers.test",
+    ),
+    Case("a sentence goes on after it", Outcome.PASSED, "<p>Rakstiet: pasts [at] piemers.test. Tel. 60000100", expect="pasts@piemers.test"),
+    Case("a guard that keeps it to itself", Outcome.PASSED, "<footer>E-pasts: [email&#160;protected]</footer>", expect=1),
     Case("only persons'", Outcome.PASSED, "<p>anna.paraudzina@piemers.test, janis.piemers@piemers.test", expect=2),
     Case("broken by a space that nobody sees", Outcome.PASSED, "<p>dome&#8203;@piemers.test", expect="dome@piemers.test"),
     Case("a private mailbox is counted, not shown", Outcome.PASSED, "<p>ozols@inbox.lv, a.berzins@piemers.test", expect=2),

@@ -75,7 +75,7 @@ _LINKS = "<footer><a href=https://www.facebook.com/piemers/>f</a><a href=https:/
 
 def _checked(*rows: tuple[str, int | None, str | None]) -> dict[str, Json]:
     at = "2026-11-23T03:00:00Z"
-    told = [{"url": u, "status": s, "reason": r, "found_on": [], "labels": [], "at": at} for u, s, r in rows]
+    told: list[Json] = [{"url": u, "status": s, "reason": r, "found_on": [], "labels": [], "at": at} for u, s, r in rows]
     return {"links_away": {"checked": told, "unchecked": []}}
 
 
