@@ -68,8 +68,10 @@ def _with_role(page: Page, blobs: Mapping[str, bytes], words: Vocabulary) -> Pag
     return Page(page.url, role, page.depth, page.template, page.exchange, artifacts=page.artifacts)
 
 
-def _document(url: str, kind: str, **rest: Any) -> Document:  # noqa: ANN401 (the fields of Document)
-    exchange = Exchange(urljoin(SITE, url), "GET", 200, (), (), "0" * 64, TAKEN_AT, 10)
+def _document(url: str, kind: str, body: str = "", **rest: Any) -> Document:  # noqa: ANN401 (the fields of Document)
+    """A document whose content is ``body``: its own address where nothing is said, so that no two are the same."""
+    sha256 = hashlib.sha256((body or url).encode()).hexdigest()
+    exchange = Exchange(urljoin(SITE, url), "GET", 200, (), (), sha256, TAKEN_AT, 10)
     return Document(urljoin(SITE, url), kind, **{"size": 1000, "exchange": exchange, **rest})
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from audits.derive import SiteView
+from audits.documents import unique
 from audits.kit import cant_tell, inapplicable, tally
 from audits.places import document
 from data.types import Document, Finding, Json, Missing
 
 
 def opened(documents: Iterable[Document]) -> list[tuple[Document, Mapping[str, Json]]]:
-    """The PDFs whose pages were seen, with their facts; one that asks for a password or is damaged has none."""
-    return [(it, it.facts) for it in documents if it.kind == "pdf" and not isinstance(it.facts, Missing) and it.facts.get("pages")]
+    """The PDFs whose pages were seen, with their facts, each content once; one that asks for a password or is damaged has none."""
+    return [(it, it.facts) for it in unique(documents) if it.kind == "pdf" and not isinstance(it.facts, Missing) and it.facts.get("pages")]
 
 
 def density(facts: Mapping[str, Json]) -> float:
@@ -22,7 +23,7 @@ def density(facts: Mapping[str, Json]) -> float:
 
 def verdict(faulty: Sequence[Document], judged: Sequence[Document], documents: Iterable[Document], site: SiteView) -> Finding:
     """How many are faulty; that none is, only a look into every PDF can say. Inapplicable when there is none to judge."""
-    unread = [it for it in documents if it.kind == "pdf" and isinstance(it.facts, Missing)]
+    unread = [it for it in unique(documents) if it.kind == "pdf" and isinstance(it.facts, Missing)]
     if unread and not faulty:
         reasons = [it.facts.reason for it in unread if isinstance(it.facts, Missing)]
         return cant_tell("incomplete-look" if judged else reasons[0], *(seen for it in unread for seen in document(it, site)))

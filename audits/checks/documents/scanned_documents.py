@@ -7,7 +7,7 @@ from data.types import Document, Finding, Json, Missing, Outcome, Text
 
 AUDIT = Audit(
     id="scanned-documents",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Dokumenti nav ieskenēti attēli", "Documents are not scanned pictures"),
     why=Text(
@@ -54,6 +54,12 @@ CASES = (
     Case("text", Outcome.PASSED, given=_given(_pdf("budzets.pdf")), expect=0),
     Case(
         "one is a scan", Outcome.FAILED, '<a href="/planojums-2009.pdf">Plānojums</a>', given=_given(_pdf("budzets.pdf"), _SCAN), expect=1
+    ),
+    Case(
+        "offered at two addresses",
+        Outcome.FAILED,
+        given=_given({**_SCAN, "body": "x"}, {**_pdf("cits.pdf", text_chars=0), "body": "x"}),
+        expect=1,
     ),
     Case("a scanner's stamp is no text", Outcome.FAILED, given=_given(_pdf("lemums.pdf", pages=12, text_chars=40, images=12)), expect=1),
     Case("a poster of few words is text", Outcome.PASSED, given=_given(_pdf("afisa.pdf", pages=1, text_chars=60, images=3)), expect=0),

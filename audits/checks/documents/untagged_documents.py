@@ -7,7 +7,7 @@ from data.types import Document, Finding, Json, Missing, Outcome, Text
 
 AUDIT = Audit(
     id="untagged-documents",
-    version=1,
+    version=2,
     scope="site",
     title=Text("PDF dokumenti ir strukturēti (ar tagiem)", "PDF documents are tagged"),
     why=Text(
