@@ -13,15 +13,13 @@ from audits.dates import dates
 from audits.derive import Element, Link, PageView, SiteView
 from audits.kit import names, slug
 from audits.outline import Part, own
+from audits.rows import LINE_START, published, row_text, with_lead
 from audits.sections import Section, file_name, is_file, named_topics
 from data.types import Evidence, Role
 from data.vocabulary import Vocabulary
 
 _AHEAD = timedelta(days=400)
 """A date further ahead of the visit is no date of a meeting or a deadline."""
-_ROW_LETTERS = 300
-_LINE_START = 40
-"""Characters, at the start of a line or before a date, that say that it is the day on which the page was changed."""
 _BARE_YEAR_WORDS = 4
 """A line of no more words may be a year alone: «2026. gads»."""
 _HIDDEN_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)|(?<!\d)(\d\d)[-_.](\d\d)[-_.](20\d\d)(?!\d)")
@@ -94,26 +92,20 @@ def deadlines(section: Section, taken_at: datetime, words: Vocabulary) -> list[E
     dated = [
         (day, told, part.element)
         for part in lines
-        for day, told, before in _with_lead(part.words)
+        for day, told, before in with_lead(part.words)
         if not words.label("page-changed", before)
     ]
     return list({_row_of(element): element.see(told) for day, told, element in dated if taken_at.date() <= day <= last}.values())
 
 
-def _with_lead(text: str) -> Iterator[tuple[date, str, str]]:
-    """Each date of a text with the few words before it, which say what the day is."""
-    begun = 0
-    for day, told in dates(text):
-        place = text.find(told, begun)
-        yield day, told, text[max(begun, place - _LINE_START) : place]
-        begun = place + len(told)
-
-
 def day_of(link: Element, label: str, taken_at: datetime, words: Vocabulary) -> date | None:
     """The newest sensible date that a link's label, its file's name, or its row in a list or table says; not that of publication."""
     last = taken_at.date() + _AHEAD
-    for told in (label, _named(link), _row(link)):
-        days = [day for day, _told, before in _with_lead(told) if day <= last and not words.label("page-changed", before)]
+    for told in (label, _named(link), row_text(link)):
+        days = [day for day, _told, before in with_lead(told) if day <= last and not words.label("page-changed", before)]
+        if len(days) > 1:
+            put_up = published(link, words)
+            days = [day for day in days if day != put_up] or days
         if days:
             return max(days)
     return None
@@ -154,7 +146,7 @@ def _about(one: _Dated, site: SiteView, words: Vocabulary, topic: str) -> Iterat
     """A link speaks for itself or by its headings; so does a line of a year alone; a longer line must name the topic itself."""
     part, name, told = one
     under = [element.text for element in part.trail]
-    if "©" in part.words or words.label("page-changed", part.words[:_LINE_START]):
+    if "©" in part.words or words.label("page-changed", part.words[:LINE_START]):
         return
     naming = [*under, part.words, name] if part.kind == "link" else [part.words]
     if part.kind == "heading" or len(part.words.split()) <= _BARE_YEAR_WORDS:
@@ -205,7 +197,7 @@ def whose(part: Part, words: Vocabulary) -> str:
     ``of-council``, ``committee``, ``commission``, ``other`` (a school's, a company's...), or empty when nothing tells.
     """
     page, heads = part.element.page, [element.text for element in reversed(part.trail)]
-    for told in (part.words, _row(part.element), *heads):
+    for told in (part.words, row_text(part.element), *heads):
         owner = _owner(told, words)
         if owner:
             return owner
@@ -251,13 +243,3 @@ def _row_of(element: Element) -> int:
     while node is not None and node.tag not in {"tr", "li", "body"}:
         node = node.parent
     return element.node.mem_id if node is None or node.tag == "body" else node.mem_id
-
-
-def _row(link: Element) -> str:
-    node = link.node.parent
-    while node is not None and node.tag not in {"tr", "li", "p", "article", "body", "td"}:
-        node = node.parent
-    if node is not None and node.tag == "td":
-        node = node.parent
-    text = Element(node, link.page).text if node is not None and node.tag != "body" else ""
-    return text if len(text) <= _ROW_LETTERS else ""

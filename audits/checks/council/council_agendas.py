@@ -4,15 +4,15 @@ from datetime import datetime
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import cant_tell
+from audits.papers import newest
 from audits.records import records
-from audits.sections import kept, nowhere
+from audits.sections import nowhere
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="council-agendas",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Domes sēžu darba kārtības", "Council agendas"),
     why=Text(
@@ -42,12 +42,8 @@ AUDIT = Audit(
 def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
     """The newest dated agenda, and whether it is of this season."""
     seen = records(site, words, "council-agenda", taken_at)
-    if not seen:
-        return nowhere(site, words, "council-agenda", leads=False)
-    if seen[0].day is None:
-        return cant_tell("unclear", *[record.see() for record in seen[:3]])
-    fresh = (taken_at.date() - seen[0].day).days <= options["max_age_days"]
-    return kept(fresh, seen[0].day.isoformat(), *[record.see() for record in seen[:3]])
+    told = newest(seen, options["max_age_days"], taken_at.date(), held=False)
+    return told or nowhere(site, words, "council-agenda", leads=False)
 
 
 _PAGE = "<title>Domes sēdes</title><h1>Domes sēdes</h1>{}"

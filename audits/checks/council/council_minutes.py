@@ -4,15 +4,15 @@ from datetime import datetime
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import cant_tell
+from audits.papers import newest
 from audits.records import records
-from audits.sections import kept, nowhere
+from audits.sections import nowhere
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="council-minutes",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Domes sēžu protokoli", "Council minutes"),
     why=Text("Protokolā redzams, ko dome nolēma un kā balsoja.", "Minutes show what was decided and how the votes went."),
@@ -39,13 +39,8 @@ AUDIT = Audit(
 def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
     """The newest dated minutes of a meeting that has been held."""
     seen = records(site, words, "council-minutes", taken_at)
-    if not seen:
-        return nowhere(site, words, "council-minutes", leads=False)
-    held = [record for record in seen if record.day and record.day <= taken_at.date()]
-    if not held or held[0].day is None:
-        return cant_tell("unclear", *[record.see() for record in seen[:3]])
-    fresh = (taken_at.date() - held[0].day).days <= options["max_age_days"]
-    return kept(fresh, held[0].day.isoformat(), *[record.see() for record in held[:3]])
+    told = newest(seen, options["max_age_days"], taken_at.date(), held=True)
+    return told or nowhere(site, words, "council-minutes", leads=False)
 
 
 _PAGE = "<title>Domes sēdes</title><h1>Domes sēdes</h1>{}"

@@ -1,25 +1,24 @@
 """A resident who missed the council meeting can watch it later."""
 
-import re
 from datetime import datetime
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
-from audits.derive import Element, Link, SiteView
-from audits.kit import cant_tell, names
-from audits.records import day_of, of_council, records
-from audits.sections import Section, kept, nowhere, sections
+from audits.derive import SiteView
+from audits.kit import cant_tell, found
+from audits.recordings import of_others, recordings
+from audits.sections import filled, kept, nowhere, sections
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="council-recordings",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Domes sēžu ieraksti", "Recordings of council meetings"),
     why=Text("Lēmumu pamatojumu var noklausīties arī pēc sēdes.", "The reasons for a decision can be heard after the meeting too."),
     method=Text(
-        "Sadaļā par sēžu ierakstiem ir atskaņotājs vai saite uz video vai audio; vērtība ir jaunākā ieraksta datums.",
-        "A section on recordings holds a player or a link to video or sound; the value is the date of the newest.",
+        "Sadaļā par sēžu ierakstiem ir atskaņotājs vai saite uz video vai audio; vērtība ir jaunākās ierakstītās sēdes datums.",
+        "A section on recordings holds a player or a link to video or sound; the value is the date of the newest meeting recorded.",
     ),
     advice=Text(
         "Piecu darbdienu laikā ievietojiet ierakstu ar sēdes datumu nosaukumā.",
@@ -30,43 +29,24 @@ AUDIT = Audit(
         Text("Pašvaldību likums, 38. panta septītā daļa", "Local Government Law, Section 38, Paragraph seven"),
         "https://www.ludzasnovads.lv/lv/jaunums/no-2023-gada-janvara-domes-sedes-bus-skatamas-tiessaiste",
     ),
-    options={"max_age_days": 92},
+    options={"max_age_days": 92, "min_words": 4},
     reach=MUNICIPAL,
-)
-_MEDIA = re.compile(
-    r"youtube|youtu\.be|vimeo|facebook\.com|fb\.watch|\.(mp3|mp4|m4a|wav|ogg|webm)(\?|$)|soundcloud|failiem\.lv", re.IGNORECASE
 )
 
 
 def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
     """The newest recording; a label that leads to no sound or picture that we know does not decide."""
-    about = sections(site.pages, words, "recording")
-    others = [section for section in about if not _of_meetings(section, words)]
-    about = [section for section in about if section not in others]
-    media = [(day_of(element, label, taken_at, words), element) for section in about for element, label in _media(section)]
-    media += [(record.day, record.element) for record in records(site, words, "recording", taken_at) if _plays(record.element)]
-    media = list({element.node.mem_id: (day, element) for day, element in media}.values())
-    dated = sorted(((day, element) for day, element in media if day and day <= taken_at.date()), key=lambda one: one[0], reverse=True)
-    if dated:
-        fresh = (taken_at.date() - dated[0][0]).days <= options["max_age_days"]
-        return kept(fresh, dated[0][0].isoformat(), *[element for _day, element in dated[:3]])
-    seen = [element.see() for _day, element in media] or [section.see() for section in [*about, *others]]
-    return cant_tell("unclear", *seen[:5]) if seen else nowhere(site, words, "recording", leads=False)
-
-
-def _of_meetings(section: Section, words: Vocabulary) -> bool:
-    told = [*([section.head.text] if section.head else []), *(label for _element, label in _media(section))]
-    names_meeting = any(words.label("meeting", one) and not words.label("other-meeting", one) for one in [*told, *names(section.page)])
-    return names_meeting or of_council(section.page, told, words)
-
-
-def _media(section: Section) -> list[tuple[Element, str]]:
-    framed = [(one, one.attribute("title") or "") for one in section.media("iframe", "video", "audio")]
-    return framed + [(link, link.label) for link in section.links if _plays(link)]
-
-
-def _plays(element: Element) -> bool:
-    return isinstance(element, Link) and bool(_MEDIA.search(element.url))
+    seen = recordings(site, words, taken_at)
+    if seen and seen[0].day:
+        fresh = (taken_at.date() - seen[0].day).days <= options["max_age_days"]
+        return kept(fresh, seen[0].day.isoformat(), *[one.element for one in seen[:3]])
+    archived = [one.element for one in seen if one.channel]
+    if archived:
+        return found(True, *archived, confidence=0.6)
+    about = [section for section in sections(site.pages, words, "recording") if not of_others(section, words)]
+    told = filled(about, words, options["min_words"])
+    unclear = [one.element.see() for one in seen] or [section.see() for section in told]
+    return cant_tell("unclear", *unclear[:5]) if unclear else nowhere(site, words, "recording", leads=False)
 
 
 CASES = (
@@ -109,6 +89,35 @@ CASES = (
         pages={"/k/": "<h1>Video ieraksti</h1><a href=https://youtu.be/x>Seminārs 29.10.2026.</a>"},
         reason="unclear",
     ),
+    Case(
+        "the day it was put up is not the day of the meeting",
+        Outcome.PASSED,
+        pages={
+            "/t/": "<h1>Domes sēžu ieraksti</h1><table><tr><th>Sēde<th>Ievietots<th><tr><td>29.10.2026.<td>04.11.2026.<td><a href=https://youtu.be/x>skatīt</a></table>"
+        },
+        expect="2026-10-29",
+    ),
+    Case(
+        "a player below the meeting's heading",
+        Outcome.PASSED,
+        pages={
+            "/t/": "<h1>TIEŠRAIDES UN IERAKSTI</h1><h3>2026. gada 29. oktobra sēde</h3><iframe src=https://www.youtube.com/embed/x></iframe>"
+        },
+        expect="2026-10-29",
+    ),
+    Case(
+        "a channel for all of them",
+        Outcome.PASSED,
+        pages={"/t/": "<h1>Domes sēžu ieraksti</h1><p>Skatāmi <a href=https://www.youtube.com/@piemers/streams>mūsu kanālā</a>"},
+        expect=True,
+    ),
+    Case(
+        "a committee's only",
+        Outcome.FAILED,
+        pages={"/t/": "<h1>Komiteju sēžu ieraksti</h1><a href=https://youtu.be/x>Finanšu komiteja 29.10.2026.</a>"},
+        expect=False,
+    ),
+    Case("an empty page", Outcome.FAILED, pages={"/t/": "<h1>Domes sēžu ieraksti</h1>"}, expect=False),
     Case("none", Outcome.FAILED, expect=False),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )
