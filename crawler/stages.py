@@ -16,9 +16,10 @@ from crawler.blocks import Face
 from crawler.bodies import strangers
 from crawler.fetch import Fetcher
 from crawler.frontier import Frontier, Lead
-from crawler.gatherers import feeds, links_checked, robots, sitemap, tls, transport
+from crawler.gatherers import dns, feeds, links_checked, robots, security_txt, sitemap, tls, transport
 from crawler.gatherers.document import PdfReader
 from crawler.gatherers.missing_page import Levels
+from crawler.names import Names
 from crawler.politeness import within
 from crawler.progress import Progress
 from crawler.reading import read, role_of
@@ -57,6 +58,8 @@ class Stages:
     """The walk, once the site was found."""
     shown: Showing | None = None
     """The looks with a browser, once there were any."""
+    names: Names | None = None
+    """Who is asked for what DNS says."""
     _gathered: set[str] = field(default_factory=set)
 
     async def go(self) -> None:
@@ -79,6 +82,7 @@ class Stages:
         await self._probe(front)
         self.progress.stage("walking")
         await self._walk_on()
+        await self._ask_names()
         if self._walk.stopped_by in _WELCOME:
             await self._show()
 
@@ -197,6 +201,7 @@ class Stages:
         scope = walk.frontier.scope
         walk.levels = Levels(self.fetcher, site, self.settings.seed, scope, Face(front.text, front.tree))
         self._note("missing_page", await walk.levels.gather())
+        self._note("security_txt", await security_txt.gather(self.fetcher, site, scope))
         named = (await self.fetcher.robots(site)).rules().sitemaps
         listed = await sitemap.gather(self.fetcher, site, named, scope)
         self._note("sitemap", listed)
@@ -218,6 +223,10 @@ class Stages:
             state.pages, state.documents = walk.html_pages, len(walk.documents)
             state.planned = len(walk.pages) + len(walk.frontier)
             self.progress.tick()
+
+    async def _ask_names(self) -> None:
+        self.progress.stage("asking DNS")
+        self._note("dns", await dns.gather(self.names, self.fetcher, self.site, self._walk.mail))
 
     async def _show(self) -> None:
         if self.browser is None:

@@ -11,6 +11,7 @@ from crawler.aside import Aside
 from crawler.egress import Egress
 from crawler.gatherers.document import PdfReader
 from crawler.judging import ready
+from crawler.names import Names
 from crawler.permits import Permits
 from crawler.politeness import Turns
 from crawler.progress import Progress
@@ -31,6 +32,8 @@ class Tools:
     reader: PdfReader
     aside: Aside
     browser: Browser | None
+    names: Names | None
+    """Who is asked for what DNS says; None where nobody is."""
 
 
 @asynccontextmanager
@@ -53,4 +56,4 @@ async def opened(settings: Settings, progress: Progress, *, tabs: int = 1, alone
             proxy = await stack.enter_async_context(EgressProxy(egress))
             browser = await stack.enter_async_context(Opened(settings, proxy.url, egress=egress, tabs=tabs))
         turns = Turns(settings.delay, settings.max_delay, egress)
-        yield Tools(egress, turns, Permits(), reader, aside, browser)
+        yield Tools(egress, turns, Permits(), reader, aside, browser, Names.of(settings))

@@ -69,7 +69,7 @@ async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.E
 
         def stages_with(download: Download) -> Stages:
             fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance, tools.permits)
-            return Stages(fetcher, settings, site, tools.reader, progress, tools.aside, tools.browser)
+            return Stages(fetcher, settings, site, tools.reader, progress, tools.aside, tools.browser, names=tools.names)
 
         stages = await _carry(stages_with, settings, writer, tools.egress)
         coverage = stages.finish()

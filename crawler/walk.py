@@ -15,6 +15,7 @@ from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
 from crawler.gatherers.document import OPENED, PdfReader, kind_of
 from crawler.gatherers.missing_page import Levels
 from crawler.joining import Joining
+from crawler.mail_domains import MailDomains
 from crawler.politeness import Spared, within
 from crawler.reading import Reading, read, read_body
 from data.errors import GatherError, OutOfBudget
@@ -64,6 +65,8 @@ class Walk:
     """The RSS and Atom feeds that pages name."""
     aside: Aside | None = None
     """Where large pages are read; here when there is none."""
+    mail: MailDomains = field(default_factory=MailDomains)
+    """The domains of the e-mail addresses on the pages."""
     stopped_by: str = "exhausted"
     html_pages: int = 0
     joining: Joining = field(init=False)
@@ -284,6 +287,8 @@ class Walk:
             self.shells[url] = lead.depth
         self.joining.twins.meet(url, reading, front=lead.depth == 0)
         self.offer(reading, url, lead.depth)
+        if self.settings.resolver != "none":
+            self.mail.meet(page, answer.text)
         return self.write(page)
 
     def write(self, page: Page) -> Page:
