@@ -3,6 +3,7 @@
 from collections import Counter
 
 from audits.audit import Audit, Case, Source
+from audits.derive import SiteView
 from audits.documents import held, seen
 from audits.kit import counted
 from data.types import Document, Finding, Outcome, Text
@@ -30,12 +31,13 @@ AUDIT = Audit(
 )
 
 
-def check(documents: tuple[Document, ...]) -> Finding:
+def check(documents: tuple[Document, ...], site: SiteView) -> Finding:
     """Their number; the evidence shows one of each kind with the number of that kind."""
     here = held(documents)
     kinds = Counter(it.kind for it in here)
     first = {it.kind: it for it in reversed(here)}
-    return counted(len(here), [seen(first[kind], f"{kind}: {number}") for kind, number in kinds.most_common()])
+    shown = [seen(first[kind], f"{kind}: {number}") for kind, number in kinds.most_common()]
+    return counted(len(here), shown or site.pages[:1])
 
 
 def _of(*urls: str, **more: object) -> dict[str, object]:

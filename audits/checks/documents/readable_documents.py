@@ -68,7 +68,7 @@ def _given(*documents: dict[str, object]) -> dict[str, object]:
     return {"documents": documents}
 
 
-_WORD = {"url": "/veidlapa.docx", "kind": "docx", "facts": {"title": "", "encrypted": False}}
+_WORD: dict[str, object] = {"url": "/veidlapa.docx", "kind": "docx", "facts": {"title": "", "encrypted": False}}
 
 CASES = (
     Case("all can be read", Outcome.PASSED, given=_given(_pdf("a.pdf"), _WORD), expect=100),
