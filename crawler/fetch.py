@@ -105,7 +105,7 @@ class Fetcher:
         self.permission = Permission(self.permits, self._ask_robots, self.politeness, self.ledger, lambda: self.allowance.seconds)
 
     async def fetch(self, url: str, purpose: str, scope: Scope | None = None, *, redirects: int | None = None, how: How = _WHOLE) -> Answer:
-        """The answer to a GET (or to what ``how`` says), after redirects inside ``scope`` (everywhere without it). Statuses are the caller's to judge.
+        """The answer to a GET (or as ``how`` says), after redirects inside ``scope`` (anywhere without it). Statuses are not judged.
 
         With ``redirects`` of 0 none is followed and none is judged. Raises GatherError: no answer, not permitted, too large, a part
         only, a redirect that leads nowhere or off the site, out of budget.
@@ -133,7 +133,7 @@ class Fetcher:
             self.allowance = whole
 
     async def permitted(self, url: str) -> None:
-        """Raises why the address may not be asked for: it has no server, lies inside, or its robots.txt disallows it or could not be had."""
+        """Raises why the address may not be asked for: it has no server, lies inside, or robots.txt disallows it or could not be had."""
         await self._guard(url)
         await self.permission.need(url)
 

@@ -15,6 +15,7 @@ from audits import roles
 from audits.derive import page_view
 from crawler import blocks
 from crawler.discover import Link, Ways, ways
+from crawler.forms import SearchForm, searches
 from crawler.likeness import simhash, words_of
 from crawler.template import template
 from data import charset, vocabulary
@@ -34,7 +35,7 @@ class Reading:
     ``headings`` are the first of the first two levels; ``text`` begins what a visitor sees, ``length`` is the characters of all of it;
     ``anchors`` counts the links that have an address; ``held`` are the signs of impostors in its source; ``shell`` tells that scripts must
     fill the page. ``words`` are the distinct words of its own content as numbers, ``likeness`` their simhash; two pages with one ``digest``
-    show the same text under the same title.
+    show the same text under the same title. ``searches`` are the forms by which the site is searched.
     """
 
     ways: Ways = field(default_factory=Ways)
@@ -49,6 +50,7 @@ class Reading:
     words: frozenset[int] = frozenset()
     likeness: int = 0
     digest: str = ""
+    searches: tuple[SearchForm, ...] = ()
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -81,6 +83,7 @@ def read(text: str, url: str, headers: Sequence[tuple[str, str]] = ()) -> Readin
         words=words,
         likeness=simhash(words),
         digest=hashlib.sha256(f"{told}\n{seen}".encode("utf-8", "replace")).hexdigest()[:32],
+        searches=searches(tree, url),
     )
 
 

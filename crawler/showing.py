@@ -89,7 +89,8 @@ class Showing:
             route = hash_route(link)
             if route is not None and route in walk.frontier.scope and len(walk.routes) < MOST_ROUTES:
                 walk.routes.setdefault(route, depth + 1)
-            walk.frontier.offer(link, depth + 1, rendering.url)
+            if walk.frontier.offer(link, depth + 1, rendering.url) == "off-site":
+                walk.outward.foreign(link, "", rendering.url)
         if len(walk.frontier):
             await self.walk_on()
 

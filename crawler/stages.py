@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler import failures
+from crawler.abroad import Abroad
 from crawler.addresses import Scope, canonical, fingerprint
 from crawler.answer import Answer
 from crawler.aside import Aside
@@ -16,18 +17,20 @@ from crawler.blocks import Face
 from crawler.bodies import strangers
 from crawler.fetch import Fetcher
 from crawler.frontier import Frontier, Lead
-from crawler.gatherers import dns, feeds, links_checked, robots, security_txt, sitemap, tls, transport
+from crawler.gatherers import dns, feeds, links_away, links_checked, open_data, robots, search, security_txt, sitemap, tls, transport
 from crawler.gatherers.document import PdfReader
 from crawler.gatherers.missing_page import Levels
 from crawler.names import Names
+from crawler.once import Once
 from crawler.politeness import within
 from crawler.progress import Progress
 from crawler.reading import read, role_of
 from crawler.showing import Showing
 from crawler.walk import Walk
+from data import registry
 from data.errors import REASONS, GatherError, OutOfBudget, Unreachable, Unusable
 from data.settings import Settings
-from data.types import Coverage, Json, Missing, Page, Role, Site
+from data.types import Coverage, Institution, Json, Missing, Page, Role, Site
 
 if TYPE_CHECKING:
     from crawler.browser import Browser
@@ -42,6 +45,14 @@ _WELCOME = frozenset({"exhausted", "pages", "time"})
 """Why a walk may have ended before a browser goes there too; a site that refused us or went silent is left in peace."""
 
 
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """For whom portals are asked, and what they said in this run."""
+
+    once: Once
+    institution: Institution
+
+
 @dataclass(slots=True)
 class Stages:
     """One visit on its way. ``site`` is where the site was found, which may differ from where it was looked for."""
@@ -53,6 +64,8 @@ class Stages:
     progress: Progress
     aside: Aside
     browser: Browser | None = None
+    abroad: Abroad = field(default_factory=Abroad)
+    errands: Errands | None = None
     site: str = ""
     found: Walk | None = None
     """The walk, once the site was found."""
@@ -83,8 +96,10 @@ class Stages:
         self.progress.stage("walking")
         await self._walk_on()
         await self._ask_names()
+        await self._ask_portal()
         if self._walk.stopped_by in _WELCOME:
             await self._show()
+            await self._ask_on()
 
     def stop(self, reason: str) -> None:
         """End the visit where it is."""
@@ -233,6 +248,22 @@ class Stages:
             return
         self.shown = Showing(self.site, self.fetcher, self._walk, self.browser, self.progress, role_of, self._walk_on, self._note)
         await self.shown.go()
+
+    async def _ask_portal(self) -> None:
+        """What the body publishes at the open data portal, which is no part of its site."""
+        if self.errands is not None:
+            self.progress.stage("asking the open data portal")
+            whose = open_data.Whose(self.errands.institution, tuple(self._walk.outward.away))
+            self._note("open_data", await open_data.gather(self.fetcher, self.errands.once, whose))
+
+    async def _ask_on(self) -> None:
+        """What is asked once the pages are known: the site's own search, and where its links to other sites lead."""
+        walk = self._walk
+        self.progress.stage("trying the search")
+        self._note("search", await search.gather(self.fetcher, walk))
+        if self.settings.links_away:
+            self.progress.stage("following links to other sites")
+            self._note("links_away", await links_away.gather(self.fetcher, walk.outward.away, self.abroad, registry.load().portals))
 
     def _note(self, name: str, value: Json | Missing) -> None:
         self._gathered.add(name)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crawler.abroad import Abroad
 from crawler.aside import Aside
 from crawler.egress import Egress
 from crawler.gatherers.document import PdfReader
 from crawler.judging import ready
 from crawler.names import Names
+from crawler.once import Once
 from crawler.permits import Permits
 from crawler.politeness import Turns
 from crawler.progress import Progress
@@ -34,6 +36,10 @@ class Tools:
     browser: Browser | None
     names: Names | None
     """Who is asked for what DNS says; None where nobody is."""
+    abroad: Abroad = field(default_factory=Abroad)
+    """What other sites answered for the addresses that our sites link to."""
+    once: Once = field(default_factory=Once)
+    """What portals said that is of use to every visit."""
 
 
 @asynccontextmanager

@@ -22,7 +22,7 @@ from crawler.identity import version
 from crawler.judging import judged
 from crawler.politeness import Politeness
 from crawler.progress import Progress
-from crawler.stages import Stages, versions
+from crawler.stages import Errands, Stages, versions
 from crawler.tools import Tools
 from data import rows, vocabulary
 from data.bundle import BundleWriter
@@ -69,7 +69,18 @@ async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.E
 
         def stages_with(download: Download) -> Stages:
             fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance, tools.permits)
-            return Stages(fetcher, settings, site, tools.reader, progress, tools.aside, tools.browser, names=tools.names)
+            return Stages(
+                fetcher,
+                settings,
+                site,
+                tools.reader,
+                progress,
+                tools.aside,
+                tools.browser,
+                tools.abroad,
+                Errands(tools.once, job.institution),
+                names=tools.names,
+            )
 
         stages = await _carry(stages_with, settings, writer, tools.egress)
         coverage = stages.finish()

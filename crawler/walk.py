@@ -16,6 +16,7 @@ from crawler.gatherers.document import OPENED, PdfReader, kind_of
 from crawler.gatherers.missing_page import Levels
 from crawler.joining import Joining
 from crawler.mail_domains import MailDomains
+from crawler.outward import Outward
 from crawler.politeness import Spared, within
 from crawler.reading import Reading, read, read_body
 from data.errors import GatherError, OutOfBudget
@@ -65,6 +66,8 @@ class Walk:
     """The RSS and Atom feeds that pages name."""
     aside: Aside | None = None
     """Where large pages are read; here when there is none."""
+    outward: Outward = field(default_factory=Outward)
+    """What is noted on the way for later."""
     mail: MailDomains = field(default_factory=MailDomains)
     """The domains of the e-mail addresses on the pages."""
     stopped_by: str = "exhausted"
@@ -121,10 +124,14 @@ class Walk:
         frontier, poor, ways = self.frontier, self.frontier.poor(url, reading.words), 0
         own, idle = frontier.shares.of(url), False
         for link in reading.links:
-            if frontier.offer(link.url, depth + 1, url, link.label, late=poor) is None:
+            refused = frontier.offer(link.url, depth + 1, url, link.label, late=poor)
+            if refused == "off-site":
+                self.outward.foreign(link.url, link.label, url)
+            elif refused is None:
                 kind = frontier.shares.of(canonical(link.url) or url)
                 ways += kind is not own and kind.trap is None
                 idle = idle or kind is own
+        self.outward.page(url, reading)
         if not reading.shell:
             frontier.saw(url, reading.words, ways, idle=idle)
         frontier.unread += reading.ways.unread
@@ -311,6 +318,6 @@ class Walk:
         return document
 
     async def _facts(self, answer: Answer) -> Json | Missing:
-        return await within(self.reader.facts(answer.body), self.fetcher.allowance.seconds, self.fetcher.politeness.stopping)
         if answer.cut:
             return Missing("too-large", f"only the first {len(answer.body)} bytes were fetched")
+        return await within(self.reader.facts(answer.body), self.fetcher.allowance.seconds, self.fetcher.politeness.stopping)

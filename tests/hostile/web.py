@@ -92,7 +92,8 @@ class Reply:
         if not any(name.lower() == "content-length" for name, _ in headers):
             headers.append(("Content-Length", str(len(said.body))))
         await self.head(said.status, headers)
-        await self.send(said.body)
+        if self._row.request.method != "HEAD":
+            await self.send(said.body)
 
     def reset(self) -> None:
         """Cut the connection at once (RST)."""
@@ -205,7 +206,8 @@ class Web:
     def settings(self, **given: Any) -> Settings:
         """Settings by which the sites are reached: no delay, no browser, short times, unless given."""
         plain = {"delay": 0.0, "render": 0, "timeout": 3.0, "seconds": 60.0, "pages": 60, "hosts": self.hosts, "links_away": 0}
-        return Settings(**{**plain, "allow": (f"{NETWORK}.0/24", "::1/128"), "resolver": "none", "open_data": "none", "odata": "none", **given})
+        alone = {"resolver": "none", "open_data": "none", "odata": "none"}
+        return Settings(**{**plain, **alone, "allow": (f"{NETWORK}.0/24", "::1/128"), **given})
 
     def job(self, site: Site | str, folder: Path, *aliases: str, **given: Any) -> Job:
         """A visit to be made to a site, or to an address."""

@@ -1,0 +1,140 @@
+"""Links to other sites are followed politely, once in a run, and what others do wrong is never charged to the site."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.gatherers.links_away import PER_HOST
+from tests.hostile.web import Reply, Request, Said, Web, page, robots
+
+
+def rows(seen: Any) -> dict[str, Any]:
+    return {row["url"]: row for row in seen.artifact("links_away")["checked"]}
+
+
+def left(seen: Any) -> dict[str, str]:
+    return {row["url"]: row["reason"] for row in seen.artifact("links_away")["unchecked"]}
+
+
+def test_each_address_is_asked_once_and_told_with_its_places(web: Web, tmp_path: Path) -> None:
+    away = web.site("cits.test", {"/laba": page("Laba"), "/#": page("x")})
+    site = web.site(
+        "piemers.test", {"/": page("Sākums", "/otra", f"{away.url}laba", f"{away.url}nav"), "/otra": page("Otra", f"{away.url}nav#d")}
+    )
+    seen = web.visit(site, tmp_path, links_away=10)
+    good, gone = rows(seen)[f"{away.url}laba"], rows(seen)[f"{away.url}nav"]
+    assert (good["status"], good["reason"], good["found_on"], good["labels"]) == (200, None, [site.url], [f"{away.url}laba"])
+    assert (gone["status"], gone["reason"], gone["found_on"]) == (404, "not-found", [site.url, f"{site.url}otra"])
+    assert [(row.request.method, row.target) for row in away.asked] == [
+        ("GET", "/robots.txt"),
+        ("HEAD", "/nav"),
+        ("GET", "/nav"),
+        ("HEAD", "/laba"),
+    ]
+    assert seen.snapshot.coverage.whole
+
+
+@pytest.mark.parametrize("status", [405, 501, 403, 404])
+def test_head_refused_is_asked_by_get_for_the_beginning_only(status: int, web: Web, tmp_path: Path) -> None:
+    sent = 0
+
+    async def large(request: Request, reply: Reply) -> None:
+        nonlocal sent
+        if request.method == "HEAD":
+            await reply.head(status, {"Content-Length": "0"})
+            return
+        await reply.head(200, {"Content-Type": "text/html"})
+        for _ in range(1000):
+            await reply.send(b"x" * 65536)
+            sent += 1
+
+    away = web.site("cits.test", {"/liels": large})
+    site = web.site("piemers.test", {"/": page("Sākums", f"{away.url}liels")})
+    seen = web.visit(site, tmp_path, links_away=10)
+    assert rows(seen)[f"{away.url}liels"]["status"] == 200
+    assert sent < 1000
+    assert not any("x" * 100 in body.decode("latin-1") for body in seen.blobs.values())
+
+
+def test_robots_of_the_other_site_are_obeyed(web: Web, tmp_path: Path) -> None:
+    away = web.site("cits.test", {"/robots.txt": robots("User-agent: *", "Disallow: /slegts"), "/slegts": page("S"), "/valejs": page("V")})
+    site = web.site("piemers.test", {"/": page("Sākums", f"{away.url}slegts", f"{away.url}valejs")})
+    seen = web.visit(site, tmp_path, links_away=10)
+    assert (list(rows(seen)), left(seen)) == ([f"{away.url}valejs"], {f"{away.url}slegts": "robots"})
+
+
+def test_addresses_inside_are_never_asked(web: Web, tmp_path: Path) -> None:
+    inside = web.forbidden()
+    away = web.site(
+        "cits.test",
+        {"/iekša": Said(status=302, headers={"Location": inside.url}), "/iek": Said(status=302, headers={"Location": inside.url})},
+    )
+    site = web.site("piemers.test", {"/": page("Sākums", inside.url, "http://10.0.0.1/x", f"{away.url}iek")})
+    seen = web.visit(site, tmp_path, links_away=10)
+    assert (rows(seen), set(left(seen).values())) == ({}, {"private-address"})
+    assert inside.asked == []
+
+
+def test_portals_come_first_then_networks_then_what_most_pages_link_to(web: Web, tmp_path: Path) -> None:
+    common, rare = web.site("biezi.test", {"*": page("B")}), web.site("reti.test", {"*": page("R")})
+    portal, network = web.site("www.epakalpojumi.lv", {"*": page("P")}), web.site("www.facebook.com", {"*": page("F")})
+    front = page("Sākums", "/otra", rare.url + "a", common.url, network.url + "piemers", portal.url + "x")
+    site = web.site("piemers.test", {"/": front, "/otra": page("Otra", common.url)})
+    seen = web.visit(site, tmp_path, links_away=3)
+    assert set(rows(seen)) == {portal.url + "x", network.url + "piemers", common.url}
+    assert left(seen) == {rare.url + "a": "pages"}
+    assert web.visit(site, tmp_path / "0", links_away=0).snapshot.artifacts["links_away"].reason == "not-gathered"
+
+
+def test_of_one_host_so_many_and_no_more(web: Web, tmp_path: Path) -> None:
+    away = web.site("cits.test", {"*": page("C")})
+    site = web.site("piemers.test", {"/": page("Sākums", *(f"{away.url}{number}" for number in range(PER_HOST + 5)))})
+    seen = web.visit(site, tmp_path, links_away=100)
+    assert (len(rows(seen)), len(left(seen))) == (PER_HOST, 5)
+
+
+def test_buttons_that_share_are_not_followed(web: Web, tmp_path: Path) -> None:
+    away = web.site("cits.test", {"*": page("C")})
+    site = web.site(
+        "piemers.test", {"/": page("Sākums", f"{away.url}share.php?u=https%3A%2F%2Fpiemers.test", f"{away.url}sharer/sharer.php?u=x")}
+    )
+    assert rows(web.visit(site, tmp_path, links_away=10)) == {}
+
+
+def test_visits_of_one_run_ask_once_between_them(web: Web, tmp_path: Path) -> None:
+    away = web.site("cits.test", {"*": page("C")})
+    towns = [web.site(f"pilseta{number}.test", {"/": page(f"Pilsēta {number}", f"{away.url}kopigs")}) for number in range(3)]
+    seen = web.visits([web.job(town, tmp_path, links_away=10) for town in towns], at_once=3)
+    assert [rows(each)[f"{away.url}kopigs"]["status"] for each in seen] == [200, 200, 200]
+    assert away.paths == ["/robots.txt", "/kopigs"]
+
+
+def test_when_the_visit_is_stopped_the_rest_is_unchecked_and_the_look_stays_whole(web: Web, tmp_path: Path) -> None:
+    asked = threading.Event()
+
+    async def silent(_request: Request, reply: Reply) -> None:
+        asked.set()
+        await reply.never()
+
+    away = web.site("cits.test", {"/robots.txt": robots(""), "*": silent})
+    site = web.site("piemers.test", {"/": page("Sākums", f"{away.url}a", f"{away.url}b")})
+    seen = web.visit(site, tmp_path, links_away=10, seconds=2.5, timeout=30)
+    assert asked.is_set()
+    assert set(left(seen).values()) == {"time"}
+    assert seen.snapshot.coverage.stopped_by == "exhausted"
+
+
+def test_a_host_that_does_not_answer_is_asked_once(web: Web, tmp_path: Path) -> None:
+    async def silent(_request: Request, reply: Reply) -> None:
+        await reply.never()
+
+    away = web.site("cits.test", {"/robots.txt": robots(""), "*": silent})
+    site = web.site("piemers.test", {"/": page("Sākums", f"{away.url}a", f"{away.url}b", "http://nav-tada.test/")})
+    seen = web.visit(site, tmp_path, links_away=10, timeout=1)
+    assert {url: (row["status"], row["reason"]) for url, row in rows(seen).items()}[f"{away.url}a"] == (None, "timeout")
+    assert left(seen)[f"{away.url}b"] == "timeout"
+    assert seen.snapshot.coverage.whole
