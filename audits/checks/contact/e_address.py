@@ -1,19 +1,16 @@
 """A resident can write to the body's official e-address and be sure that it is this body's."""
 
-import re
-
 from audits.audit import Audit, Case, Source
-from audits.derive import PageView, SiteView
+from audits.derive import SiteView
 from audits.desk import desk
-from audits.doors import e_address
+from audits.e_addresses import given, own_numbers
 from audits.kit import absent, cant_tell, found
-from data.text import fold
-from data.types import Evidence, Finding, Institution, Json, Outcome, Role, Text
+from data.types import Finding, Institution, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="e-address",
-    version=1,
+    version=2,
     scope="site",
     title=Text("E-adrese", "Official e-address"),
     why=Text(
@@ -35,30 +32,23 @@ AUDIT = Audit(
     ),
     options={"certain": 1.0, "stated": 0.9},
 )
-_WRITTEN = re.compile(r"_default\s?@\s?(\d{11})(?!\d)", re.IGNORECASE)
-_STATED = re.compile(r"\breg(?:istracijas|\.)?\s*(?:nr|numurs|no)\.?\s*:?\s*(?:lv)?\s*(\d{11})(?!\d)")
 
 
 def check(site: SiteView, institution: Institution, words: Vocabulary, options: Json) -> Finding:
     """The body's own number among those given; another's only is a fault, a mere word does not decide."""
     pages = [page for page in desk(site) if page.role != Role.SERVICE] + [page for page in desk(site) if page.role == Role.SERVICE]
-    given = [one for page in pages for one in _given(page)]
-    if not given:
+    told = [one for page in pages for one in given(page)]
+    if not told:
         named = [link for page in pages for link in page.links if words.label("e-address", link.label)]
         named_text = [page for page in pages if words.text("e-address", page.main)]
         return cant_tell("unclear", *(named or named_text)[:5]) if named or named_text else absent(*site.pages[:1])
-    own = {institution.reg_no} if institution.reg_no else {number for page in pages for number in _STATED.findall(fold(page.text))}
+    own = own_numbers(pages, institution)
     if not own:
-        return cant_tell("unknown-reference", *[evidence for _number, evidence in given[:5]], value=given[0][0])
-    match = next(((number, evidence) for number, evidence in given if number in own), None)
+        return cant_tell("unknown-reference", *[evidence for _number, evidence in told[:5]], value=told[0][0])
+    match = next(((number, evidence) for number, evidence in told if number in own), None)
     if match is None:
-        return absent(*[evidence for _number, evidence in given], value=given[0][0])
+        return absent(*[evidence for _number, evidence in told], value=told[0][0])
     return found(match[0], match[1], confidence=options["certain" if institution.reg_no else "stated"])
-
-
-def _given(page: PageView) -> list[tuple[str, Evidence]]:
-    linked = [(number, page.see(link.locator, link.url)) for link in page.links for number in [e_address(link.url)] if number]
-    return linked + [(match[1], page.see("body", match.group())) for match in _WRITTEN.finditer(page.text)]
 
 
 _LINK = "<a href='https://latvija.lv/lv/Eaddress/write?address=_default@{}'>E-adrese</a>"
@@ -72,6 +62,24 @@ CASES = (
         expect="90000000017",
     ),
     Case("as text", Outcome.PASSED, "<p>E-adrese: _DEFAULT@90000000017", expect="90000000017"),
+    Case(
+        "the portal's new host, the language first",
+        Outcome.PASSED,
+        "<a href='https://mana.latvija.lv/lv/eaddress/write?lang=lv&amp;address=_default%4090000000017'>E-adrese</a>",
+        expect="90000000017",
+    ),
+    Case(
+        "of one department",
+        Outcome.PASSED,
+        "<a href='https://latvija.gov.lv/Eaddress/write?address=socialais@90000000017'>E-adrese</a>",
+        expect="90000000017",
+    ),
+    Case(
+        "another site that says the same",
+        Outcome.CANT_TELL,
+        "<a href='https://latvija.piemers.test/Eaddress/write?address=_default@90000000017'>E-adrese</a>",
+        reason="unclear",
+    ),
     Case("own among those of offices", Outcome.PASSED, _LINK.format("40003000016") + _LINK.format("90000000017"), expect="90000000017"),
     Case("somebody else's", Outcome.FAILED, _LINK.format("90000000025"), expect="90000000025"),
     Case(
