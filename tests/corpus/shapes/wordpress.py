@@ -42,7 +42,8 @@ _PAGE = """<!DOCTYPE html>
 </main>
 <aside id="secondary" class="widget-area">
 <section id="search-2" class="widget widget_search"><form role="search" method="get" class="search-form" action="/">
-<input type="search" class="search-field" placeholder="Meklēt &hellip;" value="" name="s"><input type="submit" class="search-submit" value="Meklēt"></form></section>
+<input type="search" class="search-field" placeholder="Meklēt &hellip;" value="" name="s">
+<input type="submit" class="search-submit" value="Meklēt"></form></section>
 {widgets}
 </aside>
 </div>
@@ -51,7 +52,11 @@ _PAGE = """<!DOCTYPE html>
 <ul class="footer-menu">{links}</ul>
 </footer>
 </div>
-<script>function googleTranslateElementInit() {{ new google.translate.TranslateElement({{pageLanguage: 'lv'}}, 'google_translate_element'); }}</script>
+<script>
+function googleTranslateElementInit() {{
+  new google.translate.TranslateElement({{pageLanguage: 'lv'}}, 'google_translate_element');
+}}
+</script>
 </body>
 </html>
 """
@@ -77,7 +82,8 @@ def dress(body: Body, sheet: Sheet) -> str:
     )
 
 
-_COMMENTS = """<section id="comments" class="comments-area"><h4 class="comments-title">Komentāri</h4><p class="no-comments">Komentāri ir slēgti.</p></section>"""
+_COMMENTS = """<section id="comments" class="comments-area"><h4 class="comments-title">Komentāri</h4>
+<p class="no-comments">Komentāri ir slēgti.</p></section>"""
 
 
 def _items(pairs: tuple[tuple[str, str], ...]) -> str:
@@ -88,7 +94,8 @@ def _posted(at: str) -> str:
     if not at:
         return ""
     year, month, day = at.split("-")
-    return f'<div class="entry-meta"><span class="posted-on"><time class="entry-date published" datetime="{at}T09:30:00+02:00">{day}.{month}.{year}</time></span></div>'
+    stamp = f'<time class="entry-date published" datetime="{at}T09:30:00+02:00">{day}.{month}.{year}</time>'
+    return f'<div class="entry-meta"><span class="posted-on">{stamp}</span></div>'
 
 
 def _linked(body: Body, sheet: Sheet) -> str:
