@@ -15,6 +15,8 @@ Basis = Literal["law", "standard", "survey", "practice"]
 Scope = Literal["site", "page", "service"]
 MUNICIPAL = frozenset({Kind.STATE_CITY, Kind.MUNICIPALITY, Kind.UNKNOWN})
 """Bodies bound by the Local Government Law; an address the registry does not know is given the benefit of being asked."""
+STATE = frozenset({Kind.MINISTRY, Kind.AGENCY, Kind.CONSTITUTIONAL, Kind.OTHER})
+"""Bodies of the state, which plan policy and prepare legal acts; companies do not."""
 EVERYONE = frozenset(Kind)
 THEMES: dict[str, Text] = {
     "access": Text("Piekļūstamība", "Accessibility"),
