@@ -15,10 +15,10 @@ from itertools import islice, takewhile
 from selectolax.lexbor import LexborNode
 
 from audits.derive import Element, Link, PageView, SiteView, host_of
-from audits.kit import Seen, absent, cant_tell, found, labelled, names, slug
+from audits.kit import Seen, absent, cant_tell, distinct, found, labelled, names, slug
 from audits.outline import Part, frame, mark, own, same
 from data.text import squeeze
-from data.types import Document, Evidence, Exchange, Finding, Missing, Outcome, Role, Value
+from data.types import Document, Evidence, Exchange, Finding, Missing, Outcome, Portal, Role, Value
 from data.vocabulary import Vocabulary
 
 _PROMISE_WORDS = 25
@@ -74,6 +74,13 @@ def present(site: SiteView, words: Vocabulary, topic: str, min_words: int) -> Fi
     """Whether the site has a section on the topic that says something."""
     about = filled(sections(site.pages, words, topic), words, min_words)
     return found(True, *[section.see() for section in about], confidence=0.9) if about else nowhere(site, words, topic)
+
+
+def leading_to(site: SiteView, portals: Iterable[Portal], role: str) -> list[Link]:
+    """Links, outside the news, to portals whose role says so."""
+    hosts = {host for portal in portals if role in portal.role for host in (portal.host, *portal.aliases)}
+    told = (link for link in distinct(site.pages).values() if link.page.role != Role.NEWS_ITEM)
+    return [link for link in told if link.host in hosts]
 
 
 def kept(is_kept: bool, value: Value, *seen: Seen, confidence: float = 1.0) -> Finding:  # noqa: FBT001 (what the name asks)

@@ -1,0 +1,80 @@
+"""A resident finds out who decides in the council."""
+
+from audits.audit import MUNICIPAL, Audit, Case, Source
+from audits.derive import SiteView
+from audits.sections import present
+from data.types import Finding, Json, Outcome, Text
+from data.vocabulary import Vocabulary
+
+AUDIT = Audit(
+    id="council-members",
+    version=1,
+    scope="site",
+    title=Text("Domes deputāti", "Council members"),
+    why=Text(
+        "Jāzina, kuri deputāti pārstāv iedzīvotājus un kādā sastāvā dome lemj.",
+        "One should know which councillors represent the residents.",
+    ),
+    method=Text(
+        "Lapa vai sadaļa par domes deputātiem ar saturu. Glabāts tikai fakts, nekad vārdi.",
+        "A page or section on the councillors that says something. Only the fact is kept, never names.",
+    ),
+    advice=Text(
+        "Publicējiet domes sastāvu ar saziņas veidu katram deputātam.", "Publish who sits in the council and how to reach each member."
+    ),
+    source=Source(
+        "practice",
+        Text("Pašvaldību atklātības prakse: politika un lēmumu pieņemšana", "Practice of open municipalities: politics and decisions"),
+        "https://atklatibasindekss.lv/381-2/",
+    ),
+    options={"min_words": 4},
+    reach=MUNICIPAL,
+)
+
+
+def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
+    """A section that says something about it."""
+    return present(site, words, "council-members", options["min_words"])
+
+
+CASES = (
+    Case(
+        "a list",
+        Outcome.PASSED,
+        pages={"/d/": "<h1>Domes deputāti</h1><ul><li>Jānis Paraugs, domes priekšsēdētājs<li>Anna Piemēra, deputāte</ul>"},
+        expect=True,
+    ),
+    Case(
+        "under a heading, no diacritics",
+        Outcome.PASSED,
+        pages={"/p/": "<h1>Pašvaldība</h1><h2>DOMES SASTAVS</h2><p>Domē darbojas piecpadsmit ievēlēti deputāti no četriem sarakstiem."},
+        expect=True,
+    ),
+    Case(
+        "the slug only",
+        Outcome.PASSED,
+        pages={"/lv/domes-deputati": "<title>Sastāvs</title><p>Domē darbojas piecpadsmit ievēlēti deputāti no četriem sarakstiem."},
+        expect=True,
+    ),
+    Case(
+        "in English",
+        Outcome.PASSED,
+        pages={"/en/c/": "<h1>Council members</h1><p>Fifteen members were elected in June for four years."},
+        expect=True,
+    ),
+    Case(
+        "when they receive visitors is another matter",
+        Outcome.FAILED,
+        pages={"/d/": "<h1>Deputātu pieņemšanas laiki</h1><p>Katra mēneša pirmajā otrdienā no 16.00 līdz 18.00."},
+        expect=False,
+    ),
+    Case(
+        "of the Saeima",
+        Outcome.FAILED,
+        pages={"/jaunumi/d/": "<h1>Viesojas Saeimas deputāti</h1><p>Deputāti apmeklēja skolu un bibliotēku."},
+        expect=False,
+    ),
+    Case("an empty page", Outcome.FAILED, pages={"/d/": "<h1>Domes deputāti</h1>"}, expect=False),
+    Case("a ministry is not asked", Outcome.INAPPLICABLE, given={"institution": {"kind": "ministry"}}),
+    Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
+)
