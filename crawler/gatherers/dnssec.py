@@ -69,7 +69,7 @@ async def _signed(names: Names, zone: str, kind: str) -> _Signed | None:
 
 def _matches(zone: str, key: Json, above: Json) -> bool:
     try:
-        made = dns.dnssec.make_ds(zone, key, above.digest_type, validating=True)
+        made = dns.dnssec.make_ds(dns.name.from_text(zone), key, above.digest_type, validating=True)
     except (dns.exception.DNSException, ValueError):
         return False
     return bool(made == above)
