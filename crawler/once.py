@@ -19,6 +19,14 @@ class Once:
         self._known: dict[str, Json] = {}
         self._asking: defaultdict[str, Seat] = defaultdict(Seat)
 
+    def known(self, question: str) -> Json:
+        """What was answered; None where nothing was."""
+        return self._known.get(question)
+
+    def note(self, question: str, answer: Json) -> None:
+        """Remember what was learned on the way."""
+        self._known[question] = answer
+
     async def told(self, question: str, fetcher: Fetcher, ask: Ask) -> Json:
         """The answer, asked for only where nobody did; who comes meanwhile waits. Raises what ``ask`` raises, and OutOfBudget."""
         if question not in self._known:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from crawler.addresses import origin
 from crawler.answer import Answer
 from crawler.failures import of_status
 from crawler.fetch import Fetcher, How
@@ -21,6 +22,8 @@ _FIRST = How(enough=16_384, kept=False, ranged=True)
 """As much of a file as tells what it is."""
 _NO_USE = frozenset({"robots", "dns", "private-address", "connection-refused", "rate-limited", "tls"})
 """Where asking once more, in another way, would be answered alike."""
+_NO_HEAD = frozenset({405, 501})
+"""Statuses of a server that knows no HEAD: it is not asked so again in this run."""
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/force-download", "application/download"})
 """Media types that do not say what a file is."""
 
@@ -30,14 +33,17 @@ async def look(fetcher: Fetcher, once: Once, url: str, purpose: str) -> Json:
 
     Raises OutOfBudget, and Spared where its host must be left alone: then nothing was learned of the address.
     """
-    return await once.told(f"target {url}", fetcher, partial(_ask, fetcher, url, purpose))
+    return await once.told(f"target {url}", fetcher, partial(_ask, fetcher, once, url, purpose))
 
 
-async def _ask(fetcher: Fetcher, url: str, purpose: str) -> Json:
-    told = await _try(fetcher, url, purpose, _HEAD)
-    if told["reason"] in _NO_USE or (told["reason"] is None and told["type"] not in _UNTOLD):
-        return told
-    # Many servers have no answer to HEAD, or another one.
+async def _ask(fetcher: Fetcher, once: Once, url: str, purpose: str) -> Json:
+    deaf = f"no HEAD {origin(url)}"
+    if not once.known(deaf):
+        told = await _try(fetcher, url, purpose, _HEAD)
+        if told["reason"] in _NO_USE or (told["reason"] is None and told["type"] not in _UNTOLD):
+            return told
+        if told["status"] in _NO_HEAD:
+            once.note(deaf, answer=True)
     return await _try(fetcher, url, purpose, _FIRST)
 
 
