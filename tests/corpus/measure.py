@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ from data import registry, vocabulary
 from data.bundle import Bundle
 from data.errors import ConfigError
 from data.settings import Settings
-from data.types import Institution, Json, Kind, Observation, Site, Snapshot, Text
+from data.types import Institution, Json, Kind, Observation, Site, Snapshot, Text, Value
 from tests.corpus.bodies import DAY, Body, bodies, truth
 from tests.corpus.served import at_port, served
 
@@ -77,7 +77,7 @@ def _visited(chosen: Sequence[Body], folder: Path, progress: Progress | None) ->
     waiting = [body for body in chosen if not paths[body.id].exists()]
     with served(waiting) as sites:
         addresses = {body.host: str(sites[body.id].server_address[0]) for body in waiting}
-        settings = Settings(delay=0.0, render=4, hosts=addresses, allow=("127.0.0.0/8",))
+        settings = Settings(delay=0.0, render=4, hosts=addresses, allow=("127.0.0.0/8",), resolver="none", open_data="none", links_away=0)
         jobs = []
         for body in waiting:
             at_port(sites[body.id], body)
@@ -110,8 +110,15 @@ def _answers(body: Body, told: Json, observations: Iterable[Observation], known:
     for indicator in sorted(told["answers"].keys() & known):
         true = told["answers"][indicator]
         answer, value = said(seen.get(indicator, ()))
-        found.append(Answer(body.id, indicator, true["is"], answer, true.get("value"), value))
+        found.append(Answer(body.id, indicator, true["is"], answer, _value(true.get("value")), value))
     return found
+
+
+def _value(told: Json) -> Value:
+    """A value as indicators tell it: a list with commas, a day as it is written in ISO 8601."""
+    if isinstance(told, list):
+        return ",".join(map(str, told))
+    return told.isoformat() if isinstance(told, date) else told
 
 
 def _levels(body: Body, told: Json, observations: Iterable[Observation]) -> list[Level]:
