@@ -141,7 +141,8 @@ async def gather(fetcher: Fetcher, site: str, named: Iterable[str], scope: Scope
     ``urls`` are the site's own pages that they list, ``foreign`` counts what they list of other hosts, which is left out, and ``unread``
     the maps beyond what is read of one site. Raises OutOfBudget.
     """
-    named = tuple(named)
+    # robots.txt should give whole addresses (https://www.sitemaps.org/protocol.html#submit_robots); what it gives as a path is meant so.
+    named = tuple(place for told in named if (place := absolute(f"{origin(site)}/robots.txt", told)))
     trusted = frozenset(host_of(url) for url in map(canonical, named) if url)
     search = _Search(fetcher, scope, trusted, deque(named or (f"{origin(site)}/sitemap.xml",)))
     await search.go()

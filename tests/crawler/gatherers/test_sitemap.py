@@ -103,3 +103,12 @@ def test_an_index_named_by_robots_is_followed_and_foreign_maps_are_not(tmp_path:
         "foreign": {},
         "unread": 0,
     }
+
+
+def test_a_map_named_by_its_path_is_read(tmp_path: Path) -> None:
+    with Served({"/": page("Sākums"), "/a": page("A")}) as site:
+        site.routes["/robots.txt"] = robots("Sitemap: /karte.xml")
+        site.routes["/karte.xml"] = Said(f"<urlset><url><loc>{site.url}a</loc></url></urlset>".encode())
+        seen = visited(site.url, tmp_path)
+    assert seen.artifact("sitemap")["urls"] == [f"{site.url}a"]
+    assert seen.artifact("sitemap")["in_robots"] is True
