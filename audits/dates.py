@@ -46,6 +46,35 @@ def malformed(text: str) -> tuple[str, ...]:
     return tuple(words for day, words in _written(text) if not day)
 
 
+def months(text: str) -> tuple[tuple[date, str], ...]:
+    """Every month of a year that the text says, as its first day: «2026. gada oktobris», «oktobris 2026», ``2026-10``, ``10.2026``."""
+    if not _YEARLIKE.search(text):
+        return ()
+    return tuple((_first_day(match), match.group()) for match in _MONTH_OF.finditer(text))
+
+
+def _first_day(match: re.Match[str]) -> date:
+    name, number = match["name"] or match["before"], match["number"] or match["digits"]
+    return date(int(match["one"] or match["other"]), _month(name) if name else int(number), 1)
+
+
+def month_named(text: str) -> int | None:
+    """The month that a short label names without a year: «Oktobris»; None when it names none."""
+    match = _MONTH_ALONE.search(text)
+    return _month(match.group()) if match else None
+
+
+_YEARLIKE = re.compile(r"20\d\d")
+_NAME = rf"(?<!\w)(?P<name>(?:{'|'.join(_MONTHS)})\w*)"
+_MONTH_ALONE = re.compile(rf"(?<!\w)(?:{'|'.join(_MONTHS)})\w*", re.IGNORECASE)
+_NUMBER = r"(?:0[1-9]|1[0-2])"
+_MONTH_OF = re.compile(
+    rf"(?<!\d)(?P<one>20\d\d)(?:\.?\s*(?:gada|g\.)?\s*|[-_])(?:{_NAME}|(?<=[-_])(?P<number>{_NUMBER})(?![\d]|[-._/]\d))"
+    rf"|(?:{_NAME.replace('name', 'before')},?[\s_-]+|(?<![\d./])(?<!\d[-_])(?P<digits>{_NUMBER})[-._/])(?P<other>20\d\d)(?!\d|[-._/]\d)",
+    re.IGNORECASE,
+)
+
+
 def _written(text: str) -> Iterator[tuple[date | None, str]]:
     found: dict[int, re.Match[str]] = {}
     for shape in _SHAPES:
@@ -68,4 +97,4 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def _month(word: str) -> int:
-    return next(number for number, shape in enumerate(_MONTHS, 1) if re.fullmatch(shape, word, re.IGNORECASE))
+    return next(number for number, shape in enumerate(_MONTHS, 1) if re.match(shape, word, re.IGNORECASE))

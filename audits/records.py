@@ -59,6 +59,11 @@ def records(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime, m
     return sorted(found, key=lambda record: record.day or date.min, reverse=True)
 
 
+def said(site: SiteView, words: Vocabulary, topic: str) -> list[Part]:
+    """The links and lines of all pages that say the topic themselves."""
+    return [entry.part for entry in _entries(site, words) if topic in entry.says]
+
+
 def _entries(site: SiteView, words: Vocabulary) -> list[_Entry]:
     """Every part of every page that says any topic: what a site says is read once, whatever is asked of it later."""
     key = f"entries {words.digest}"

@@ -66,7 +66,7 @@ def published(element: Element, words: Vocabulary) -> date | None:
     if not around or not text:
         return None
     said = (day for day, _told, before in with_lead(text) if words.label("page-changed", before))
-    return next(said, None) or _column(around, words)
+    return next(said, None) or next((day for cell in under(around, words, "page-changed") for day, _words in dates(cell)), None)
 
 
 def page_published(page: PageView, words: Vocabulary) -> date | None:
@@ -90,16 +90,16 @@ def uploaded(link: Link, documents: dict[str, Document]) -> date | None:
         return None
 
 
-def _column(around: Element, words: Vocabulary) -> date | None:
+def under(around: Element, words: Vocabulary, topic: str) -> list[str]:
+    """What a table row says in the columns whose headings say the topic."""
     table: LexborNode | None = around.node if around.node.tag == "tr" else None
     while table is not None and table.tag != "table":
         table = table.parent
     head = table.css_first("tr") if table is not None else None
     if head is None:
-        return None
-    named = [bool(words.label("page-changed", Element(cell, around.page).text)) for cell in _cells(head)]
-    told = (Element(cell, around.page).text for cell, is_day in zip(_cells(around.node), named, strict=False) if is_day)
-    return next((day for text in told for day, _words in dates(text)), None)
+        return []
+    named = [bool(words.label(topic, Element(cell, around.page).text)) for cell in _cells(head)]
+    return [Element(cell, around.page).text for cell, is_named in zip(_cells(around.node), named, strict=False) if is_named]
 
 
 def _cells(node: LexborNode) -> list[LexborNode]:

@@ -66,6 +66,10 @@ class Vocabulary:
         """The phrase of the topic (label or running text) that this text holds; None if none or vetoed."""
         return self._found(topic, text, self[topic].anywhere)
 
+    def mentioned(self, text: str) -> Mapping[str, str]:
+        """Every topic whose labels stand anywhere in a running text, which is read once; vetoes are of labels and do not count here."""
+        return self.labels.found(spelled(text))
+
     def __getitem__(self, topic: str) -> Topic:
         return self.topics[topic]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.dates import dates, malformed
+from audits.dates import dates, malformed, month_named, months
 
 SECOND_OF_SEPTEMBER = date(2026, 9, 2)
 
@@ -81,3 +81,33 @@ def test_every_day_is_found_as_latvians_write_it(day: date, before: str) -> None
 def test_any_text_is_read_without_error(text: str) -> None:
     assert all(words in text for _day, words in dates(text))
     assert all(words in text for words in malformed(text))
+    assert all(words in text for _day, words in months(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026. gada oktobris", [(2026, 10)]),
+        ("Atalgojums 2026.gada oktobrī", [(2026, 10)]),
+        ("AMATPERSONU ATALGOJUMS OKTOBRIS 2026", [(2026, 10)]),
+        ("jūnijs, 2026 un jūlijs 2026", [(2026, 6), (2026, 7)]),
+        ("2026. g. maijs", [(2026, 5)]),
+        ("atalgojums-2026-10.xlsx", [(2026, 10)]),
+        ("atalgojums_10_2026.pdf", [(2026, 10)]),
+        ("29_10_2026.pdf", []),
+        ("Par 10.2026", [(2026, 10)]),
+        ("October 2026", [(2026, 10)]),
+        ("29.10.2026.", []),
+        ("2026-10-29", []),
+        ("oktobris", []),
+        ("2026. gads", []),
+        ("2026-13", []),
+    ],
+)
+def test_months(text: str, expected: list[tuple[int, int]]) -> None:
+    assert [(day.year, day.month) for day, _words in months(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Oktobris", 10), ("par maiju", 5), ("JUNIJS", 6), ("Gada pārskats", None), ("", None)])
+def test_a_month_without_a_year(text: str, expected: int | None) -> None:
+    assert month_named(text) == expected
