@@ -1,16 +1,15 @@
 """Parents can apply for a place in a kindergarten online."""
 
+from audits.applications import applied
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import absent, found
-from audits.sections import filled, nowhere, sections
-from audits.services import ELECTRONIC, Service, doors
+from audits.services import Service
 from data.types import Finding, Outcome, Portal, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="kindergarten-application",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Pieteikšana bērnudārzā tiešsaistē", "Online application to kindergarten"),
     why=Text(
@@ -35,26 +34,8 @@ AUDIT = Audit(
 
 
 def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, portals: tuple[Portal, ...]) -> Finding:
-    """A service of that name at the level of an online form or above; else pages on it that lead to a portal."""
-    named = [service for service in services if _is_it(service.title, words)]
-    online = [service for service in named if service.level >= ELECTRONIC]
-    if online:
-        return found(True, *online[0].seen)
-    about = [section for section in filled(sections(site.pages, words, "kindergarten"), words, 5) if _is_it(section.see().excerpt, words)]
-    leading = [
-        each.link
-        for section in about
-        for each in doors(section.page, words, portals)
-        if each.link.url in {link.url for link in section.links}
-    ]
-    if leading:
-        return found(True, *leading, confidence=0.8)
-    seen = [*[element.see() for service in named for element in service.seen[:1]], *[section.see() for section in about]]
-    return absent(*seen, confidence=0.8) if seen else nowhere(site, words, "kindergarten-place")
-
-
-def _is_it(name: str, words: Vocabulary) -> bool:
-    return bool(words.label("kindergarten", name) and words.label("kindergarten-application", name))
+    """A service of that name at the level of an online form or above; else pages on it that lead to a portal or hold a form."""
+    return applied(site, services, words, portals, "kindergarten")
 
 
 _PAGE = "<title>P</title><main><h1>Pieteikšanās pirmsskolas izglītības iestādē</h1><h2>Apraksts</h2><h2>Maksa</h2><h2>Izpildes termiņš</h2>{}</main>"
@@ -76,6 +57,14 @@ CASES = (
         Outcome.PASSED,
         pages={
             "/i/": "<h1>Izglītība</h1><h2>Bērna reģistrēšana pirmsskolas rindā</h2><a href=https://www.epakalpojumi.lv/>epakalpojumi.lv</a>"
+        },
+        expect=True,
+    ),
+    Case(
+        "a form of its own on a page that is no card",
+        Outcome.PASSED,
+        pages={
+            "/i/": "<h1>BERNU PIETEIKSANA PIRMSKOLA</h1><form method=post><input name=berns><input name=dzimis><button>Pieteikt</button></form>"
         },
         expect=True,
     ),

@@ -7,7 +7,7 @@ from data.types import Finding, Json, Outcome, Text
 
 AUDIT = Audit(
     id="service-description",
-    version=1,
+    version=2,
     scope="service",
     title=Text("Pakalpojuma apraksta pilnība", "Completeness of the service description"),
     why=Text(

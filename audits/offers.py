@@ -1,0 +1,111 @@
+"""What a site offers by its links: those that stand anywhere, each once, without the news; and where bookings, apps and chats live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audits.derive import Element, Link, PageView, SiteView, host_of
+from audits.doors import is_form_place
+from audits.ladder import asks
+from audits.outline import own
+from audits.sections import Section, is_file, sections
+from data.text import says
+from data.types import Evidence, Role
+from data.vocabulary import Vocabulary
+
+_UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.PRIVACY, Role.STATEMENT})
+_STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
+
+
+def offered(site: SiteView) -> tuple[Link, ...]:
+    """Every link of the front page, menus and footer too, and those of other pages' own content, one for each address and label."""
+    if not site.pages:
+        return ()
+    first = site.front or site.pages[0]
+    if "offered" not in first.made:
+        links: dict[tuple[str, str], Link] = {}
+        for link in (*first.links, *_own(page for page in site.pages if page.role not in _UNTOLD)):
+            links.setdefault((link.url, link.label), link)
+        first.made["offered"] = tuple(links.values())
+    kept: tuple[Link, ...] = first.made["offered"]
+    return kept
+
+
+def saying(site: SiteView, words: Vocabulary, topic: str) -> list[Link]:
+    """The offered links whose label says the topic."""
+    return [link for link in offered(site) if words.label(topic, link.label)]
+
+
+def at(host: str, hosts: Iterable[str]) -> bool:
+    """Whether a host is one of these, or below one."""
+    return bool(host) and any(host == one or host.endswith(f".{one}") for one in hosts)
+
+
+def about(site: SiteView, words: Vocabulary, topic: str) -> list[Section]:
+    """Sections on the topic outside of the policies, which only mention it."""
+    return [section for section in sections(site.pages, words, topic) if section.page.role not in {Role.PRIVACY, Role.STATEMENT}]
+
+
+def bookings(site: SiteView, words: Vocabulary, hosts: Iterable[str]) -> list[Evidence]:
+    """Ways to book a visit on the site: a form, a calendar of a booking service, or a link to where it is done."""
+    known = tuple(hosts)
+    found = [link.see() for link in offered(site) if at(link.host, known) or (words.label("booking", link.label) and _leads_on(link, site))]
+    for section in about(site, words, "booking"):
+        found += [part.element.see() for part in section.parts if asks(part)]
+        found += [frame.see() for frame in section.media("iframe") if at(_source(frame), known) or is_form_place(_address(frame))]
+        found += [link.see() for link in section.links if _books(link, words, site)]
+    return found
+
+
+def apps(site: SiteView, words: Vocabulary) -> list[Link]:
+    """Links to the shops of applications, without those of applications that others make for everyone."""
+    others = words["mobile-app"].veto
+    return [link for link in offered(site) if link.host in _STORES and not says(f"{link.label} {link.url}"[:190], others)]
+
+
+def chats(site: SiteView, words: Vocabulary, makers: Iterable[str]) -> list[Evidence]:
+    """A window to chat on the front page: by its maker's address, its name in the markup, or the label that opens it."""
+    front = site.front
+    if front is None:
+        return []
+    loaded = next((maker for maker in makers if maker in front.html), None)
+    found = [front.see("head", loaded)] if loaded else []
+    boxes = "[id*=chatbot], [class*=chatbot], [id*=chat-widget], [class*=chat-widget], [id*=chat_widget], [class*=chat-bot]"
+    found += [element.see() for element in front.elements(boxes)[:1]]
+    labels = front.elements("button, [role=button], iframe[title], [aria-label]")[:300]
+    found += [one.see() for one in labels if any(words.label("chatbot", text) for text in _names(one))]
+    return found + [link.see() for link in saying(site, words, "chatbot")]
+
+
+def _names(element: Element) -> list[str]:
+    named = (element.attribute("aria-label"), element.attribute("title"), element.text if len(element.node.html or "") < 400 else "")
+    return [name for name in named if name]
+
+
+def _books(link: Link, words: Vocabulary, site: SiteView) -> bool:
+    if is_form_place(link.url):
+        return True
+    label = words.label("online-application", link.label) or words.label("booking", link.label)
+    return bool(label) and _leads_on(link, site)
+
+
+def _leads_on(link: Link, site: SiteView) -> bool:
+    """Whether it leads away to where it is done, or to a page of the site with a form for it."""
+    if not link.url.startswith("http") or is_file(link.url):
+        return False
+    if link.host != host_of(site.snapshot.site):
+        return True
+    page = site.by_url.get(link.url)
+    return page is not None and any(asks(part) for part in own(page))
+
+
+def _own(pages: Iterable[PageView]) -> list[Link]:
+    return [part.element for page in pages for part in own(page) if isinstance(part.element, Link)]
+
+
+def _address(frame: Element) -> str:
+    return frame.attribute("src") or ""
+
+
+def _source(frame: Element) -> str:
+    return host_of(_address(frame))
