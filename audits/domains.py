@@ -5,7 +5,7 @@ Everything here is pure: the crawler asks what these functions name, and a check
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,13 +82,13 @@ def see(answer: Json, remark: str = "") -> Evidence:
     )
 
 
-def weigh(told: Sequence[Told]) -> Finding:
+def weigh(told: Sequence[Told], *besides: Evidence) -> Finding:
     """One finding for several domains: one that is bad fails all, one that is not known leaves it open; nothing to ask is inapplicable."""
     if not told:
-        return inapplicable()
+        return inapplicable(*besides)
     worst = next((each for each in told if each.good is False), None) or next((each for each in told if each.good is None), None)
     first = worst or told[0]
-    seen = [*first.seen, *(each for one in told if one is not first for each in one.seen)]
+    seen = [*first.seen, *(each for one in told if one is not first for each in one.seen), *besides]
     if first.good is None:
         return cant_tell(first.reason, *seen)
     return found(first.value, *seen) if first.good else broken(first.value, *seen)
@@ -104,3 +104,29 @@ def freemail(told: Json) -> list[Evidence]:
 def unknown(answers: Iterable[Json]) -> str:
     """The reason of the first answer that is not known; empty when all are."""
     return next((str(each["reason"]) for each in answers if each.get("reason")), "")
+
+
+def example(
+    answers: Mapping[str, Sequence[str] | str], mail: Sequence[str] = ("piemers.test",), free: Sequence[str] = (), **rest: Json
+) -> dict[str, Json]:
+    """An artifact from which cases are made: by type and name the records, ``absent``, or a reason why it is not known."""
+    return {
+        "dns": {
+            "site": "https://www.piemers.test/",
+            "web": {"host": "www.piemers.test", "twin": "piemers.test", "domain": "piemers.test"},
+            "mail": [{"domain": each, "addresses": 2, "pages": 3} for each in mail],
+            "freemail": [{"domain": each, "addresses": 1, "pages": 1} for each in free],
+            "answers": {name: _example(name, said) for name, said in answers.items()},
+            "zones": {},
+            "policies": {},
+            **rest,
+        }
+    }
+
+
+def _example(place: str, said: Sequence[str] | str) -> dict[str, Json]:
+    kind, _, name = place.partition(" ")
+    plain = {"name": name, "type": kind, "records": [], "aliases": [], "rcode": "NOERROR", "ad": False, "resolver": "192.0.2.53:53"}
+    if said == "absent":
+        return {**plain, "rcode": "NXDOMAIN", "absent": "no-name"}
+    return {**plain, "reason": said} if isinstance(said, str) else {**plain, "records": list(said)}
