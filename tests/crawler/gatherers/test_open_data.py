@@ -119,7 +119,7 @@ def test_two_organisations_of_one_name_are_not_guessed_either(tmp_path: Path) ->
 
 
 def test_the_ways_to_find_the_organisation(tmp_path: Path) -> None:
-    whole = {"nr": {"title": "Iestāde", "extras": [{"key": "regcode", "value": "LV 90000000017"}]}, "a-b": "Cits", **BODY}
+    whole: dict[str, Any] = {"nr": {"title": "Iestāde", "extras": [{"key": "regcode", "value": "LV 90000000017"}]}, "a-b": "Cits", **BODY}
     routes = Portal(whole).routes()
     body = institution("http://127.0.0.1/")
     found = []
@@ -262,7 +262,8 @@ def test_hostile_shapes_of_json_do_no_harm(tmp_path: Path) -> None:
 def test_the_odata_service_of_municipalities_is_asked_once(tmp_path: Path) -> None:
     service = Said(
         b'<?xml version="1.0"?><service xmlns="http://www.w3.org/2007/app" xmlns:a="http://www.w3.org/2005/Atom"><workspace>'
-        b"<collection href='PiemeraNovads_Budzets'><a:title>Bud\xc5\xbeets</a:title></collection><collection href='B'/></workspace></service>",
+        b"<collection href='PiemeraNovads_Budzets'><a:title>Bud\xc5\xbeets</a:title></collection><collection href='B'/>"
+        b"</workspace></service>",
         headers={"Content-Type": "application/xml"},
     )
     with Served({"/robots.txt": robots(""), "/odata/service": service}, host="127.0.0.5") as odata:

@@ -11,7 +11,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="open-data",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Atvērtie dati", "Open data"),
     why=Text(
