@@ -60,7 +60,9 @@ def reaches(part: Part) -> bool:
     """Whether a piece of content holds a telephone number or an address."""
     if isinstance(part.element, Link):
         return part.element.href.lower().startswith(_LINKS) or bool(_HINT.search(part.words) and WAY.search(part.words))
-    return part.kind in {"text", "heading"} and bool(_HINT.search(part.words)) and bool(WAY.search(part.words))
+    # What a link says is read with the link.
+    written = part.kind == "heading" or (part.kind == "text" and part.element.node.tag != "a")
+    return written and bool(_HINT.search(part.words)) and bool(WAY.search(part.words))
 
 
 def _way(part: Part) -> Way:
