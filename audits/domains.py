@@ -60,6 +60,10 @@ class Answers:
         own = self.told["web"]["domain"]
         return named or ([own] if self.of(own, "MX")["records"] else [])
 
+    def receiving(self) -> list[str]:
+        """Those of them that take mail, as far as is known."""
+        return [domain for domain in self.mail() if self.of(domain, "MX").get("absent") is None]
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -92,6 +96,16 @@ def weigh(told: Sequence[Told], *besides: Evidence) -> Finding:
     if first.good is None:
         return cant_tell(first.reason, *seen)
     return found(first.value, *seen) if first.good else broken(first.value, *seen)
+
+
+def tags(answer: Json, version: str) -> list[dict[str, str]]:
+    """The records of a TXT answer that begin with this version, each as its tags (``name=value`` with semicolons between)."""
+    return [_tags(text) for text in answer["records"] if text.replace(" ", "").lower().split(";")[0] == version.lower()]
+
+
+def _tags(text: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in text.split(";"))
+    return {name.strip().lower(): value.strip() for name, mark, value in pairs if mark}
 
 
 def freemail(told: Json) -> list[Evidence]:
