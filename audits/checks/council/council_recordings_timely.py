@@ -1,0 +1,132 @@
+"""A resident who missed a meeting can watch it within days."""
+
+from datetime import date, datetime
+
+from audits.audit import MUNICIPAL, Audit, Case, Source
+from audits.derive import SiteView
+from audits.kit import absent, broken, cant_tell, found
+from audits.recordings import Recording, recordings
+from audits.records import records
+from audits.rows import published
+from audits.sections import nowhere
+from audits.workdays import workdays
+from data.types import Finding, Json, Outcome, Text
+from data.vocabulary import Vocabulary
+
+AUDIT = Audit(
+    id="council-recordings-timely",
+    version=1,
+    scope="site",
+    title=Text("Ieraksts ievietots piecu darbdienu laikā", "Recording put up within five working days"),
+    why=Text("Ieraksts ir vajadzīgs, kamēr par lēmumu vēl runā.", "A recording is needed while the decision is still discussed."),
+    method=Text(
+        "Jaunākās sēdes (pēc darba kārtībām, protokoliem un ierakstiem), no kuras pagājušas vairāk nekā piecas darbdienas, ieraksts ir vietnē; kur teikta ievietošanas diena, tā salīdzināta Latvijas darbdienās, ar pārceltajām dienām. Vērtība ir sēdes datums.",
+        "There is a recording of the newest meeting (by agendas, minutes and recordings) that was more than five working days ago; where the day it was put up is told, it is compared in Latvian working days, moved days included. The value is the date of the meeting.",
+    ),
+    advice=Text(
+        "Ievietojiet ierakstu piecu darbdienu laikā un norādiet ievietošanas dienu.",
+        "Put the recording up within five working days and say on which day.",
+    ),
+    source=Source(
+        "law",
+        Text(
+            "Pašvaldību likums: ieraksts vietnē piecu darbdienu laikā (pants avotos nav nosaukts)",
+            "Local Government Law: recording on the site within five working days (the sources name no Section)",
+        ),
+        "https://www.ludzasnovads.lv/lv/jaunums/no-2023-gada-janvara-domes-sedes-bus-skatamas-tiessaiste",
+    ),
+    options={"working_days": 5, "between_meetings_days": 62},
+    unit=Text("datums", "date"),
+    reach=MUNICIPAL,
+)
+
+
+def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
+    """The newest meeting whose term is over: its recording is there, and was there in time as far as that is told."""
+    seen = recordings(site, words, taken_at)
+    dated = [one for one in seen if one.day]
+    if not dated:
+        return cant_tell("unclear", *[one.element for one in seen[:3]]) if seen else nowhere(site, words, "recording", leads=False)
+    today = taken_at.date()
+    due = max((day for day in _held(site, words, taken_at, dated) if workdays(day, today) > options["working_days"]), default=None)
+    recorded = [one for one in dated if due is None or one.day == due]
+    if due is None or not recorded:
+        return found(_newest(dated), dated[0].element) if due is None else absent(dated[0].element, value=due.isoformat(), confidence=0.9)
+    put_up = published(recorded[0].element, words)
+    if put_up and workdays(due, put_up) > options["working_days"]:
+        return broken(due.isoformat(), recorded[0].element)
+    if (today - due).days > options["between_meetings_days"]:
+        return absent(recorded[0].element, value=due.isoformat(), confidence=0.8)
+    return found(due.isoformat(), recorded[0].element, confidence=1.0 if put_up else 0.7)
+
+
+def _newest(dated: list[Recording]) -> str | None:
+    return dated[0].day.isoformat() if dated[0].day else None
+
+
+def _held(site: SiteView, words: Vocabulary, taken_at: datetime, dated: list[Recording]) -> set[date]:
+    """The days of meetings that were held, by all that tells them."""
+    papers = (record for paper in ("council-agenda", "council-minutes") for record in records(site, words, paper, taken_at))
+    days = {record.day for record in papers if record.day} | {one.day for one in dated if one.day}
+    return {day for day in days if day <= taken_at.date()}
+
+
+CASES = (
+    Case(
+        "put up in two days",
+        Outcome.PASSED,
+        pages={
+            "/t/": "<h1>Domes sēžu ieraksti</h1><ul><li><a href=https://youtu.be/x>Domes sēde 29.10.2026.</a> Publicēts 02.11.2026.</ul>"
+        },
+        expect="2026-10-29",
+    ),
+    Case(
+        "the last meeting is recorded",
+        Outcome.PASSED,
+        pages={
+            "/d/": "<title>Domes sēdes</title><h1>Domes sēdes</h1><a href=/p.pdf>Protokols 29.10.2026.</a>",
+            "/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>29.10.2026.</a>",
+        },
+        expect="2026-10-29",
+    ),
+    Case(
+        "the newest meeting has five days still",
+        Outcome.PASSED,
+        pages={
+            "/d/": "<title>Domes sēdes</title><h1>Domes sēdes</h1><a href=/p.pdf>Darba kārtība 19.11.2026.</a>",
+            "/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>29.10.2026.</a>",
+        },
+        expect="2026-10-29",
+    ),
+    Case(
+        "put up too late",
+        Outcome.FAILED,
+        pages={
+            "/t/": "<h1>Domes sēžu ieraksti</h1><table><tr><th>Sēde<th>Ievietots<th><tr><td>29.10.2026.<td>10.11.2026.<td><a href=https://youtu.be/x>skatīt</a></table>"
+        },
+        expect="2026-10-29",
+    ),
+    Case(
+        "the last meeting is missing",
+        Outcome.FAILED,
+        pages={
+            "/d/": "<title>Domes sēdes</title><h1>Domes sēdes</h1><a href=/p.pdf>Protokols 29.10.2026.</a>",
+            "/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>24.09.2026.</a>",
+        },
+        expect="2026-10-29",
+    ),
+    Case(
+        "no meeting for a year",
+        Outcome.FAILED,
+        pages={"/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>24.09.2025.</a>"},
+        expect="2025-09-24",
+    ),
+    Case(
+        "undated ones",
+        Outcome.CANT_TELL,
+        pages={"/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>skatīt</a>"},
+        reason="unclear",
+    ),
+    Case("none", Outcome.FAILED, expect=False),
+    Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
+)
