@@ -97,6 +97,18 @@ class Browser:
             rendering = await self._with_mobile(rendering, terms, taken)
         return replace(rendering, traffic=taken)
 
+    async def time(self, url: str, *, terms: Terms = FREE) -> Json | Missing:
+        """How long a page takes to load for a visitor who has nothing of it yet: a row of ``performance.loads``."""
+        async with terms.turn(url):
+            try:
+                # A screen of its own is no tab's yet: what a tab has kept of the page would make it faster.
+                async with self._pool.tab(terms, ViewportSize(**DESKTOP), Traffic()) as tab:
+                    told = await tab.time(url, self._seconds(terms))
+                    terms.heard(url, *tab.answer, told.reason if isinstance(told, Missing) else None)
+                    return told
+            except BrowserError as error:
+                return Missing("browser-crash", _first_line(error))
+
     async def _show(self, url: str, terms: Terms, taken: Traffic) -> Rendering:
         async with terms.turn(url):
             try:

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.async_api import ConsoleMessage, Frame, Request, Response
 from playwright.async_api import Error as BrowserError
 
+from crawler.measures import kept
 from crawler.rendering import CONSOLE_KEPT, TEXT_KEPT
 
 _WAITED_FOR = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
@@ -51,9 +52,10 @@ class Log:
     def answered(self, response: Response) -> None:
         """Its answer began."""
         if row := self.requests.get(response.request):
-            row |= {"status": response.status, "open": False}
+            headers = response.headers
+            row |= {"status": response.status, "open": False, "headers": kept(headers)}
             if row["main"]:
-                self.status, self.headers = response.status, response.headers
+                self.status, self.headers = response.status, headers
 
     def broke(self, request: Request) -> None:
         """It came to nothing."""

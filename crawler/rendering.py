@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import tldextract
 
+from crawler.measures import size
 from crawler.traffic import Traffic
 from data.types import Json, Missing
 
@@ -17,10 +18,11 @@ REQUESTS_KEPT = 500
 CONSOLE_KEPT = 50
 TEXT_KEPT = 500
 """Characters of one console message."""
-ARTIFACTS = ("dom", "axe", "screenshot", "console", "requests", "cookies", "layout", "consent")
+ARTIFACTS = ("dom", "axe", "screenshot", "console", "requests", "cookies", "layout", "consent", "performance")
 """Made of every rendered page; ``screenshot_mobile`` besides where it was asked for."""
 
 _SAFE = frozenset({"GET", "HEAD"})
+_UNMEASURED: Mapping[str, Any] = {}
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _REASONS = (
     ("ERR_ACCESS_DENIED", "robots"),
@@ -100,8 +102,12 @@ def third_party(host: str, page_url: str) -> bool:
     return owner(host) != owner(urlsplit(page_url).hostname or "")
 
 
-def request_rows(seen: Iterable[Mapping[str, Any]], page_url: str) -> list[Json]:
-    """The artifact ``requests``: each request once, in the order of its address, so that two looks compare."""
+def request_rows(seen: Iterable[Mapping[str, Any]], page_url: str, measured: Mapping[str, Any] = _UNMEASURED) -> list[Json]:
+    """The artifact ``requests``: each request once, in the order of its address, so that two looks compare.
+
+    ``headers`` are those of the answer that tell how it is kept and packed; ``bytes`` those of its body as it came, None where nobody
+    tells.
+    """
     rows = {
         (row["url"], row["method"], row["type"]): {
             "url": row["url"],
@@ -110,6 +116,8 @@ def request_rows(seen: Iterable[Mapping[str, Any]], page_url: str) -> list[Json]
             "third_party": third_party(urlsplit(row["url"]).hostname or "", page_url),
             "status": row["status"],
             "aborted": row["aborted"] or row["method"] not in _SAFE,
+            "headers": row.get("headers", {}),
+            "bytes": size(row, measured),
         }
         for row in seen
         if row["url"].startswith(("http:", "https:", "ws:", "wss:"))

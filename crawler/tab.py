@@ -21,6 +21,7 @@ from crawler.egress import Egress
 from crawler.engine import Engine
 from crawler.eye import PICTURE_LIMIT, Eye, left
 from crawler.failures import of_status
+from crawler.measures import performance, times
 from crawler.page_log import Log
 from crawler.proxy import EgressProxy
 from crawler.rendering import TEXT_KEPT, Rendering, cookie_rows, depth_of_picture, missing, request_rows
@@ -179,7 +180,8 @@ class Tab:
         pictured = set() if self.terms is FREE else self.terms.pictured
         picture, size = await self._eye.picture(self.viewport, depth_of_picture(axe, pictured, PICTURE_LIMIT))
         final = self._page.url if "#" in url else urldefrag(self._page.url).url
-        state = await self._state(final, look["denied"])
+        measured = look["measures"]
+        state = await self._state(final, look["denied"], measured["sizes"])
         layout = look["layout"]
         artifacts: dict[str, bytes | Json | Missing] = {
             "dom": look["html"].encode(),
@@ -189,6 +191,7 @@ class Tab:
             **(before or state),
             "layout": {"desktop": _width(layout, size), "mobile": None, "viewport_meta": layout["viewport_meta"]},
             "consent": answered | {"after": state if before else None},
+            "performance": performance(measured, (before or state)["requests"]),
         }
         await self._forget(final)
         await self._lighten()
@@ -201,7 +204,7 @@ class Tab:
         told, button = consent.answer(banner, asked)
         if button is None:
             return None, told
-        before = await self._state(self._page.url, ())
+        before = await self._state(self._page.url, (), await self._eye.ask("sizes"))
         refusal = await self._eye.ask("press", button)
         if refusal:
             return None, told | {"clicked": None, "why_not": refusal}
@@ -209,11 +212,11 @@ class Tab:
         gone = not (await self._eye.ask("banner"))["present"]
         return before, told | {"gone": gone}
 
-    async def _state(self, url: str, denied: Iterable[Json]) -> dict[str, Json]:
+    async def _state(self, url: str, denied: Iterable[Json], sizes: Json) -> dict[str, Json]:
         """What was asked for and is remembered so far."""
         refused = [row | {"method": "GET", "status": None, "aborted": True} for row in denied]
         return {
-            "requests": request_rows([*self._log.requests.values(), *refused], url),
+            "requests": request_rows([*self._log.requests.values(), *refused], url, sizes),
             "cookies": cookie_rows(await self._context.cookies(), url),
         }
 
@@ -236,6 +239,23 @@ class Tab:
             return Missing("browser-timeout", f"not finished after {seconds:g} s"), None
         except BrowserError as error:
             return missing(error), None
+
+    async def time(self, url: str, seconds: float) -> Json | Missing:
+        """How long one more load of a page took; the tab, which has nothing of the page yet, is dead afterwards."""
+        self.dead = True
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._unless_crashed(self._timed(url, seconds))
+        except TimeoutError:
+            return Missing("browser-timeout", f"not finished after {seconds:g} s")
+        except BrowserError as error:
+            return missing(error)
+
+    async def _timed(self, url: str, seconds: float) -> Json | Missing:
+        await self._go(url, seconds)
+        status = self._log.status or 200
+        refused = of_status(status)
+        return Missing(refused, f"HTTP {status}") if refused else times(await self._eye.ask("measured"))
 
     async def _small(self, url: str, seconds: float) -> tuple[bytes | Missing, Json | None]:
         await self._go(url, seconds)

@@ -224,6 +224,7 @@ READERS: Mapping[str, Reader] = {
     "delay": _seconds(0),
     "max_delay": _seconds(0),
     "render_timeout": _seconds(0.1),
+    "loads": _whole(1),
     "consent": _consent,
     "links_away": _whole(0),
     "hosts": _hosts,

@@ -53,6 +53,8 @@ class Settings:
     """The most seconds that the adaptive delay may grow to."""
     render_timeout: float = 30.0
     """Seconds given to one page in the browser."""
+    loads: int = 3
+    """How often the front page is loaded in a browser, so that its times are told with their spread; 1 is the look itself."""
     consent: str = "none"
     """What is answered to a banner that asks for consent: ``none`` answers nothing, ``accept`` or ``reject`` press its button."""
     links_away: int = 100

@@ -6,6 +6,19 @@
   const now = performance.now.bind(performance);
   const wait = (ms) => new Promise((done) => later.call(window, done, ms));
   const denied = [];
+  const { PerformanceObserver: Watch, Reflect } = window;
+  const { apply } = Reflect, { getEntriesByType } = window.Performance.prototype, { observe, takeRecords, disconnect } = Watch.prototype;
+  const getter = (kind, name) => {
+    const { get } = (kind && Object.getOwnPropertyDescriptor(kind.prototype, name)) || {};
+    return (entry) => (get ? apply(get, entry, []) : null);
+  };
+  const told = {
+    name: getter(window.PerformanceEntry, "name"), at: getter(window.PerformanceEntry, "startTime"),
+    bytes: getter(window.PerformanceResourceTiming, "encodedBodySize"), sent: getter(window.PerformanceResourceTiming, "requestStart"),
+    answered: getter(window.PerformanceResourceTiming, "responseStart"),
+    element: getter(window.LargestContentfulPaint, "element"), url: getter(window.LargestContentfulPaint, "url"),
+    shift: getter(window.LayoutShift, "value"), caused: getter(window.LayoutShift, "hadRecentInput"),
+  };
 
   // 1. Doors. A socket opened by a script passes no request that could be stopped outside, and a worker could open one unseen.
   const refuse = (type, url) => {
@@ -206,17 +219,47 @@
     };
   };
 
+  const MOST_SIZES = 1000;
+  // What the browser itself has measured so far; a page can neither change nor forget it.
+  const entries = (type) => {
+    const watch = new Watch(() => {});
+    apply(observe, watch, [{ __proto__: null, type, buffered: true }]);
+    const found = apply(takeRecords, watch, []);
+    apply(disconnect, watch, []);
+    return found;
+  };
+
+  // The bytes of each answer's body as it came, by its address; 0 where another host keeps them to itself.
+  const sizes = () => {
+    const found = {};
+    for (const frame of sameOriginFrames()) Object.assign(found, frame.__eindekss.sizes());
+    for (const type of ["resource", "navigation"]) {
+      const rows = apply(getEntriesByType, performance, [type]);
+      for (let place = 0; place < rows.length && place < MOST_SIZES; place++) found[told.name(rows[place])] = told.bytes(rows[place]);
+    }
+    return found;
+  };
+
+  const measured = () => {
+    const page = apply(getEntriesByType, performance, ["navigation"])[0], paints = entries("largest-contentful-paint"), shifts = [];
+    for (const each of entries("layout-shift")) if (!told.caused(each)) shifts.push([told.at(each), told.shift(each)]);
+    const last = paints[paints.length - 1], element = last && told.element(last);
+    const largest = last ? { at: told.at(last), url: told.url(last), element: element ? element.localName : "" } : null;
+    return { sent: told.sent(page), first_byte: told.answered(page), largest, shifts, sizes: sizes() };
+  };
+
   const look = async () => {
+    const measures = measured();
     stop();
     window.scrollTo({ left: 0, top: 0, behavior: "instant" });
     await frameDrawn();
     const links = [...new Set([...deep(document, "a[href], area[href]")].map(address))].filter((link) => /^https?:/.test(link));
     const refused = [denied, ...sameOriginFrames().map((frame) => frame.__eindekss.denied)].flat();
-    return { html: doctype() + flat(), links, layout: layout(), denied: refused };
+    return { html: doctype() + flat(), links, layout: layout(), denied: refused, measures };
   };
 
   const { judge } = "JUDGE";
   const { banner, press } = "CONSENT";
 
-  put("__eindekss", Object.freeze({ settle, stop, rest, look, judge, layout, banner, press, denied }));
+  put("__eindekss", Object.freeze({ settle, stop, rest, look, judge, layout, banner, press, denied, sizes, measured }));
 })();

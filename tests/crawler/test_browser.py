@@ -164,8 +164,10 @@ def test_a_page_gives_every_artifact(show: Show, site: Site) -> None:
         "mobile": None,
         "viewport_meta": "width=device-width",
     }
+    size = (PAGES / "plain.html").stat().st_size
+    told = {"headers": {"content-length": str(size), "content-type": "text/html; charset=utf-8"}, "bytes": size}
     assert json_of(rendering, "requests") == [
-        {"url": f"{site.url}/plain", "type": "document", "method": "GET", "third_party": False, "status": 200, "aborted": False}
+        {"url": f"{site.url}/plain", "type": "document", "method": "GET", "third_party": False, "status": 200, "aborted": False, **told}
     ]
     assert picture(rendering).size == (1280, 900)
     assert any(agent.endswith("eindekss/0.1.0 (+https://github.com/eindekss/eindekss)") and "Chrome/" in agent for agent in site.agents)
@@ -256,6 +258,32 @@ def test_a_small_screen_shows_what_overflows(show: Show, path: str, scroll_width
     assert picture(rendering, "screenshot_mobile").size == (360, 740)
 
 
+def test_what_the_browser_measured_is_told_whatever_the_page_did_to_it(show: Show, site: Site) -> None:
+    rendering = show("/measured")
+    told = json_of(rendering, "performance")
+    assert told["requests"] == {"document": 1, "image": 1}
+    assert told["bytes"] == {"document": len((PAGES / "measured.html").read_bytes()), "image": len(Answer.dot)}
+    assert (told["unmeasured"], told["largest"]["element"]) == (0, "h1")
+    [load] = told["loads"]
+    assert 0 <= load["first_byte"] <= load["largest_paint"]
+    assert load["layout_shift"] > 0.05, "the heading was pushed down"
+    [row] = [row for row in json_of(rendering, "requests") if row["type"] == "image"]
+    assert (row["url"], row["headers"]["content-type"]) == (f"{site.url}/dot.png", "image/png")
+
+
+def test_a_page_is_timed_again_as_if_never_seen(site: Site, runner: asyncio.Runner, browser: Browser) -> None:
+    before = len(site.seen)
+    told = runner.run(browser.time(f"{site.url}/measured"))
+    assert isinstance(told, dict)
+    assert set(told) == {"first_byte", "largest_paint", "layout_shift"}
+    assert [path for _, path, _ in site.seen[before:]] == ["/measured", "/dot.png"]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        closed = listener.getsockname()[1]
+    gone = runner.run(browser.time(f"http://127.0.0.1:{closed}/"))
+    assert isinstance(gone, Missing)
+    assert gone.reason == "connection-refused"
+
+
 def test_dialogs_are_refused(show: Show) -> None:
     assert "<title>false</title>" in show("/dialog").html
 
@@ -266,7 +294,7 @@ def test_permissions_are_refused(show: Show) -> None:
 
 def test_a_page_cannot_disturb_what_is_written_down(show: Show) -> None:
     assert {name: type(value) for name, value in show("/prototype").artifacts.items()} == {
-        **dict.fromkeys(("axe", "layout", "consent"), dict),
+        **dict.fromkeys(("axe", "layout", "consent", "performance"), dict),
         **dict.fromkeys(("console", "requests", "cookies"), list),
         **dict.fromkeys(("dom", "screenshot"), bytes),
     }

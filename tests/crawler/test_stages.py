@@ -6,6 +6,7 @@ import time
 from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,6 +72,23 @@ def test_the_rest_between_requests_holds_in_the_browser_too(tmp_path: Path) -> N
     assert min(later - sooner for sooner, later in pairwise(loads)) >= 0.5
     # The front page is loaded twice: on a large screen, and on a small one.
     assert [row["gap"] for row in seen.events("request") if row["purpose"] == "render"] == [0.5] * 4
+
+
+def test_the_front_page_alone_is_loaded_again_for_its_times(tmp_path: Path) -> None:
+    with Served({"/": page("Sākums", "/a"), "/a": page("A"), "/robots.txt": robots("User-agent: *", "Crawl-delay: 0.3")}) as site:
+        seen = visited(site.url, tmp_path, render=2, seconds=120.0, loads=3)
+    measured: dict[str, Any] = {each.url.removeprefix(site.url): each.artifacts["performance"] for each in seen.snapshot.pages}
+    assert {path: len(each["loads"]) for path, each in measured.items()} == {"": 3, "a": 1}
+    assert [row["gap"] for row in seen.events("request") if row["purpose"] == "render"] == [0.3] * 5
+    assert seen.snapshot.coverage.rendered == 2
+
+
+def test_a_visit_without_time_to_spare_loads_it_once(tmp_path: Path) -> None:
+    with Served({"/": page("Sākums"), "/robots.txt": robots("")}) as site:
+        seen = visited(site.url, tmp_path, render=1, seconds=30.0, loads=3)
+    [front] = seen.snapshot.pages
+    measured: Any = front.artifacts["performance"]
+    assert len(measured["loads"]) == 1
 
 
 def test_a_page_cannot_lead_the_browser_to_a_private_address(tmp_path: Path) -> None:
