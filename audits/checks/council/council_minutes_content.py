@@ -82,7 +82,7 @@ CASES = (
         Outcome.PASSED,
         pages={
             "/d/": "<title>Domes sēdes</title><h1>Domes sēdes</h1><a href=/p/>Protokols 29.10.2026.</a>",
-            "/p/": "<h1>Domes sēdes protokols 29.10.2026.</h1><p>Sēdes vieta: Rīgas iela 1. Sēdi atklāj plkst. 10.00. Sēdi vada domes priekšsēdētājs. Sēdi protokolē sekretāre. Piedalās 13 deputāti. Nepiedalās 2. Darba kārtībā: ceļi. Ziņo komitejas vadītājs. Atklāti balsojot, par 13, atturas 0. Dome nolemj: atbalstīt. Sēdi slēdz plkst. 12.00.",
+            "/p/": "<h1>Domes sēdes protokols 29.10.2026.</h1><p>Sēdes vieta: Rīgas iela 1. Sēdi atklāj plkst. 10.00. Sēdi vada domes priekšsēdētājs. Protokolē kancelejas vadītāja. Piedalās 13 deputāti. Nepiedalās 2. Darba kārtībā: ceļi. Ziņo komitejas vadītājs. Atklāti balsojot, par 13, atturas 0. Dome nolemj: atbalstīt. Sēdi slēdz plkst. 12.00.",
         },
         expect=100,
     ),
