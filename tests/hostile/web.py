@@ -145,7 +145,11 @@ class Site:
     @property
     def pages(self) -> list[str]:
         """What was asked for by the walk or the browser, without robots.txt, site map and made-up addresses."""
-        return [path for path in self.paths if not path.startswith(("/robots.txt", "/sitemap", "/eindekss-nav-"))]
+        return [
+            path
+            for path in self.paths
+            if not path.startswith(("/robots.txt", "/sitemap", "/eindekss-nav-", "/.well-known/", "/security.txt"))
+        ]
 
     def answer(self, request: Request) -> Answer:
         """What it answers."""
