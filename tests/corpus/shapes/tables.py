@@ -14,7 +14,8 @@ _PAGE = """<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
 </head>
 <body bgcolor="#ffffee" topmargin="0" leftmargin="0">
 <table width="780" border="0" cellspacing="0" cellpadding="0" align="center">
-<tr><td colspan="2" bgcolor="#336633"><font color="#ffffff" size="5"><b>{name}</b></font> <a href="/index_en.htm"><font color="#ffffff">EN</font></a></td></tr>
+<tr><td colspan="2" bgcolor="#336633"><font color="#ffffff" size="5"><b>{name}</b></font>
+<a href="/index_en.htm"><font color="#ffffff">EN</font></a></td></tr>
 <tr>
 <td width="180" valign="top" bgcolor="#ddeecc">
 <table border="0" cellpadding="4">{menu}</table>
