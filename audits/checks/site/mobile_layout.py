@@ -1,5 +1,7 @@
 """The page is read by scrolling down only, on a phone as on a screen."""
 
+from dataclasses import replace
+
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import broken, found
@@ -37,6 +39,9 @@ def check(layout: Json, page: PageView, options: Json) -> Finding:
     seen = [size for size in (layout["desktop"], layout["mobile"]) if size]
     over = max(max(0, size["scroll_width"] - size["width"]) for size in seen)
     told = page.see("html", "; ".join(f"{size['width']} px → {size['scroll_width']} px" for size in seen))
+    small = page.page.artifacts.get("screenshot_mobile")
+    if layout["mobile"] and isinstance(small, str):
+        told = replace(told, screenshot=small)
     return broken(over, told) if over > options["tolerance"] else found(over, told)
 
 
