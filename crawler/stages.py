@@ -221,10 +221,9 @@ class Stages:
         listed = await sitemap.gather(self.fetcher, site, named, scope)
         self._note("sitemap", listed)
         walk.offer_listed(listed["urls"])
-        if walk.feeds:
-            told = await feeds.gather(self.fetcher, walk.feeds, scope)
-            self._note("feeds", told)
-            walk.offer_listed(told["urls"])
+        told = await feeds.gather(self.fetcher, walk.feeds, scope)
+        self._note("feeds", told)
+        walk.offer_listed(told["urls"])
 
     @property
     def _walk(self) -> Walk:

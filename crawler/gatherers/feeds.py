@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from parsel import Selector
+from parsel import Selector, SelectorList
 
 from crawler.addresses import Scope, absolute, canonical
 from crawler.failures import of_status
@@ -30,6 +30,30 @@ def parse(body: bytes) -> tuple[str, ...] | None:
         return None
     entries = feed.xpath(f"//*[{_named('item', 'entry')}]")
     return tuple(link for entry in entries[:_MOST_ENTRIES] if (link := _link(entry)))
+
+
+_CHANNEL = {"rss": ("title", "link", "description"), "RDF": ("title", "link", "description"), "feed": ("title", "id", "updated")}
+"""What a feed must say of itself: RSS 2.0 and 1.0 of the channel, Atom of the feed (RFC 4287 4.1.1)."""
+_ENTRY = {"RDF": ("title", "link"), "feed": ("title", "id", "updated")}
+"""What each entry must say; of an item of RSS 2.0 either title or description is enough."""
+_MOST_FAULTS = 10
+
+
+def faults(body: bytes) -> tuple[str, tuple[str, ...]]:
+    """The kind of a feed (``rss``, ``RDF`` or ``feed``) and what is missing in it that its format requires, each fault once."""
+    root = Selector(body=body.lstrip(), type="xml").xpath("/*")
+    kind = root.xpath("local-name()").get() or ""
+    channel = root if kind == "feed" else root.xpath(f"*[{_named('channel')}]")
+    missing = [f"{kind}: no {name}" for name in _CHANNEL.get(kind, ()) if not _says(channel, name)]
+    entries = root.xpath(f"//*[{_named('item', 'entry')}]")[:_MOST_ENTRIES]
+    if kind == "rss":
+        missing += ["item: no title or description" for entry in entries if not (_says(entry, "title") or _says(entry, "description"))]
+    missing += [f"entry: no {name}" for entry in entries for name in _ENTRY.get(kind, ()) if not _says(entry, name)]
+    return kind, tuple(dict.fromkeys(missing))[:_MOST_FAULTS]
+
+
+def _says(place: Selector | SelectorList[Selector], name: str) -> bool:
+    return bool(place.xpath(f"*[{_named(name)}][normalize-space() or @href]"))
 
 
 async def gather(fetcher: Fetcher, named: Iterable[str], scope: Scope) -> Json:
@@ -55,7 +79,9 @@ async def _read(fetcher: Fetcher, url: str, scope: Scope) -> tuple[Json, tuple[s
     if entries is None:
         return {"url": url, "status": status, "entries": 0, "reason": of_status(status) or "undecodable"}, ()
     found = (place for entry in entries if (place := absolute(answer.url, entry)))
-    return {"url": url, "status": status, "entries": len(entries), "reason": None}, tuple(found)
+    kind, missing = faults(answer.body)
+    told = {"url": url, "status": status, "entries": len(entries), "reason": None, "kind": kind, "faults": list(missing)}
+    return told, tuple(found)
 
 
 def _link(entry: Selector) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.gatherers.feeds import parse
+from crawler.gatherers.feeds import faults, parse
 from tests.crawler.gatherers.test_sitemap import LAUGHS, SPY
 from tests.crawler.serving import Said, Served, page, visited
 
@@ -16,6 +16,7 @@ RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Z</title><link
 <item><title>nekas</title></item></channel></rss>"""
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://a.lv/"/>
 <entry><link rel="enclosure" href="/a.mp3"/><link rel="alternate" href="/zinas/1"/></entry><entry><link href="/zinas/2"/></entry></feed>"""
+LACKING = ["rss: no title", "rss: no link", "rss: no description", "item: no title or description"]
 RDF = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
 <item rdf:about="https://a.lv/zinas/1"><link>https://a.lv/zinas/1</link></item></rdf:RDF>"""
 
@@ -57,7 +58,25 @@ def test_the_entries_of_a_feed_are_visited(tmp_path: Path) -> None:
         seen = visited(site.url, tmp_path)
     assert seen.statuses == {"/": 200, "/zinas/1": 200}
     assert seen.artifact("feeds") == {
-        "files": [{"url": f"{site.url}feed", "status": 200, "entries": 2, "reason": None}],
+        "files": [{"url": f"{site.url}feed", "status": 200, "entries": 2, "reason": None, "kind": "rss", "faults": LACKING}],
         "urls": [f"{site.url}zinas/1"],
     }
     assert "/comments/feed/" not in site.paths
+
+
+def test_what_a_format_requires_and_a_feed_lacks() -> None:
+    assert faults(RSS) == ("rss", ("rss: no description", "item: no title or description"))
+    assert faults(ATOM) == (
+        "feed",
+        ("feed: no title", "feed: no id", "feed: no updated", "entry: no title", "entry: no id", "entry: no updated"),
+    )
+    assert faults(RDF) == ("RDF", ("RDF: no title", "RDF: no link", "RDF: no description", "entry: no title"))
+    whole = (
+        b"<rss><channel><title>Z</title><link>https://a.lv/</link><description>D</description><item><title>1</title></item></channel></rss>"
+    )
+    assert faults(whole) == ("rss", ())
+
+
+def test_a_site_without_feeds_says_so(tmp_path: Path) -> None:
+    with Served({"/": page("S\u0101kums")}) as site:
+        assert visited(site.url, tmp_path).artifact("feeds") == {"files": [], "urls": []}
