@@ -62,6 +62,16 @@ AUDITS = (
         ),
         {"content-security-policy": "-src"},
     ),
+    _audit(
+        "permissions-policy",
+        Text("Lapa nosaka, kas drīkst lietot kameru un atrašanās vietu", "The page lays down who may use camera and location"),
+        Text(
+            "Iegulta sveša lapa bez tā var lūgt kameru, mikrofonu vai atrašanās vietu iestādes vārdā.",
+            "Without it an embedded foreign page can ask for camera, microphone or location in the body's name.",
+        ),
+        Text("Permissions-Policy", "the header Permissions-Policy"),
+        {"permissions-policy": "="},
+    ),
 )
 
 
@@ -90,5 +100,8 @@ CASES = (
     _case("referrer-policy", "tells all", Outcome.FAILED, Referrer_Policy="unsafe-url"),
     _case("content-security-policy", "given", Outcome.PASSED, Content_Security_Policy="default-src 'self'; img-src *"),
     _case("content-security-policy", "only watched", Outcome.FAILED, Content_Security_Policy_Report_Only="default-src 'self'"),
+    _case("permissions-policy", "given", Outcome.PASSED, Permissions_Policy="geolocation=(), camera=()"),
+    _case("permissions-policy", "by its old name", Outcome.FAILED, Feature_Policy="geolocation 'none'"),
+    _case("permissions-policy", "in the old way", Outcome.FAILED, Permissions_Policy="geolocation 'none'"),
     _case("content-security-policy", "only frames", Outcome.FAILED, Content_Security_Policy="frame-ancestors 'self'"),
 )
