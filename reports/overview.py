@@ -11,39 +11,18 @@ from typing import Any
 import pandas as pd
 
 from audits import catalogue as rules
-from audits.audit import Audit, Indicator
+from audits.audit import Indicator
 from data.bundle import Bundle
 from data.text import fold
 from data.types import Institution, Outcome, Text, Value
 from reports import visit
 from reports.entries import UNKNOWN_THEME, theme_name
+from reports.matrix import Cell, Row
+from reports.shared import shared_faults
 from reports.sheet import Sheet
 from reports.texts import OUTCOMES
 from reports.wording import LANGS
 from scoring.frame import frame, side_by_side
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One indicator at one institution; ``value`` is of the site, or the median over what was asked."""
-
-    outcome: Outcome
-    scope: str
-    value: Value
-    median: bool
-    failed: int
-    measured: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One indicator at all institutions; None where it was not asked."""
-
-    id: str
-    title: Text
-    audit: Audit | None
-    theme: str
-    cells: tuple[Cell | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +75,8 @@ def render(
     themes = sorted({row.theme for row in rows}, key=lambda theme: fold(theme_name(theme)[lang]))
     grouped = [(theme_name(theme), [row for row in rows if row.theme == theme]) for theme in themes]
     tallies = [(theme, [_tally(row.cells[place] for row in inside) for place in range(len(names))]) for theme, inside in grouped]
-    return Sheet(lang).fill("overview.html.j2", others=others, columns=columns, tallies=tallies, themes=grouped)
+    shared = shared_faults(rows, [column.institution for column in columns])
+    return Sheet(lang).fill("overview.html.j2", others=others, columns=columns, tallies=tallies, shared=shared, themes=grouped)
 
 
 def _table(bundles: Sequence[Bundle], known: Mapping[str, Indicator]) -> pd.DataFrame:

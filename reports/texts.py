@@ -230,6 +230,11 @@ TEXTS: Mapping[str, Text] = {
     "made_by": Text("Pārskatu veidoja eindekss {version}.", "Made by eindekss {version}."),
     "overview": Text("Iestāžu vietnes blakus", "Institutions side by side"),
     "overview_kicker": Text("Kopskats", "Overview"),
+    "shared_faults": Text("Kopīgās platformas kļūdas", "Faults of a shared platform"),
+    "shared_faults_about": Text(
+        "Neatbilst visās šīs platformas vietnēs, kurās tas mērīts: labojams vienreiz, pie platformas uzturētāja.",
+        "Fails on all sites of the platform on which it was measured: to be mended once, by the keeper of the platform.",
+    ),
     "overview_about": Text(
         "Iestādes sakārtotas alfabēta secībā; tas nav vērtējums. Šūnā ir rādītāja rezultāts un izmērītā vērtība, "
         "lapām un pakalpojumiem – cik no izmērītajiem ir ar kļūdu.",
