@@ -116,6 +116,15 @@ def is_file(url: str) -> bool:
     return bool(_FILE.search(url))
 
 
+def files(site: SiteView) -> list[Link]:
+    """The links of pages' own content that lead to files, one for each address; found once for the site."""
+    if "files" not in site.made:
+        links = (part.element for page in site.pages for part in own(page) if isinstance(part.element, Link))
+        site.made["files"] = list({link.url: link for link in links if is_file(link.url)}.values())
+    found: list[Link] = site.made["files"]
+    return found
+
+
 def file_name(url: str) -> str:
     """The last part of an address, as it is written."""
     return url.split("?", maxsplit=1)[0].rstrip("/").rsplit("/", 1)[-1]

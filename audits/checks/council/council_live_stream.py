@@ -5,15 +5,14 @@ import re
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Link, SiteView
 from audits.kit import cant_tell, found
-from audits.outline import own_links
-from audits.records import of_council
+from audits.records import of_council, said
 from audits.sections import Section, filled, nowhere, sections
 from data.types import Evidence, Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="council-live-stream",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Domes sēžu tiešraide", "Live stream of council meetings"),
     why=Text("Sēdei var sekot no mājām.", "The meeting can be followed from home."),
@@ -41,12 +40,8 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     streams = filled(sections(site.pages, words, "live-stream"), words, options["min_words"])
     about = [section for section in streams if of_council(section.page, _told(section), words)]
     shown = [seen for section in about for seen in _players(section)]
-    labelled = [
-        link
-        for page in site.pages
-        for link in own_links(page)
-        if _PLAYERS.search(link.host) and words.label("live-stream", link.label) and of_council(page, [link.label], words)
-    ]
+    named = [part.element for part in said(site, words, "live-stream") if isinstance(part.element, Link)]
+    labelled = [link for link in named if _PLAYERS.search(link.host) and of_council(link.page, [link.label], words)]
     if shown or labelled:
         return found(True, *shown, *labelled)
     told = [section for section in about if len(section.text.split()) >= options["min_words"]]
