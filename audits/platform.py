@@ -6,18 +6,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from audits.derive import PageView, SiteView, host_of
 from data.platforms import ENOUGH, Mark, load
 from data.types import Evidence
 
-READ = 12
+READ = 6
 """Pages whose source is read: those nearest to the front page. Each page of a system bears its marks."""
-_ADDRESS = re.compile(
-    r"""\b(?:src|href|srcset|action|content)\s*=\s*(?:"([^"<>]{1,500})"|'([^'<>]{1,500})'|([^\s"'<>]{1,500}))""", re.IGNORECASE
-)
+_SOURCE = 300_000
+"""Characters of a page's source that are read."""
 _MOST_PATHS = 5000
+_ADDRESS = re.compile(r"""(?:src|srcset|href|action)=(?:"([^"<>]{1,500})"|'([^'<>]{1,500})'|([^\s"'<>]{1,500}))""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,49 +64,58 @@ class _Source:
     def __init__(self, site: SiteView) -> None:
         self.pages = site.pages[:READ]
         self.host = host_of(self.pages[0].url)
-        self.lowered = {page.url: page.html.lower() for page in self.pages}
-        first: dict[str, PageView] = {}
-        for page, address in self._own(site):
-            if len(first) < _MOST_PATHS:
-                first.setdefault(address, page)
-        self.first = first
-        self.paths = "\n".join(first)
+        self.lowered = [page.html[:_SOURCE].lower() for page in self.pages]
+        self.generators = [(page, meta) for page in self.pages for meta in page.elements("meta[name=generator i]")]
+        self.first = {_path(page.url): page for page in reversed(site.pages)}
+        for page, source in zip(self.pages, self.lowered, strict=True):
+            for path in self._own(page, source):
+                self.first.setdefault(path, page)
+        self.paths = "\n".join(self.first)
 
     def shows(self, mark: Mark) -> Evidence | None:
         """Where a mark is seen first."""
-        if mark.where == "path":
-            found = mark.pattern.search(self.paths)
-            return self.first[found[0]].see("", found[0]) if found else None
-        if mark.where == "query":
-            return next(
-                (self.first[path].see("", path) for path in self.first if any(each in path.partition("?")[2] for each in mark.any_of)), None
-            )
-        if mark.where == "host":
-            return self.pages[0].see("", self.host) if self.host in mark.any_of else None
-        told = (self._on(page, mark) for page in self.pages)
-        return next((evidence for evidence in told if evidence), None)
+        match mark.where:
+            case "path":
+                found = mark.pattern.search(self.paths)
+                return self.first[found[0]].see("", found[0]) if found else None
+            case "query":
+                return self._query(mark)
+            case "host":
+                return self.pages[0].see("", self.host) if self.host in mark.any_of else None
+            case "meta":
+                told = ((page, meta.attribute("content") or "") for page, meta in self.generators)
+                return next((page.see("meta[name=generator i]", each) for page, each in told if each.lower().startswith(mark.any_of)), None)
+            case "header":
+                return self._header(mark)
+        return self._html(mark)
 
-    def _on(self, page: PageView, mark: Mark) -> Evidence | None:
-        if mark.where == "header":
-            name, _, words = mark.any_of[0].partition(": ")
-            value = page.header(name)
-            return page.see(name, value) if value is not None and words in value.lower() else None
-        if mark.where == "meta":
-            told = [meta.attribute("content") or "" for meta in page.elements("meta[name=generator i]")]
-            return next((page.see("meta[name=generator i]", each) for each in told if each.lower().startswith(mark.any_of)), None)
-        source = self.lowered[page.url]
-        place = next((place for each in mark.any_of if (place := source.find(each)) >= 0), -1)
-        return page.see("", page.html[max(0, place - 20) : place + 80]) if place >= 0 else None
+    def _query(self, mark: Mark) -> Evidence | None:
+        if not any(each in self.paths for each in mark.any_of):
+            return None
+        told = (path for path in self.first if any(each in path.partition("?")[2] for each in mark.any_of))
+        return next((self.first[path].see("", path) for path in told), None)
 
-    def _own(self, site: SiteView) -> Iterator[tuple[PageView, str]]:
-        """Each own address without its host, lower-case, with a page where it stands."""
-        for page in site.pages:
-            yield page, _path(page.url)
-        for page in self.pages:
-            for found in _ADDRESS.finditer(page.html):
-                address = (found[1] or found[2] or found[3]).split(",")[0].split(" ")[0]
-                if "/" in address and (path := self._local(page, address)):
-                    yield page, path
+    def _header(self, mark: Mark) -> Evidence | None:
+        name, _, words = mark.any_of[0].partition(": ")
+        told = ((page, page.header(name)) for page in self.pages)
+        return next((page.see(name, value) for page, value in told if value is not None and words in value.lower()), None)
+
+    def _html(self, mark: Mark) -> Evidence | None:
+        for page, source in zip(self.pages, self.lowered, strict=True):
+            place = next((place for each in mark.any_of if (place := source.find(each)) >= 0), -1)
+            if place >= 0:
+                return page.see("", source[max(0, place - 20) : place + 80])
+        return None
+
+    def _own(self, page: PageView, source: str) -> Iterator[str]:
+        """The site's own addresses in a page's source, without their host."""
+        raw = dict.fromkeys("".join(found) for found in _ADDRESS.findall(source))
+        for address in islice(raw, _MOST_PATHS):
+            one = address.split(",")[0].split(" ")[0]
+            if one.startswith("/") and not one.startswith("//"):
+                yield one.partition("#")[0]
+            elif "/" in one and (path := self._local(page, one)):
+                yield path
 
     def _local(self, page: PageView, address: str) -> str:
         try:
