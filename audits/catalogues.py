@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -19,17 +19,19 @@ from data.vocabulary import Vocabulary
 _ITEMS = {"li", "td", "th", "dt"}
 _NAME_WORDS = 10
 _NOT_A_NAME = re.compile(r"[@:\d?!]|[.;]\s+\S")
-_LEAST = 3
+_MOST_PRICED = 20
+_LEAST, _ENOUGH_COLUMNS, _MOST_COLUMNS = 3, 2, 12
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.SITEMAP, Role.STATEMENT, Role.PRIVACY, Role.SERVICE})
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A service that a list names, without a link."""
+    """A service that a list names, without a link; ``told`` when the columns beside its name say what it costs, how long it takes..."""
 
     name: str
     element: Element
     trail: tuple[Element, ...]
+    told: bool = False
 
 
 def lists_services(page: PageView, words: Vocabulary) -> bool:
@@ -47,10 +49,25 @@ def listed(page: PageView, common: frozenset[str]) -> list[Part]:
     return [part for part in own(page) if isinstance(part.element, Link) and mark(part) not in common]
 
 
+def entry(part: Part, words: Vocabulary) -> bool:
+    """Whether a link of a list of services may be one: it is no office, paper, price list or a matter beside the services."""
+    if any(words.label(topic, part.words) for topic in ("not-a-service-name", "not-a-service", "office")):
+        return False
+    return bool(part.words) and not _other(part.trail, words)
+
+
 def mentions(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Mention]:
     """The entries of a list of services that are names and nothing else; one or two such lines are no list."""
     found = list(_bare(page, words, common))
     return found if len(found) >= _LEAST or (found and len(listed(page, common)) >= _LEAST) else []
+
+
+def priced(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Mention]:
+    """The services that a price list of the body names; a long one lists goods and hours."""
+    if page.role in _UNTOLD or "cen" not in page.html or not any(words.label("price-list", name) for name in names(page)):
+        return []
+    found = list(_bare(page, words, common))
+    return [replace(mention, told=False) for mention in found] if len(found) <= _MOST_PRICED else []
 
 
 def _bare(page: PageView, words: Vocabulary, common: frozenset[str]) -> Iterator[Mention]:
@@ -62,7 +79,7 @@ def _bare(page: PageView, words: Vocabulary, common: frozenset[str]) -> Iterator
         seen.add(item.mem_id)
         name = squeeze(item.text(separator=" ")).rstrip(" ;,.")
         if _alone(item) and _is_name(name, words) and not _other(part.trail, words):
-            yield Mention(name, Element(item, page), part.trail)
+            yield Mention(name, Element(item, page), part.trail, _has_columns(item, words))
 
 
 def _item(node: LexborNode) -> LexborNode | None:
@@ -82,7 +99,21 @@ def _alone(item: LexborNode) -> bool:
         return True
     row = item.parent
     cells = [node for node in row.iter() if node.tag in {"td", "th"}] if row is not None else []
-    return len(cells) == 1
+    return bool(cells) and item.tag == "td" and cells[0].mem_id == item.mem_id and not _has_link(row)
+
+
+def _has_link(row: LexborNode | None) -> bool:
+    return row is not None and row.css_first("a[href]") is not None
+
+
+def _has_columns(item: LexborNode, words: Vocabulary) -> bool:
+    """Whether the table's first row names parts of a description: each row below then describes its service."""
+    table = item.parent
+    while table is not None and table.tag != "table":
+        table = table.parent
+    first = table.css_first("tr") if table is not None else None
+    cells = [squeeze(node.text(separator=" ")) for node in first.iter() if node.tag in {"td", "th"}] if first is not None else []
+    return sum(any(words.label(part, cell) for part in PARTS) for cell in cells[:_MOST_COLUMNS]) >= _ENOUGH_COLUMNS
 
 
 def _is_name(name: str, words: Vocabulary) -> bool:
@@ -93,5 +124,5 @@ def _is_name(name: str, words: Vocabulary) -> bool:
 
 def _other(trail: Sequence[Element], words: Vocabulary) -> bool:
     """Whether the heading above is of papers, ways, hours or anything but services."""
-    heads = [head.text for head in trail[-1:]]
-    return any(words.label(topic, head) for head in heads for topic in (*PARTS, "not-a-service-name", "beside-the-service"))
+    heads = [head.text for head in trail[-1:] if head.node.tag != "h1"]
+    return any(words.label(topic, head) for head in heads for topic in (*PARTS, "not-a-list", "beside-the-service"))

@@ -14,6 +14,7 @@ from audits.kit import names, slug
 from audits.outline import Part, own
 from audits.sections import file_name, is_file
 from data.text import squeeze
+from data.text import words as words_of
 from data.vocabulary import Vocabulary
 
 LEVELS = (
@@ -31,6 +32,7 @@ ELECTRONIC = 4
 _VISITOR_FIELDS = {"text", "email", "tel", "date", "number", "file", ""}
 _SEARCH = re.compile(r"search|mekl", re.IGNORECASE)
 _FORM_TEXT = 300
+_NAME_WORDS = 10
 _BOXES = {"li", "p", "td", "dd", "div", "section", "main", "body"}
 
 
@@ -82,6 +84,23 @@ def asks(part: Part) -> bool:
     written = [one for one in form.fields if one.node.tag == "textarea" or (one.attribute("type") or "").lower() in _VISITOR_FIELDS]
     searching = _SEARCH.search(f"{form.action} {form.attribute('role')} {form.attribute('class')} {form.attribute('id')}")
     return len(written) >= 2 and not searching
+
+
+def named_by(link: Link, words: Vocabulary) -> str:
+    """The name of the service that a link leads to: its label; where that says nothing, the line or the heading it stands under."""
+    label = link.label
+    if label and not _unsaying(label, words):
+        return label
+    line = _around(link.node).replace(label, " ").strip(" -–:,.") if label else ""
+    if 0 < len(line.split()) <= _NAME_WORDS:
+        return squeeze(line)
+    heads = [part.trail[-1].text for part in own(link.page) if part.trail and part.element.node.mem_id == link.node.mem_id]
+    return next((head for head in heads if not _unsaying(head, words)), label)
+
+
+def _unsaying(label: str, words: Vocabulary) -> bool:
+    said = words.label("unsaying-label", label)
+    return said is not None and len(words_of(label)) <= len(words_of(said))
 
 
 def _requests(part: Part, words: Vocabulary) -> bool:

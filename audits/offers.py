@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from audits.derive import Element, Link, PageView, SiteView, host_of
-from audits.doors import is_form_place
+from audits.doors import is_form_place, takes_payments
 from audits.ladder import asks
-from audits.outline import own
+from audits.outline import Part, own
 from audits.sections import Section, is_file, sections
 from data.text import says
-from data.types import Evidence, Role
+from data.types import Evidence, Portal, Role
 from data.vocabulary import Vocabulary
 
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.PRIVACY, Role.STATEMENT})
@@ -55,6 +55,19 @@ def bookings(site: SiteView, words: Vocabulary, hosts: Iterable[str]) -> list[Ev
         found += [frame.see() for frame in section.media("iframe") if at(_source(frame), known) or is_form_place(_address(frame))]
         found += [link.see() for link in section.links if _books(link, words, site)]
     return found
+
+
+def payments(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> list[Link]:
+    """Links to portals where one pays that speak of paying, themselves, by their heading or by the page's matter."""
+    told = (page for page in site.pages if page.role not in {Role.NEWS_ITEM, Role.NEWS})
+    parts = [part for page in told for part in own(page) if isinstance(part.element, Link) and takes_payments(part.element, words, portals)]
+    found = [part.element for part in parts if isinstance(part.element, Link) and _speaks_of_paying(part, words)]
+    about_it = sections(site.pages, words, "payment") if parts else []
+    return found + [link for section in about_it for link in section.links if takes_payments(link, words, portals)]
+
+
+def _speaks_of_paying(part: Part, words: Vocabulary) -> bool:
+    return any(words.label("payment", text) for text in [part.words, *(head.text for head in part.trail)])
 
 
 def apps(site: SiteView, words: Vocabulary) -> list[Link]:

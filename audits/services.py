@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from audits.catalogues import Mention, listed, lists_services, mentions
+from audits.catalogues import Mention, listed, lists_services, mentions, priced
 from audits.derive import Element, Link, PageView, SiteView
-from audits.descriptions import PARTS, fields, is_described, is_described_where_listed
+from audits.descriptions import PARTS, fields, is_described
 from audits.doors import Door, door
-from audits.kit import names
-from audits.ladder import ELECTRONIC, LEVELS, apart, aside, asks, is_form, steps
+from audits.kit import names, slug
+from audits.ladder import ELECTRONIC, LEVELS, apart, aside, asks, is_form, named_by, steps
 from audits.outline import Part, frame, mark, own
+from audits.service_pages import catalogues, describing
 from audits.situations import at_portal, groups, situation
 from data.text import fold
 from data.text import words as words_of
@@ -40,7 +41,8 @@ class Service:
 
     ``fields`` are the parts of its description by topic, ``details`` what each of them says (holder, fee, term...), ``steps`` what shows
     each level reached, ``keys`` the services at portals that it is, ``forms`` its forms to download. ``situation`` and ``target`` are by
-    ``audits.situations``. ``page`` is None for a service that the site only links to or names.
+    ``audits.situations``, ``heads`` the headings under which lists name it. ``page`` is None for a service that the site only links to or
+    names; ``described`` says whether its page has the parts that make a description.
     """
 
     url: str
@@ -55,6 +57,8 @@ class Service:
     forms: tuple[Link, ...] = ()
     situation: str | None = None
     target: frozenset[str] = frozenset()
+    heads: tuple[str, ...] = ()
+    described: bool = False
 
     @cached_property
     def channels(self) -> tuple[str, ...]:
@@ -64,7 +68,7 @@ class Service:
 
 def inventory(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> tuple[Service, ...]:
     """Every service of the site in its main language, ordered by address."""
-    found = {page.url: _described(page, words, portals, site) for page in _describing(site, words)}
+    found = {page.url: _described(page, words, portals, site) for page in describing(site, words)}
     common = frame(site.pages)
     known: dict[str, str] = {}
     for service in found.values():
@@ -72,10 +76,15 @@ def inventory(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) ->
     leading = (each for page in site.pages if _may_list(page) for each in doors(page, words, portals))
     for each in leading:
         if each.exact and each.link.url not in common:
-            _add(found, known, each)
-    for page in _catalogues(site, words):
+            _add(found, known, each, words)
+    for page in catalogues(site, words):
         for mention in mentions(page, words, common):
             _mention(found, known, mention)
+    for page in site.pages:
+        for mention in priced(page, words, common):
+            _mention(found, known, mention)
+    if not any(service.page for service in found.values()):
+        _by_their_forms(found, known, site, words)
     return tuple(sorted(_placed(found, site, words), key=lambda service: service.url))
 
 
@@ -86,28 +95,6 @@ def doors(page: PageView, words: Vocabulary, portals: tuple[Portal, ...]) -> lis
         page.made["doors"] = [each for each in found if each is not None]
     kept: list[Door] = page.made["doors"]
     return kept
-
-
-def _describing(site: SiteView, words: Vocabulary) -> list[PageView]:
-    """The pages that describe a service by themselves, and those that a list of services leads to and that say enough there."""
-    pages = {page.url: page for page in site.pages if page.role == Role.SERVICE}
-    common = frame(site.pages)
-    for catalogue in _catalogues(site, words):
-        linked = (site.by_url.get(part.element.url) for part in listed(catalogue, common) if isinstance(part.element, Link))
-        for page in linked:
-            if page and page.url not in pages and _may_be_listed(page, words) and is_described_where_listed(page, words):
-                pages[page.url] = page
-    return _once(_in_main_language(site, sorted(pages.values(), key=lambda page: (page.page.depth, page.url))))
-
-
-def _catalogues(site: SiteView, words: Vocabulary) -> list[PageView]:
-    return _in_main_language(site, [page for page in site.pages if page.role != Role.FRONT and lists_services(page, words)])
-
-
-def _may_be_listed(page: PageView, words: Vocabulary) -> bool:
-    if page.role not in {Role.OTHER, Role.FORM, Role.SERVICES}:
-        return False
-    return not lists_services(page, words)
 
 
 def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], site: SiteView) -> Service:
@@ -130,6 +117,7 @@ def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], s
         details={topic: one.says for topic, one in told.items()},
         forms=tuple(_forms(parts, words)),
         target=groups(told["service-receiver"].says, words) if "service-receiver" in told else frozenset(),
+        described=page.role == Role.SERVICE or is_described(page, words),
     )
 
 
@@ -140,23 +128,29 @@ def _forms(parts: Sequence[Part], words: Vocabulary) -> list[Link]:
 def _placed(found: Mapping[str, Service], site: SiteView, words: Vocabulary) -> Iterator[Service]:
     """Each with the situation of life it belongs to: its category at the portal, the heading that lists it, or its own name."""
     heads: dict[str, list[str]] = {}
-    for catalogue in _catalogues(site, words):
+    for catalogue in catalogues(site, words):
         for part in listed(catalogue, frame(site.pages)):
             if isinstance(part.element, Link):
-                heads.setdefault(part.element.url, []).extend(head.text for head in part.trail[-1:] if head.node.tag != "h1")
+                own_name = [] if lists_services(catalogue, words) else names(catalogue)[:1]
+                heads.setdefault(part.element.url, []).extend([*_above(part.trail), *own_name])
     for service in found.values():
-        above = heads.get(service.url, [])
-        told = [*(name for one in (service.url, *service.keys) for name in at_portal(one)), service.title, *above]
+        above = heads.get(service.url, []) + list(service.heads)
+        told = [*above, *(name for one in (service.url, *service.keys) for name in at_portal(one)), service.title]
         target = service.target | frozenset(group for head in above for group in groups(head, words))
-        yield replace(service, situation=service.situation or situation(told, words), target=target)
+        yield replace(service, situation=situation(told, words), target=target, heads=tuple(above))
 
 
-def _add(found: dict[str, Service], known: dict[str, str], each: Door) -> None:
+def _above(trail: Sequence[Element]) -> list[str]:
+    return [head.text for head in reversed(trail) if head.node.tag != "h1"]
+
+
+def _add(found: dict[str, Service], known: dict[str, str], each: Door, words: Vocabulary) -> None:
     """A door to a service known by its key or its name belongs to that service; else it is a service that only the link names."""
-    url = known.get(each.key) or known.get(_called(each.link.label))
+    name = named_by(each.link, words)
+    url = known.get(each.key) or known.get(_called(name))
     if url is None:
-        url, label, seen = each.link.url, each.link.label, (each.link,)
-        found[url] = Service(url, label, None, 5, seen, steps={5: each.link}, keys=frozenset({each.key}))
+        url, seen = each.link.url, (each.link,)
+        found[url] = Service(url, name, None, 5, seen, steps={5: each.link}, keys=frozenset({each.key}))
     elif 5 not in found[url].steps:
         reached, keys = {**found[url].steps, 5: each.link}, found[url].keys | {each.key}
         found[url] = replace(found[url], level=max(5, found[url].level), seen=(each.link,), steps=reached, keys=keys)
@@ -166,13 +160,28 @@ def _add(found: dict[str, Service], known: dict[str, str], each: Door) -> None:
 
 
 def _mention(found: dict[str, Service], known: dict[str, str], mention: Mention) -> None:
-    """A name in a list is a service of level 0, unless it was found under that name elsewhere."""
+    """A name in a list is a service of level 0 (1 where a table tells of it), unless it was found under that name elsewhere."""
     called = _called(mention.name)
     if not called or called in known:
         return
     url = f"{mention.element.page.url}#{called.replace(' ', '-')}"
-    found[url] = Service(url, mention.name, None, 0, (mention.element,))
+    found[url] = Service(url, mention.name, None, int(mention.told), (mention.element,), heads=tuple(_above(mention.trail)))
     _remember(known, found[url])
+
+
+def _by_their_forms(found: dict[str, Service], known: dict[str, str], site: SiteView, words: Vocabulary) -> None:
+    """Where no service is described, what tells of one is its form in a list of forms: a service of level 2 by the form's name."""
+    common = frame(site.pages)
+    for page in site.pages:
+        if not _may_list(page) or not any(words.label("form-heading", name) for name in [*names(page), slug(page.url)]):
+            continue
+        parts = [part for part in own(page) if mark(part) not in common]
+        for form in _forms(parts, words):
+            called = _called(named_by(form, words))
+            if called and called not in known and not words.label("general-application", form.label):
+                url = f"{page.url}#{called.replace(' ', '-')}"
+                found[url] = Service(url, form.label, None, 2, (form,), steps={2: form}, forms=(form,))
+                _remember(known, found[url])
 
 
 def _remember(known: dict[str, str], service: Service) -> None:
@@ -189,23 +198,3 @@ def _called(name: str) -> str:
 
 def _may_list(page: PageView) -> bool:
     return page.role not in {Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.STATEMENT, Role.PRIVACY}
-
-
-def _in_main_language(site: SiteView, pages: Iterable[PageView]) -> list[PageView]:
-    """A translated description is the same service: only those in the front page's language are counted, when there are any."""
-    language = site.front.declared_language if site.front else None
-    all_of_them = list(pages)
-    kept = [
-        page
-        for page in all_of_them
-        if page.declared_language in {language, None} and not page.url.startswith((f"{site.snapshot.site}en/", f"{site.snapshot.site}ru/"))
-    ]
-    return kept or all_of_them
-
-
-def _once(pages: list[PageView]) -> list[PageView]:
-    """One page under several addresses (with and without a query) is one service."""
-    kept: dict[tuple[str, str], PageView] = {}
-    for page in pages:
-        kept.setdefault((fold((names(page) or [page.url])[0]), page.main), page)
-    return list(kept.values())

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
-from audits.doors import takes_payments
 from audits.kit import Seen, counted
-from audits.offers import about, apps, bookings, chats, offered, saying
+from audits.offers import about, apps, bookings, chats, payments, saying
 from audits.sections import filled
 from audits.services import ELECTRONIC, Service
 from data.types import Finding, Json, Outcome, Portal, Text
@@ -55,23 +54,29 @@ def _kinds(
     site: SiteView, services: tuple[Service, ...], words: Vocabulary, portals: tuple[Portal, ...], options: Json
 ) -> Iterator[list[Seen]]:
     yield [element for service in services if service.level >= ELECTRONIC for element in service.seen[:1]]
-    yield [link for link in offered(site) if takes_payments(link, words, portals) and words.label("payment", link.label)]
-    yield [*_said(site, words, "report-a-problem")]
+    yield [*payments(site, words, portals)]
+    yield [*_said(site, words, "report-a-problem"), *saying(site, words, "report-a-problem")]
     yield [*bookings(site, words, options["hosts"])]
     yield [*apps(site, words), *_said(site, words, "mobile-app")]
     yield [*chats(site, words, options["makers"])]
-    yield [*_said(site, words, "tool-map"), *(link for link in offered(site) if link.host in {"geolatvija.lv", "arcgis.com", "gis.lv"})]
-    yield [*saying(site, words, "tool-newsletter"), *_signs_up(site, words)]
-    yield [*_said(site, words, "tool-vote"), *(link for link in saying(site, words, "tool-vote"))]
+    yield [*_said(site, words, "tool-map"), *saying(site, words, "tool-map")]
+    yield [*_said(site, words, "tool-newsletter"), *saying(site, words, "tool-newsletter"), *_signs_up(site, words)]
+    yield [*_said(site, words, "tool-vote"), *saying(site, words, "tool-vote"), *_votes(site, words)]
 
 
 def _said(site: SiteView, words: Vocabulary, topic: str) -> list[Seen]:
     return [section.see() for section in filled(about(site, words, topic), words, 4)]
 
 
+def _votes(site: SiteView, words: Vocabulary) -> list[Seen]:
+    """A link to where one votes on the ideas of the participatory budget."""
+    about_it = (section for section in about(site, words, "participatory-budget") if words.text("tool-vote", section.text))
+    return [link for section in about_it for link in section.links if link.host == "geolatvija.lv"]
+
+
 def _signs_up(site: SiteView, words: Vocabulary) -> list[Seen]:
     """A field for an e-mail address in a form that speaks of news."""
-    forms = site.front.forms if site.front else ()
+    forms = site.front.forms if site.front and "email" in site.front.html else ()
     return [form for form in forms if form.node.css_first("input[type=email]") and words.label("tool-newsletter", form.text)]
 
 
@@ -96,6 +101,14 @@ CASES = (
         Outcome.PASSED,
         pages={"/e/": "<h1>E-pakalpojumi</h1><a href=https://latvija.gov.lv/Services/1>Noma</a>"},
         expect=1,
+    ),
+    Case(
+        "a plan of land use is no map to use, rules on paying are no payment",
+        Outcome.PASSED,
+        pages={
+            "/p/": "<h1>Plāni</h1><a href=https://geolatvija.lv/geo/tapis>Teritorijas plānojums</a><a href=https://likumi.lv/ta/id/1>Nodoklis</a>"
+        },
+        expect=0,
     ),
     Case("labels without content", Outcome.PASSED, pages={"/z/": "<h1>Ziņo par problēmu</h1><p>Drīzumā."}, expect=0),
     Case("none", Outcome.PASSED, expect=0),

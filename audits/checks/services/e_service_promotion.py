@@ -1,5 +1,7 @@
 """Who comes to the front page sees that much can be done from home."""
 
+from urllib.parse import urlsplit
+
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView, SiteView
 from audits.doors import door
@@ -39,9 +41,17 @@ AUDIT = Audit(
 def check(front: PageView, site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> Finding:
     """What of the front page's own content speaks of e-services; a headline of the news is no offer."""
     common = frame(site.pages)
-    parts = [part for part in own(front) if not (isinstance(part.element, Link) and mark(part) in common and not _framed(front))]
-    seen: list[Seen] = [part.element for part in parts if _promotes(part, site, words, portals)]
+    seen: list[Seen] = []
+    for start in _starts(front, site):
+        parts = [part for part in own(start) if not (isinstance(part.element, Link) and mark(part) in common and not _framed(start))]
+        seen += [part.element for part in parts if _promotes(part, site, words, portals)]
     return found(True, *seen, confidence=0.9) if seen else broken(False, front, confidence=0.9)
+
+
+def _starts(front: PageView, site: SiteView) -> list[PageView]:
+    """The front page, and where it only asks for the language, the start page in Latvian."""
+    latvian = next((page for page in site.pages if urlsplit(page.url).path.rstrip("/") == "/lv"), None)
+    return [front, latvian] if latvian and latvian.url != front.url else [front]
 
 
 def _framed(front: PageView) -> bool:

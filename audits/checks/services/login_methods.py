@@ -47,7 +47,9 @@ AUDIT = Audit(
     measures=True,
     unit=Text("veidi", "ways"),
 )
-_GUARD = re.compile(r"piesl[eē]g|autenti|identif|autoriz|pieteik[sš]an[aā]s|ien[aā]k|log ?in|sign in|войти|авторизац", re.IGNORECASE)
+_GUARD = re.compile(
+    r"piesl[eē](?:g|dz)|autenti|identif|autoriz|pieteik[sš]an[aā]s|ien[aā][kc]|log ?in|sign in|войти|авторизац", re.IGNORECASE
+)
 
 
 def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:

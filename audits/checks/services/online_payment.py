@@ -1,13 +1,12 @@
 """Bills and the real-estate tax can be paid online."""
 
 from audits.audit import Audit, Case, Source
-from audits.derive import Link, SiteView
-from audits.doors import takes_payments
+from audits.derive import Link, SiteView, host_of
 from audits.kit import found
-from audits.outline import own
-from audits.sections import filled, nowhere, sections
+from audits.offers import payments, saying
+from audits.sections import filled, is_file, nowhere, sections
 from audits.statement import sentences
-from data.types import Finding, Outcome, Portal, Role, Text
+from data.types import Finding, Outcome, Portal, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
@@ -34,23 +33,23 @@ AUDIT = Audit(
 
 def check(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> Finding:
     """A way to pay: a link to a portal that speaks of paying, itself or by its heading; account numbers alone are none."""
-    ways = [
-        link for link, told in _links(site) if takes_payments(link, words, portals) and any(words.label("payment", one) for one in told)
-    ]
-    about = filled(sections(site.pages, words, "payment"), words, 5)
-    ways += [link for section in about for link in section.links if takes_payments(link, words, portals)]
+    ways = payments(site, words, portals)
     if ways:
         return found(True, *ways)
+    about = filled(sections(site.pages, words, "payment"), words, 5)
+    away = [link for link in saying(site, words, "payment-act") if _leads_to_paying(link, site)]
+    if away:
+        return found(True, *away, confidence=0.7)
     online = [section for section in about if section.links and any(words.text("payment-online", one) for one in sentences(section.text))]
     if online:
         return found(True, *[section.see() for section in online], confidence=0.7)
-    return nowhere(site, words, "payment")
+    return nowhere(site, words, "payment", leads=False)
 
 
-def _links(site: SiteView) -> list[tuple[Link, list[str]]]:
-    told = [page for page in site.pages if page.role not in {Role.NEWS_ITEM, Role.NEWS}]
-    parts = [part for page in told for part in own(page)]
-    return [(part.element, [part.words, *(head.text for head in part.trail)]) for part in parts if isinstance(part.element, Link)]
+def _leads_to_paying(link: Link, site: SiteView) -> bool:
+    """Whether it leads away, and not to the text of a law or a paper."""
+    away = link.url.startswith("http") and link.host != host_of(site.snapshot.site)
+    return away and link.host not in {"likumi.lv", "vestnesis.lv"} and not is_file(link.url)
 
 
 CASES = (
@@ -90,6 +89,13 @@ CASES = (
         pages={"/m/": "<h1>Nekustamā īpašuma nodoklis</h1><p>Apmaksāt tiešsaistē nav iespējams. <a href=/x.pdf>Likmes</a>"},
         expect=False,
     ),
+    Case(
+        "rules on the tax are no way to pay it",
+        Outcome.FAILED,
+        pages={"/n/": "<h1>Saistošie noteikumi</h1><a href=https://likumi.lv/ta/id/1>Par nekustamā īpašuma nodokļa atvieglojumiem</a>"},
+        expect=False,
+    ),
+    Case("a bank's page for it", Outcome.PASSED, "<main><a href=https://maksa.banka.test/>Apmaksāt rēķinu</a></main>", expect=True),
     Case("none", Outcome.FAILED, expect=False),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )

@@ -2,7 +2,7 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import absent, found, inapplicable
+from audits.kit import absent, found
 from audits.outline import own
 from audits.services import Service
 from data.types import Evidence, Finding, Json, Outcome, Text
@@ -35,14 +35,12 @@ AUDIT = Audit(
 
 
 def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, options: Json) -> Finding:
-    """Services' pages with such a block; where no service is described there is nothing to ask."""
+    """Services' pages with such a block."""
     described = [service for service in services if service.page is not None]
-    if not described:
-        return inapplicable(*site.pages[:1], whole=True)
     blocks = [block for service in described for block in _blocks(service, words)]
     if len(blocks) >= options["min_pages"]:
         return found(True, *blocks, confidence=0.9)
-    return absent(*[element for service in described for element in service.seen[:1]])
+    return absent(*([element for service in described for element in service.seen[:1]] or site.pages[:1]))
 
 
 def _blocks(service: Service, words: Vocabulary) -> list[Evidence]:
@@ -85,6 +83,6 @@ CASES = (
         expect=False,
     ),
     Case("none", Outcome.FAILED, pages={"/n/": _CARD.format("")}, expect=False),
-    Case("no service is described", Outcome.INAPPLICABLE, pages={"/n/": "<h1>Ziņas</h1><h2>Skatīt arī</h2><a href=/k/>Koki</a>"}),
+    Case("no service is described", Outcome.FAILED, pages={"/n/": "<h1>Ziņas</h1><h2>Skatīt arī</h2><a href=/k/>Koki</a>"}),
     Case("half a look", Outcome.CANT_TELL, pages={"/n/": _CARD.format("")}, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )

@@ -20,8 +20,10 @@ AUDIT = Audit(
         "In one list a service is found without knowing which department gives it.",
     ),
     method=Text(
-        "Ir lapa «Pakalpojumi», «Pakalpojumu katalogs» vai līdzīga, kurā uzskaitīti vairāki pakalpojumi: saites uz aprakstiem vai portālu, vai nosaukumi.",
-        "There is a page 'Services', 'Catalogue of services' or the like that lists several: links to descriptions or a portal, or names.",
+        "Ir lapa «Pakalpojumi», «Pakalpojumu katalogs» vai līdzīga, kurā uzskaitīti vairāki pakalpojumi: saites uz aprakstiem vai portālu, vai "
+        "nosaukumi. Lapa ar citu nosaukumu der, ja no tās ved saites uz vairākiem aprakstiem.",
+        "There is a page 'Services', 'Catalogue of services' or the like that lists several: links to descriptions or a portal, or names. "
+        "A page of another name counts where it leads to several descriptions.",
     ),
     advice=Text(
         "Izveidojiet vienu lapu ar visu pakalpojumu sarakstu, sakārtotu pēc dzīves situācijas, un saiti uz to galvenajā izvēlnē.",
@@ -38,10 +40,11 @@ AUDIT = Audit(
 
 def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, portals: tuple[Portal, ...], options: Json) -> Finding:
     """Pages that call themselves so and list enough; a page of that name with fewer is evidence of what is lacking."""
-    named = [page for page in site.pages if page.role != Role.FRONT and lists_services(page, words)]
     described = frozenset(service.url for service in services if service.page is not None)
     common = frame(site.pages)
-    full = [page for page in named if _count(page, described, words, portals, common) >= options["min_services"]]
+    named = [page for page in site.pages if page.role != Role.FRONT and lists_services(page, words)]
+    others = [page for page in site.pages if page.role in {Role.OTHER, Role.SERVICES} and page not in named]
+    full = [page for page in [*named, *others] if _count(page, described, words, portals, common) >= options["min_services"]]
     if full:
         return found(True, *full, confidence=0.9)
     return absent(*named, confidence=0.8) if named else nowhere(site, words, "service-catalogue", leads=False)
@@ -49,8 +52,10 @@ def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, port
 
 def _count(page: PageView, described: frozenset[str], words: Vocabulary, portals: tuple[Portal, ...], common: frozenset[str]) -> int:
     links = {part.element.url for part in listed(page, common) if isinstance(part.element, Link)}
-    exact = {each.key for each in doors(page, words, portals) if each.exact}
-    return len(links & described) + len(exact) + len(mentions(page, words, common))
+    count = len(links & described)
+    if lists_services(page, words):
+        count += len({each.key for each in doors(page, words, portals) if each.exact}) + len(mentions(page, words, common))
+    return count
 
 
 _CARD = "<title>{0}</title><h1>{0}</h1><h2>Apraksts</h2><h2>Maksa</h2><h2>Izpildes termiņš</h2>"
@@ -94,5 +99,11 @@ CASES = (
     ),
     Case("a price list is none", Outcome.FAILED, pages={"/p/": f"<h1>Maksas pakalpojumu cenrādis</h1>{_LINKS}"}, expect=False),
     Case("the news tell of it", Outcome.FAILED, pages={"/jaunumi/p/": f"<h1>Jauns pakalpojumu katalogs</h1>{_LINKS}"}, expect=False),
+    Case(
+        "by another name",
+        Outcome.PASSED,
+        pages={"/k.html": "<title>Ko mēs darām</title>" + _LINKS, **_CARDS},
+        expect=True,
+    ),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )

@@ -35,7 +35,7 @@ AUDIT = Audit(
 
 def check(services: tuple[Service, ...], pages: tuple[PageView, ...]) -> Finding:
     """How many services have a description of their own here; those only linked to are not counted."""
-    described = [service.page.see("h1", service.title) for service in services if service.page is not None]
+    described = [service.page.see("h1", service.title) for service in services if service.page is not None and service.described]
     return counted(len(described), described or pages[:1], confidence=0.9)
 
 

@@ -4,7 +4,9 @@ from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import counted
 from audits.services import Service
+from audits.situations import situation
 from data.types import Finding, Outcome, Text
+from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="service-life-situations",
@@ -17,9 +19,9 @@ AUDIT = Audit(
     ),
     method=Text(
         "Saskaitītas dažādas dzīves situācijas (ģimene, izglītība, veselība, sociālā palīdzība, mājoklis, vide, uzņēmējdarbība, darbs, finanses, "
-        "transports, kultūra, lauksaimniecība, līdzdalība, tiesības), kurām pieder vietnes pakalpojumi pēc kategorijas portālā, virsraksta sarakstā vai nosaukuma.",
+        "transports, kultūra, lauksaimniecība, līdzdalība, tiesības), pēc kurām vietnē sakārtoti pakalpojumi: tās nosauc virsraksti vai kategorijas virs pakalpojumiem.",
         "Distinct situations of life (family, education, health, social help, home, environment, business, work, finance, transport, culture, "
-        "agriculture, participation, law) to which the site's services belong by category at the portal, heading in the list, or name.",
+        "agriculture, participation, law) into which the site sorts its services: headings or categories above the services name them.",
     ),
     advice=Text(
         "Sakārtojiet pakalpojumu sarakstu pēc dzīves situācijām un pārbaudiet, kurās no tām pakalpojuma nav.",
@@ -35,12 +37,13 @@ AUDIT = Audit(
 )
 
 
-def check(services: tuple[Service, ...], pages: tuple[PageView, ...]) -> Finding:
-    """The situations of all services, each with the first service that belongs to it."""
+def check(services: tuple[Service, ...], pages: tuple[PageView, ...], words: Vocabulary) -> Finding:
+    """The situations that the headings of lists name, each with the first service that stands there."""
     first: dict[str, Service] = {}
     for service in services:
-        if service.situation:
-            first.setdefault(service.situation, service)
+        kind = situation(service.heads, words)
+        if kind:
+            first.setdefault(kind, service)
     return counted(len(first), [one for service in first.values() for one in service.seen[:1]] or pages[:1], confidence=0.8)
 
 
@@ -49,20 +52,30 @@ _LIST = """<h1>E-pakalpojumi</h1><h2>Ģimene</h2><a href=https://latvija.gov.lv/
 CASES = (
     Case("by the headings of the list", Outcome.PASSED, pages={"/e-pakalpojumi/": _LIST}, expect=2),
     Case(
-        "by the category at the portal",
+        "in capitals, two levels deep, above names only",
         Outcome.PASSED,
         pages={
-            "/e-pakalpojumi/": "<h1>E-pakalpojumi</h1><a href=https://www.latvija.lv/lv/PPK/socialie-pakalpojumi/x/p22/ProcesaApraksts>šeit</a>"
+            "/pakalpojumi/": "<h1>Pakalpojumi</h1><h2>Iedzīvotājiem</h2><h3>NEKUSTAMAIS IPASUMS</h3><ul><li>Noma<li>Atļauja</ul>"
+            "<h3>SOCIALA PALIDZIBA</h3><ul><li>Pabalsts<li>Aprūpe</ul><h3>Būvvalde</h3><ul><li>Izziņa</ul>"
+        },
+        expect=2,
+    ),
+    Case(
+        "a page for each",
+        Outcome.PASSED,
+        pages={
+            "/pakalpojumi/": "<h1>Pakalpojumi</h1><ul><li><a href=/pakalpojumi/vide/>Vide</a><li><a href=/pakalpojumi/gimene/>Ģimene</a></ul>",
+            "/pakalpojumi/vide/": "<h1>Vide</h1><a href=/pakalpojumi/vide/koki/>Koku ciršana</a><a href=/pakalpojumi/vide/b/>Augsnes izziņa</a>",
+            "/pakalpojumi/vide/koki/": "<h1>Koku ciršana</h1><h2>Maksa</h2><p>Bez maksas.</p><h2>Termiņš</h2><p>Mēnesis.</p>",
+            "/pakalpojumi/vide/b/": "<h1>Augsnes izziņa</h1><h2>Maksa</h2><p>Bez maksas.</p>",
         },
         expect=1,
     ),
     Case(
-        "by their names, in capitals",
+        "named, and not sorted",
         Outcome.PASSED,
-        pages={
-            "/pakalpojumi/": "<h1>Pakalpojumi</h1><ul><li>ZEMES NOMA<li>Koku ciršana<li>Bērna reģistrācija pirmsskolā<li>Dzīvokļa pabalsts</ul>"
-        },
-        expect=4,
+        pages={"/p/": "<h1>Pakalpojumi</h1><ul><li>Zemes noma<li>Koku ciršana<li>Pabalsts</ul>"},
+        expect=0,
     ),
     Case("no services", Outcome.PASSED, expect=0),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from audits.audit import Audit, Case, Source
 from audits.catalogues import lists_services
 from audits.derive import Element, PageView, SiteView
-from audits.kit import Seen, absent, found, inapplicable, names
+from audits.kit import Seen, absent, found, names
 from audits.outline import own
-from audits.services import Service
 from audits.situations import groups
 from data.types import Finding, Json, Outcome, Role, Text
 from data.vocabulary import LABEL_WORDS, Vocabulary
@@ -38,11 +37,9 @@ AUDIT = Audit(
 _CHOICES = "option, label, button, summary, [role=tab], legend"
 
 
-def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, options: Json) -> Finding:
-    """The groups that lists of services name in short labels; where there are neither lists nor services there is nothing to sort."""
+def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
+    """The groups that lists of services name in short labels."""
     lists = [page for page in site.pages if page.role != Role.FRONT and lists_services(page, words)]
-    if not lists and not services:
-        return inapplicable(*site.pages[:1], whole=True)
     first: dict[str, Seen] = {}
     for page in lists:
         for text, seen in _labels(page):
@@ -89,7 +86,7 @@ CASES = (
         pages={"/p/": f"<h1>Pakalpojumi</h1><h2>Būvvalde</h2>{_NOMA}<h2>Dzimtsaraksti</h2>"},
         expect=False,
     ),
-    Case("no services", Outcome.INAPPLICABLE),
+    Case("no services", Outcome.FAILED, expect=False),
     Case(
         "half a look",
         Outcome.CANT_TELL,
