@@ -25,6 +25,8 @@ def registrable(host: str) -> str:
     >>> registrable("www.carnikava.lv"), registrable("pasts.varam.gov.lv"), registrable("www.piemers.test")
     ('carnikava.lv', 'varam.gov.lv', 'piemers.test')
     """
+    if host.replace(".", "").isdigit() or ":" in host:
+        return host
     parts = _suffixes(host.rstrip(".").lower())
     return parts.top_domain_under_public_suffix if parts.suffix else ".".join(host.rstrip(".").lower().split(".")[-2:])
 

@@ -1,14 +1,22 @@
-"""The privacy policy: which pages it is."""
+"""The privacy policy: which pages it is, what they say, and whether they speak of this body."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from audits.derive import PageView
+from audits.derive import PageView, host_of
+from audits.domains import registrable
 from audits.kit import about
-from data.types import Role
+from audits.places import where
+from audits.statement import sentences
+from data.text import Phrases, fold, phrase, says
+from data.types import Evidence, Institution, Role
 from data.vocabulary import Vocabulary
 
+_LONGEST = 200_000
+_FORMS = frozenset({"pasvaldiba", "dome", "valstspilseta", "valstspilsetas"})
 _ENOUGH = 8
 """Words below which a page of that name is only a place kept for one."""
 
@@ -17,3 +25,51 @@ def privacy_pages(pages: Iterable[PageView], words: Vocabulary) -> list[PageView
     """Pages named as a privacy policy that say something, in the order of the site."""
     named = about(pages, words, "privacy-page")
     return [page for page in named if len(page.main.split()) >= _ENOUGH and page.role not in {Role.FRONT, Role.NEWS_ITEM, Role.SEARCH}]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of the policy that says a topic, with the one after it, and the words by which it does."""
+
+    page: PageView
+    text: str
+    word: str
+    at: str
+
+    def see(self) -> Evidence:
+        """Where it stands; only the word is shown, as the sentence may name a person."""
+        return replace(where(self.page, self.at), excerpt=self.word)
+
+
+def saying(pages: Iterable[PageView], words: Vocabulary, topic: str) -> Iterator[Said]:
+    """Where pages say a topic, sentence by sentence."""
+    for page in pages:
+        told = sentences_of(page)
+        for place, text in enumerate(told):
+            word = words.text(topic, text)
+            if word:
+                yield Said(page, " ".join(told[place : place + 2]), word, text)
+
+
+def sentences_of(page: PageView) -> list[str]:
+    """The sentences of a page's own content, divided once."""
+    if "sentences" not in page.made:
+        page.made["sentences"] = sentences(page.main[:_LONGEST])
+    found: list[str] = page.made["sentences"]
+    return found
+
+
+def named(body: Institution, text: str, site: str) -> bool:
+    """Whether a text names the body: by its name in any form, its registration number, or an address at its own domain."""
+    if body.reg_no and body.reg_no in text.replace(" ", ""):
+        return True
+    if says(text, _names(body.name.lv)) or body.name.en.lower() in text.lower():
+        return True
+    home = registrable(host_of(site))
+    return any(f"{mark}{home}" in text.lower() for mark in ("@", "www."))
+
+
+@lru_cache(maxsize=4096)
+def _names(name: str) -> Phrases:
+    short = " ".join(word for word in name.split() if fold(word) not in _FORMS)
+    return Phrases([phrase(name), phrase(short or name)])
