@@ -98,11 +98,11 @@ def about(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[Page
 
 
 def names(page: PageView) -> list[str]:
-    """What a page calls itself: its first-level headings and the first part of its title."""
+    """What a page calls itself: its first-level headings (where it has none, what most links call it) and the first part of its title."""
     if "names" not in page.made:
         title = page.title.replace(" | ", " – ").replace(" - ", " – ").split(" – ")[0]
-        first = islice((heading.text for heading in page.headings if heading.level == 1), _NAMES)
-        page.made["names"] = (*first, title) if title else tuple(first)
+        first = tuple(islice((heading.text for heading in page.headings if heading.level == 1), _NAMES)) or tuple(page.labels[:1])
+        page.made["names"] = (*first, title) if title else first
     return [*page.made["names"]]
 
 

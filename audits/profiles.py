@@ -29,7 +29,7 @@ _NETWORKS = {
 _SAME = re.compile(r"^(?:m|mobile|business|[a-z]{2}(?:-[a-z]{2})?)\.(?=[^.]+\.[^.]+$)")
 """Other hosts of a network: for telephones, for a language."""
 _NO_PROFILE = re.compile(
-    r"/(sharer?|share\.php|dialog|plugins|intent|shareArticle|sharing|say|watch|embed|shorts|live|status|p|reel|posts|events|photo|videos|permalink"
+    r"/(sharer?|share\.php|dialog|plugins|intent|shareArticle|sharing|say|watch|embed|shorts|live|streams|status|p|reel|posts|events|photo|videos|permalink"
     r"|login|privacy|policy|policies|legal|terms|help|about|explore|hashtag|search|home|results|playlist|tr|i)(/|\.php|\?|$)|[?&](u|url|text|status)=",
     re.IGNORECASE,
 )

@@ -60,3 +60,17 @@ def test_labelled_gives_each_address_once() -> None:
 )
 def test_about_asks_heading_title_and_address(html: str, url: str, expected: int) -> None:
     assert len(kit.about([view(html, url)], vocabulary.load(), "role-contact")) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "labels", "expected"),
+    [
+        ("<title>Piemēra novada dome</title><b>Kontakti</b>", ("Kontakti", "Sazināties"), ["Kontakti", "Piemēra novada dome"]),
+        ("<title>Piemēra novada dome</title><h1>Uzziņas</h1>", ("Kontakti",), ["Uzziņas", "Piemēra novada dome"]),
+        ("<p>A", (), []),
+    ],
+)
+def test_a_page_without_a_heading_is_called_what_its_links_say(html: str, labels: tuple[str, ...], expected: list[str]) -> None:
+    page = view(html)
+    page.labels = labels
+    assert kit.names(page) == expected

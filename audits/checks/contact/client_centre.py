@@ -1,8 +1,9 @@
 """A resident finds the client service centre: where one is helped in person with services of the state and the municipality."""
 
 from audits.audit import Audit, Case, Source
-from audits.derive import PageView, SiteView
+from audits.derive import Element, PageView, SiteView
 from audits.kit import found, names
+from audits.outline import Part, own
 from audits.sections import filled, nowhere, sections
 from audits.ways import ways, within
 from data.types import Finding, Json, Outcome, Role, Text
@@ -32,6 +33,9 @@ AUDIT = Audit(
     ),
     options={"min_words": 4, "section": 0.9, "line": 0.8},
 )
+_BOLD = {"b", "strong", "dt", "th", "td"}
+_MORE = 2
+"""Words that a line says beyond the name of the centre."""
 _OTHERS = frozenset({Role.NEWS, Role.NEWS_ITEM, Role.STATEMENT, Role.PRIVACY, Role.SEARCH, Role.SITEMAP, Role.SERVICE, Role.COUNCIL})
 
 
@@ -48,7 +52,20 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
 
 def _names_it(page: PageView, site: SiteView, words: Vocabulary) -> bool:
     vacancy = any(words.label("veto-staff", name) for name in names(page))
-    return not vacancy and any(words.text("client-centre", way.text) for way in ways(page, site.pages))
+    if vacancy:
+        return False
+    if any(words.text("client-centre", way.text) for way in ways(page, site.pages)):
+        return True
+    # On a contact page a word in bold heads what follows it.
+    return page.role == Role.CONTACT and any(_heads(part, words) for part in own(page))
+
+
+def _heads(part: Part, words: Vocabulary) -> bool:
+    node = part.element.node
+    if part.kind != "text" or node.tag not in _BOLD or not words.label("client-centre", part.words):
+        return False
+    block = Element(node.parent, part.element.page).text if node.parent else ""
+    return len(block.split()) > len(part.words.split()) + _MORE
 
 
 CASES = (
@@ -80,6 +97,12 @@ CASES = (
         "a line of contacts",
         Outcome.PASSED,
         pages={"/kontakti/": "<h1>Kontakti</h1><ul><li>Klientu apkalposanas centrs: 60000103</ul>"},
+        expect=True,
+    ),
+    Case(
+        "a paragraph in bold on the contact page",
+        Outcome.PASSED,
+        pages={"/kontakti/": "<h1>Kontakti</h1><p><b>Klientu apkalpošanas centrs</b> strādā tajā pašā namā katru darba dienu."},
         expect=True,
     ),
     Case("in English", Outcome.PASSED, pages={"/en/c": "<h1>Customer service centre</h1><p>Open on weekdays from 9 to 4"}, expect=True),

@@ -3,7 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
 from audits.desk import desk
-from audits.e_addresses import linked, own_numbers
+from audits.e_addresses import given, own_numbers
 from audits.kit import broken, cant_tell, found, inapplicable
 from data.types import Finding, Institution, Json, Outcome, Text
 
@@ -11,15 +11,16 @@ AUDIT = Audit(
     id="e-address-number",
     version=1,
     scope="site",
-    title=Text("E-adreses saitē ir pašas iestādes numurs", "The e-address link bears the body's own number"),
+    title=Text("E-adresē ir pašas iestādes numurs", "The e-address bears the body's own number"),
     why=Text(
         "Ar svešu reģistrācijas numuru oficiālais sūtījums aiziet citai iestādei.",
         "With another's registration number the official message goes to another body.",
     ),
     method=Text(
-        "Saitēs uz ziņas rakstīšanu e-adresē (latvija.lv, latvija.gov.lv, mana.latvija.lv) nolasa reģistrācijas numuru un salīdzina ar iestādes "
+        "Saitēs uz ziņas rakstīšanu e-adresē (latvija.lv, latvija.gov.lv, mana.latvija.lv) un izrakstītās adresēs (_DEFAULT@…) nolasa reģistrācijas numuru un salīdzina ar iestādes "
         "numuru: pēc reģistra vai, ja tur tā nav, pēc vietnē norādītā. Padotības iestāžu adreses līdzās pašas adresei nav kļūda.",
-        "The registration number is read from the links that write to an e-address (latvija.lv, latvija.gov.lv, mana.latvija.lv) and compared with "
+        "The registration number is read from the links that write to an e-address (latvija.lv, latvija.gov.lv, mana.latvija.lv) and from addresses "
+        "written out (_DEFAULT@…), and compared with "
         "the body's: by the registry or, where it does not know, by what the site states. Subordinate bodies' addresses beside its own are no fault.",
     ),
     advice=Text(
@@ -34,9 +35,9 @@ AUDIT = Audit(
 
 
 def check(site: SiteView, institution: Institution, options: Json) -> Finding:
-    """The body's own number among those of the links; nothing to ask where no link gives one."""
+    """The body's own number among those given; nothing to ask where none is given."""
     pages = desk(site)
-    told = [one for page in pages for one in linked(page)]
+    told = [one for page in pages for one in given(page)]
     if not told:
         return inapplicable(*site.pages[:1], whole=True)
     own, seen = own_numbers(pages, institution), [evidence for _number, evidence in told]
@@ -71,7 +72,8 @@ CASES = (
     Case(
         "nothing to compare with", Outcome.CANT_TELL, _LINK.format("latvija.lv", "90000000017"), given=_UNKNOWN, reason="unknown-reference"
     ),
-    Case("only written, no link", Outcome.INAPPLICABLE, "<p>E-adrese: _DEFAULT@90000000017"),
+    Case("only written, no link", Outcome.PASSED, "<p>E-adrese: _DEFAULT@90000000017", expect="90000000017"),
+    Case("another's, written", Outcome.FAILED, "<p>E-adrese: _DEFAULT@90000000025", expect="90000000025"),
     Case("a link without a number", Outcome.INAPPLICABLE, "<a href=https://latvija.gov.lv/e-adrese>E-adrese</a>"),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView, SiteView, host_of
-from audits.kit import found
+from audits.kit import found, labelled
 from audits.outline import own
 from audits.sections import filled, is_file, nowhere, sections
 from audits.services import asks
@@ -23,10 +23,10 @@ AUDIT = Audit(
         "With a question or complaint that no service is made for, one can write and get an official answer.",
     ),
     method=Text(
-        "Ir saite uz valsts portāla pakalpojumu «Iesniegums iestādei» (EP155), sava forma vai veidlapa vispārīgam iesniegumam vai lapa, kas "
-        "izskaidro, kā iesniegt iesniegumu. Tas ir saziņas kanāls, ne pakalpojums.",
-        "There is a link to the state portal's service 'Submission to an institution' (EP155), a form of its own, a blank for a general application, "
-        "or a page that explains how to submit one. It is a channel, not a service.",
+        "Ir saite uz valsts portāla pakalpojumu «Iesniegums iestādei» (EP155), sava tiešsaistes forma vispārīgam iesniegumam vai lapa, kas "
+        "izskaidro, kā iesniegt iesniegumu. Tas ir saziņas kanāls, ne pakalpojums; izdrukājama veidlapa vien to nedod.",
+        "There is a link to the state portal's service 'Submission to an institution' (EP155), an online form of its own for a general application, "
+        "or a page that explains how to submit one. It is a channel, not a service; a blank to print alone is none.",
     ),
     advice=Text(
         "Kontaktos ielieciet saiti uz pakalpojumu «Iesniegums iestādei» un pasakiet, kā vēl var iesniegt.",
@@ -52,8 +52,14 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
         return found(True, *links, confidence=options["portal"])
     about = [section for section in sections(site.pages, words, _TOPIC) if section.page.role != Role.SERVICE]
     ways = [section.see() for section in filled(about, words, options["min_words"])]
-    ways += [one for page in site.pages if page.role not in _NEWS for one in _blanks(page, words)]
-    return found(True, *ways, confidence=options["own"]) if ways else nowhere(site, words, _TOPIC)
+    ways += [one for page in site.pages if page.role not in _NEWS for one in _forms(page, words)]
+    ways += [link.see() for link in labelled(site.pages, words, _TOPIC) if _leads_away(link, site)]
+    return found(True, *ways, confidence=options["own"]) if ways else nowhere(site, words, _TOPIC, leads=False)
+
+
+def _leads_away(link: Link, site: SiteView) -> bool:
+    """Whether it leads to where one can write on another site; a blank is not such a place."""
+    return bool(link.host) and link.host != host_of(site.snapshot.site) and not is_file(link.url) and link.page.role not in _NEWS
 
 
 def _at_portal(link: Link, words: Vocabulary) -> bool:
@@ -63,13 +69,10 @@ def _at_portal(link: Link, words: Vocabulary) -> bool:
     return bool(_EP155.search(unquote(link.url)) or words.label(_TOPIC, link.label))
 
 
-def _blanks(page: PageView, words: Vocabulary) -> Iterator[Evidence]:
-    """Blanks to download and forms to fill in that are called a general application."""
-    for part in own(page):
-        if isinstance(part.element, Link):
-            if is_file(part.element.url) and words.label(_TOPIC, part.words):
-                yield part.element.see()
-        elif asks(part) and any(words.label(_TOPIC, head.text) for head in part.trail):
+def _forms(page: PageView, words: Vocabulary) -> Iterator[Evidence]:
+    """Forms to fill in under a heading that calls them a general application."""
+    for part in own(page) if page.forms else ():
+        if asks(part) and any(words.label(_TOPIC, head.text) for head in part.trail):
             yield part.element.see()
 
 
@@ -93,6 +96,7 @@ CASES = (
         pages={"/e-iesniegums/": "<h1>E-iesniegums</h1><form method=post><input name=vards><textarea name=teksts></textarea></form>"},
         expect=True,
     ),
+    Case("a form elsewhere", Outcome.PASSED, "<a href=https://e.piemers2.test/iesniegums>E-iesniegums</a>", expect=True),
     Case(
         "a page that explains it, without diacritics",
         Outcome.PASSED,
@@ -102,10 +106,10 @@ CASES = (
         expect=True,
     ),
     Case(
-        "a blank among others",
-        Outcome.PASSED,
+        "a blank to print is no way to send it",
+        Outcome.FAILED,
         pages={"/veidlapas/": "<h1>Veidlapas</h1><a href=/media/iesniegums.docx>Iesniegums brīvā formā</a>"},
-        expect=True,
+        expect=False,
     ),
     Case(
         "another service of the portal",

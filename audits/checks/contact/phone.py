@@ -42,6 +42,8 @@ _COUNTED = re.compile(
     r"|\bl[īi]gum\w*|\bdokument\w*|\br[ēe][ķk]in\w*|\bid\b|\bISBN\b|\bISSN\b|\baccount\b|\bсч[её]т\w*|\bрег\w*",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"datu valsts inspekcij|ties[īi]bsarg|ombuds|uzticības tālr", re.IGNORECASE)
+"""Whose numbers stand on many sites: to complain at, to ask for help."""
 _BETWEEN = 12
 """Characters, none a digit, between a telephone's word and another that only goes on from it: «tālr. nr.», «tālrunis/fakss»."""
 _LONG = re.compile(r"\d{5,}")
@@ -70,6 +72,8 @@ def _numbers(page: PageView) -> Iterator[tuple[str, Evidence]]:
 def _rank(match: re.Match[str], page: PageView) -> int:
     """How sure it is that a number is a telephone, 1 the surest; 0 when it counts something else."""
     before = page.text[max(0, match.start() - _LEAD) : match.start()]
+    if _OTHERS.search(before):
+        return 0
     after_number = max((match.end() for match in _LONG.finditer(before)), default=0)
     called, counted = _last(_CALLED, before), _last(_COUNTED, before, after_number)
     going_on = 0 <= counted - called <= _BETWEEN and not re.search(r"\d", before[called:])

@@ -53,6 +53,7 @@ CASES = (
         "<a href='https://www.facebook.com/sharer/sharer.php?u=https://piemers.test'>Dalīties</a><a href='https://twitter.com/intent/tweet?text=x'>t</a>",
         expect="",
     ),
+    Case("where sessions are streamed", Outcome.FAILED, "<a href=https://www.youtube.com/@piemers/streams>tiešraides</a>", expect=""),
     Case(
         "a network's own pages",
         Outcome.FAILED,
