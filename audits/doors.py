@@ -32,7 +32,7 @@ class Door:
 def door(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -> Door | None:
     """The door behind a link, None when it is no portal of services or only a general way of writing to a body."""
     host = host_of(link.url)
-    if not host or not (_serves(host, portals) or _asked_for_at(link, host, words, portals)):
+    if not host or host == host_of(link.page.url) or not (_serves(host, portals) or _asked_for_at(link, host, words, portals)):
         return None
     path = unquote(_path(link.url))
     if _GENERAL.search(unquote(link.url)) or words.label("general-application", link.label):
@@ -57,6 +57,8 @@ def is_form_place(url: str) -> bool:
 
 def takes_payments(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -> bool:
     """Whether a link leads to a portal where bills of a municipality are paid; at the state portal its label must say so."""
+    if not link.host or link.host == host_of(link.page.url):
+        return False
     if _STATE.search(link.host):
         return bool(words.label("payment-act", link.label))
     roles = [portal.role for portal in portals if host_of(portal.url) == link.host]

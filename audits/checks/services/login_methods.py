@@ -47,9 +47,39 @@ AUDIT = Audit(
     measures=True,
     unit=Text("veidi", "ways"),
 )
-_GUARD = re.compile(
-    r"piesl[eē](?:g|dz)|autenti|identif|autoriz|pieteik[sš]an[aā]s|ien[aā][kc]|log ?in|sign in|войти|авторизац", re.IGNORECASE
+_GUARDS = (
+    "smart",
+    "internetbank",
+    "internet bank",
+    "eparakst",
+    "e-parakst",
+    "eid",
+    "vienot",
+    "latvija",
+    "интернет",
+    "e-signature",
+    "id-карт",
 )
+_ACTS = (
+    "piesl",
+    "autent",
+    "identif",
+    "autori",
+    "pieteikš",
+    "pieteiks",
+    "piesak",
+    "ienāc",
+    "ienāk",
+    "ienac",
+    "log in",
+    "login",
+    "sign in",
+    "войти",
+    "авториз",
+    "ieiet",
+    "pierakst",
+)
+"""Hardly any page names a way to log in, and a plain search is the quickest way to know."""
 
 
 def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
@@ -57,7 +87,7 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     first: dict[str, Evidence] = {}
     patterns = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in options["ways"].items()}
     for page in site.pages:
-        if page.role in {Role.NEWS_ITEM, Role.NEWS, Role.PRIVACY, Role.STATEMENT, Role.SEARCH} or not _GUARD.search(page.text):
+        if page.role in {Role.NEWS_ITEM, Role.NEWS, Role.PRIVACY, Role.STATEMENT, Role.SEARCH} or not _may_name(page):
             continue
         for name, seen in _named(page, patterns, words, options["reach"]):
             first.setdefault(name, seen)
@@ -67,12 +97,17 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     return counted(len(first), list(first.values()) or site.pages[:1], confidence=0.7)
 
 
+def _may_name(page: PageView) -> bool:
+    text = page.text.lower()
+    return any(act in text for act in _ACTS) and any(guard in text for guard in _GUARDS)
+
+
 def _named(page: PageView, patterns: dict[str, re.Pattern[str]], words: Vocabulary, reach: int) -> Iterator[tuple[str, Evidence]]:
     text = page.text
     for name, pattern in patterns.items():
         for match in pattern.finditer(text):
             around = text[max(0, match.start() - reach) : match.end() + reach // 4]
-            if words.text("login-act", around):
+            if any(act in around.lower() for act in _ACTS) and words.text("login-act", around):
                 yield name, page.see("body", text[max(0, match.start() - 40) : match.end() + 20])
                 break
 
