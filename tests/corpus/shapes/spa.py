@@ -48,7 +48,7 @@ _SCRIPT = """(function () {
     '<ol><li><a href="/">Sākums</a></li><li aria-current="page">' + state.title + '</li></ol>')];
   document.getElementById('app').appendChild(make('div', {'class': 'layout'}, [
     make('header', {'class': 'app-header'}, [
-      make('a', {href: '/', 'class': 'brand'}, state.name),
+      make('a', {href: '/', 'class': 'brand'}, '<img src="/assets/logo.svg" width="48" height="48" alt="Sākumlapa: ' + state.name + '">'),
       make('button', {type: 'button', 'class': 'translate-widget'}, 'Tulkot ar Google'),
       make('nav', {'aria-label': 'Galvenā izvēlne'}, [links(state.menu)]),
       make('form', {action: '/meklesana', method: 'get', role: 'search'},

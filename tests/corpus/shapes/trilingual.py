@@ -8,9 +8,9 @@ from html import escape
 from tests.corpus.bodies import Body, Sheet
 
 _WORDS = {
-    "lv": ("Sākums", "Meklēt", "Galvenā izvēlne", "Visas tiesības aizsargātas"),
-    "ru": ("Главная", "Поиск", "Главное меню", "Все права защищены"),
-    "en": ("Home", "Search", "Main menu", "All rights reserved"),
+    "lv": ("Sākums", "Meklēt", "Galvenā izvēlne", "Visas tiesības aizsargātas", "Novada ģerbonis"),
+    "ru": ("Главная", "Поиск", "Главное меню", "Все права защищены", "Герб края"),
+    "en": ("Home", "Search", "Main menu", "All rights reserved", "Coat of arms"),
 }
 
 _PAGE = """<!DOCTYPE html>
@@ -24,7 +24,7 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <header class="top">
-<a class="logo" href="/{lang}/">{name}</a>
+<a class="logo" href="/{lang}/"><img src="/static/gerbonis.svg" alt="{arms}" width="40" height="48"> {name}</a>
 <ul class="langs">{tongues}</ul>
 <form class="find" action="/{lang}/search" method="get">
 <label for="q">{find}</label> <input id="q" name="q" type="search"> <button>{find}</button></form>
@@ -43,7 +43,7 @@ _PAGE = """<!DOCTYPE html>
 
 def dress(body: Body, sheet: Sheet) -> str:
     """A page in its language, with the menu of that language."""
-    home, find, label, rights = _WORDS[sheet.lang]
+    home, find, label, rights, arms = _WORDS[sheet.lang]
     names: dict[str, str] = body.more.get("names", {})
     return _PAGE.format(
         lang=sheet.lang,
@@ -53,6 +53,7 @@ def dress(body: Body, sheet: Sheet) -> str:
         linked=_linked(body),
         tongues="".join(f'<li><a href="{at}" hreflang="{code}">{code.upper()}</a></li>' for code, at in _tongues(sheet)),
         find=find,
+        arms=arms,
         label=label,
         menu=_items(body.menu if sheet.lang == "lv" else body.more.get(f"menu_{sheet.lang}", ())),
         home=home,

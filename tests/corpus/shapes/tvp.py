@@ -24,7 +24,8 @@ _PAGE = """<!DOCTYPE html>
 <a href="#main-content" class="visually-hidden focusable skip-link">{skip}</a>
 <div class="dialog-off-canvas-main-canvas" data-off-canvas-main-canvas>
 <header class="header" role="banner">
-<div class="block block-system-branding-block"><a href="/{lang}" rel="home">{name}</a></div>
+<div class="block block-system-branding-block"><a href="/{lang}" rel="home">
+<img src="/themes/custom/tvp/logo.svg" alt="{name}" width="160" height="50"></a></div>
 <nav class="language-switcher-language-url" aria-label="{languages}"><ul class="links">{tongues}</ul></nav>
 <div class="accessibility-tools"><a href="/lv/viegli-lasit">Viegli lasīt</a></div>
 <form class="search-form" action="/lv/meklet" method="get" role="search">
