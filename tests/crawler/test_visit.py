@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from crawler import stages
 from data.types import Coverage, Missing, Role
 from tests.crawler.serving import HTML, PLAIN, Routes, Said, Served, moved, page, robots, visited
 
@@ -357,9 +358,7 @@ def test_a_site_that_cannot_be_reached_is_a_sealed_failure_with_its_reason(
 ) -> None:
     seen = visited(url, tmp_path, **given)
     assert (seen.manifest["status"], seen.snapshot.coverage.stopped_by, set(seen.statuses.values())) == ("failed", reason, {reason})
-    assert {name: value.reason for name, value in seen.snapshot.artifacts.items()} == dict.fromkeys(
-        ("links_checked", "missing_page", "robots", "sitemap", "tls", "transport"), reason
-    )
+    assert {name: value.reason for name, value in seen.snapshot.artifacts.items()} == dict.fromkeys(stages._SITE_ARTIFACTS, reason)
 
 
 def test_a_site_that_has_moved_is_visited_where_it_is(tmp_path: Path) -> None:
