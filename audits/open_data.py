@@ -48,7 +48,7 @@ class Set:
     def formats(self) -> str:
         """Its formats as they are declared."""
         named = dict.fromkeys(str(each["format"]).upper() or "?" for each in self.resources)
-        return ", ".join(named) or "0"
+        return ", ".join(named) or "–"
 
     @property
     def changed(self) -> date | None:

@@ -80,13 +80,18 @@ class Ckan:
         found: dict[str, Json] = {}
         most = _LEAST_LISTED
         for _ in range(_MOST_LISTS):
-            page = await self.once.told(f"organisations {self.base} {len(found)}", self.fetcher, partial(self._list, len(found)))
+            page = await self._page_of_organisations(len(found))
             fresh = {each["name"]: each for each in page if each["name"] not in found}
             found |= fresh
             most = max(most, len(page))
             if not fresh or len(page) < most:
                 break
         return list(found.values())
+
+    async def _page_of_organisations(self, offset: int) -> list[Json]:
+        left, manners = self.fetcher.allowance.seconds, self.fetcher.politeness
+        page: list[Json] = await self.once.told(f"organisations {self.base} {offset}", partial(self._list, offset), left, manners)
+        return page
 
     async def _list(self, offset: int) -> list[Json]:
         told = await self.ask(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
-from crawler.fetch import Fetcher
-from crawler.politeness import Seat
+from crawler.politeness import Politeness, Seat
 from data.types import Json
 
 Ask = Callable[[], Awaitable[Json]]
@@ -27,10 +26,13 @@ class Once:
         """Remember what was learned on the way."""
         self._known[question] = answer
 
-    async def told(self, question: str, fetcher: Fetcher, ask: Ask) -> Json:
-        """The answer, asked for only where nobody did; who comes meanwhile waits. Raises what ``ask`` raises, and OutOfBudget."""
+    async def told(self, question: str, ask: Ask, seconds: float, manners: Politeness) -> Json:
+        """The answer, asked for only where nobody did; who comes meanwhile waits, ``seconds`` at most and no longer than the visit lasts.
+
+        Raises what ``ask`` raises, and OutOfBudget.
+        """
         if question not in self._known:
-            async with self._asking[question].held(fetcher.allowance.seconds, fetcher.politeness.stopping):
+            async with self._asking[question].held(seconds, manners.stopping):
                 if question not in self._known:
                     self._known[question] = await ask()
         return self._known[question]

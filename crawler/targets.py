@@ -33,7 +33,8 @@ async def look(fetcher: Fetcher, once: Once, url: str, purpose: str) -> Json:
 
     Raises OutOfBudget, and Spared where its host must be left alone: then nothing was learned of the address.
     """
-    return await once.told(f"target {url}", fetcher, partial(_ask, fetcher, once, url, purpose))
+    ask = partial(_ask, fetcher, once, url, purpose)
+    return await once.told(f"target {url}", ask, fetcher.allowance.seconds, fetcher.politeness)
 
 
 async def _ask(fetcher: Fetcher, once: Once, url: str, purpose: str) -> Json:

@@ -176,7 +176,7 @@ async def _resources(ckan: Ckan, sets: list[dict[str, Json]], name: str) -> dict
 
 async def _odata(fetcher: Fetcher, once: Once, url: str) -> Json:
     try:
-        return await once.told(f"odata {url}", fetcher, partial(_service, fetcher, url))
+        return await once.told(f"odata {url}", partial(_service, fetcher, url), fetcher.allowance.seconds, fetcher.politeness)
     except GatherError as failure:
         _mind(failure)
         return {"url": url, "status": None, "reason": failure.reason, "collections": [], "at": None}
