@@ -17,7 +17,7 @@ from data.types import Role
 from data.vocabulary import Vocabulary
 
 _ITEMS = {"li", "td", "th", "dt"}
-_NAME_WORDS = 10
+_NAME_WORDS, _NAME_LETTERS = 10, 120
 _NOT_A_NAME = re.compile(r"[@:\d?!]|[.;]\s+\S")
 _MOST_PRICED = 20
 _LEAST, _ENOUGH_COLUMNS, _MOST_COLUMNS = 3, 2, 12
@@ -77,8 +77,10 @@ def _bare(page: PageView, words: Vocabulary, common: frozenset[str]) -> Iterator
         if item is None or item.mem_id in seen:
             continue
         seen.add(item.mem_id)
+        if not _alone(item):
+            continue
         name = squeeze(item.text(separator=" ")).rstrip(" ;,.")
-        if _alone(item) and _is_name(name, words) and not _other(part.trail, words):
+        if len(name) <= _NAME_LETTERS and _is_name(name, words) and not _other(part.trail, words):
             yield Mention(name, Element(item, page), part.trail, _has_columns(item, words))
 
 

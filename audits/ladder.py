@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
-from selectolax.lexbor import LexborNode
-
-from audits.derive import Element, Form, Link, SiteView
+from audits.derive import Element, Form, Link, PageView, SiteView
 from audits.doors import Door, e_address, is_form_place
 from audits.kit import names, slug
 from audits.outline import Part, own
@@ -89,16 +87,27 @@ def asks(part: Part) -> bool:
 def named_by(link: Link, words: Vocabulary) -> str:
     """The name of the service that a link leads to: its label; where that says nothing, the line or the heading it stands under."""
     label = link.label
-    if label and not _unsaying(label, words):
+    if label and not unsaying(label, words):
         return label
-    line = _around(link.node).replace(label, " ").strip(" -–:,.") if label else ""
+    line = _around(link).replace(label, " ").strip(" -–:,.") if label else ""
     if 0 < len(line.split()) <= _NAME_WORDS:
         return squeeze(line)
-    heads = [part.trail[-1].text for part in own(link.page) if part.trail and part.element.node.mem_id == link.node.mem_id]
-    return next((head for head in heads if not _unsaying(head, words)), label)
+    head = _heads(link.page).get(link.node.mem_id, "")
+    return head if head and not unsaying(head, words) else label
 
 
-def _unsaying(label: str, words: Vocabulary) -> bool:
+def _heads(page: PageView) -> Mapping[int, str]:
+    """The heading right above each link of the page's own content, by the link's node."""
+    if "heads of links" not in page.made:
+        page.made["heads of links"] = {
+            part.element.node.mem_id: part.trail[-1].text for part in own(page) if part.kind == "link" and part.trail
+        }
+    heads: Mapping[int, str] = page.made["heads of links"]
+    return heads
+
+
+def unsaying(label: str, words: Vocabulary) -> bool:
+    """Whether a label is no name: «šeit», «saņemt pakalpojumu», the portal's address."""
     said = words.label("unsaying-label", label)
     return said is not None and len(words_of(label)) <= len(words_of(said))
 
@@ -122,14 +131,20 @@ def _signed(part: Part, words: Vocabulary) -> bool:
 def _e_address(links: Sequence[Part], words: Vocabulary) -> Element | None:
     """A link to write to the body officially, where the words around it say that the service is asked for so."""
     ways = (part for part in links if isinstance(part.element, Link) and e_address(part.element.url))
-    return _first(part for part in islice(ways, 5) if words.text("send-in", _around(part.element.node)))
+    return _first(part for part in islice(ways, 5) if words.text("send-in", _around(part.element)))
 
 
-def _around(node: LexborNode) -> str:
-    box = node.parent
+def _around(element: Element) -> str:
+    """The line, paragraph or cell that it stands in; each is read once, however many links it holds."""
+    box = element.node.parent
     while box is not None and box.parent is not None and box.tag not in _BOXES:
         box = box.parent
-    return squeeze(box.text(separator=" "))[:_FORM_TEXT] if box is not None else ""
+    if box is None:
+        return ""
+    read: dict[int, str] = element.page.made.setdefault("lines", {})
+    if box.mem_id not in read:
+        read[box.mem_id] = squeeze(box.text(separator=" "))[:_FORM_TEXT]
+    return read[box.mem_id]
 
 
 def _first(parts: Iterable[Part]) -> Element | None:

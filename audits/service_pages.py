@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -16,6 +18,7 @@ from data.types import Role
 from data.vocabulary import Vocabulary
 
 _LEAST_WORDS, _SEVERAL = 10, 2
+_OTHER = re.compile(r"/(?:en|eng|ru|rus|de)(?:[/._-]|$)")
 _WRAPS = {"li", "h2", "h3", "h4", "strong", "b", "span"}
 
 
@@ -110,11 +113,7 @@ def _in_main_language(site: SiteView, pages: Iterable[PageView]) -> list[PageVie
     """A translated description is the same service: only those in the front page's language are counted, when there are any."""
     language = site.front.declared_language if site.front else None
     all_of_them = list(pages)
-    kept = [
-        page
-        for page in all_of_them
-        if page.declared_language in {language, None} and not page.url.startswith((f"{site.snapshot.site}en/", f"{site.snapshot.site}ru/"))
-    ]
+    kept = [page for page in all_of_them if page.declared_language in {language, None} and not _OTHER.match(urlsplit(page.url).path)]
     return kept or all_of_them
 
 

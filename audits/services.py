@@ -11,7 +11,7 @@ from audits.derive import Element, Link, PageView, SiteView
 from audits.descriptions import PARTS, fields, is_described
 from audits.doors import Door, door
 from audits.kit import names, slug
-from audits.ladder import ELECTRONIC, LEVELS, apart, aside, asks, is_form, named_by, steps
+from audits.ladder import ELECTRONIC, LEVELS, apart, aside, asks, is_form, named_by, steps, unsaying
 from audits.outline import Part, frame, mark, own
 from audits.service_pages import catalogues, describing
 from audits.situations import at_portal, groups, situation
@@ -147,7 +147,7 @@ def _above(trail: Sequence[Element]) -> list[str]:
 def _add(found: dict[str, Service], known: dict[str, str], each: Door, words: Vocabulary) -> None:
     """A door to a service known by its key or its name belongs to that service; else it is a service that only the link names."""
     name = named_by(each.link, words)
-    url = known.get(each.key) or known.get(_called(name))
+    url = known.get(each.key) or (None if unsaying(name, words) else known.get(_called(name)))
     if url is None:
         url, seen = each.link.url, (each.link,)
         found[url] = Service(url, name, None, 5, seen, steps={5: each.link}, keys=frozenset({each.key}))
@@ -156,7 +156,7 @@ def _add(found: dict[str, Service], known: dict[str, str], each: Door, words: Vo
         found[url] = replace(found[url], level=max(5, found[url].level), seen=(each.link,), steps=reached, keys=keys)
     else:
         found[url] = replace(found[url], keys=found[url].keys | {each.key})
-    _remember(known, found[url])
+    _remember(known, found[url] if not unsaying(found[url].title, words) else replace(found[url], title=""))
 
 
 def _mention(found: dict[str, Service], known: dict[str, str], mention: Mention) -> None:

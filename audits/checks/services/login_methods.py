@@ -41,7 +41,7 @@ AUDIT = Audit(
             "smart-id": r"smart[- ]?id\b",
             "bank": r"internetbank\w*|interneta? bank\w*|internet bank\w*|i-bank\w*|интернет-?банк\w*",
             "eid-card": r"\beid\b|e-id kart\w*|personas apliecīb\w* \(eid|identity card|id-карт\w*",
-            "single-sign-on": r"vienot\w+ pie(?:teikšan|slēgšan)\w*|latvija(?:\.gov)?\.lv|single sign-on",
+            "single-sign-on": r"vienot\w+ pie(?:teikšan|slēgšan)\w*|\bar latvija(?:\.gov)?\.lv|latvija(?:\.gov)?\.lv (?:pie|aut|kont|prof)\w*|single sign-on",
         },
     },
     measures=True,
