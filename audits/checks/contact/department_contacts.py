@@ -57,6 +57,8 @@ def _of(page: PageView, site: SiteView, words: Vocabulary, common: set[str]) -> 
         return
     named = page.role == Role.CONTACT or any(words.label("contacts-of-parts", name) for name in told)
     whole = next((name for name in told if words.label("unit", name)), None)
+    if not (named or whole or any(words.label("contacts-of-parts", heading.text) for heading in page.headings)):
+        return
     here = page.headings[0].see() if page.headings else page.see("title", page.title)
     for way in ways(page, site.pages):
         under = named or any(words.label("contacts-of-parts", head) for head in way.heads)

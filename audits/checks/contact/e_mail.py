@@ -33,15 +33,25 @@ AUDIT = Audit(
 
 def check(site: SiteView, options: Json) -> Finding:
     """The first address of the body on the most trusted page; how many there are when all are persons', or none can be read."""
-    seen = [one for page in desk(site) for one in addresses(page)]
-    if not seen:
-        guarded = [evidence for page in desk(site) for evidence in hidden(page)]
-        return found(len(guarded), *guarded[:3], confidence=options["guarded"]) if guarded else absent(*site.pages[:1])
-    offices = [(address, evidence) for address, evidence in seen if not personal(address)]
+    seen: list[tuple[str, Evidence]] = []
+    for page in desk(site):
+        on_page = [one for one in addresses(page) if not personal(one[0])]
+        own = next((one for one in on_page if _own(one[0], site)), None)
+        if own:
+            return found(*own)
+        seen += addresses(page)
+    return _foreign(seen, site, options)
+
+
+def _foreign(seen: list[tuple[str, Evidence]], site: SiteView, options: Json) -> Finding:
+    """Without an address at the body's own domain: the first office's; else how many persons', or hidden ones, there are."""
+    offices = [one for one in seen if not personal(one[0])]
     if offices:
-        address, evidence = next((one for one in offices if _own(one[0], site)), offices[0])
-        return found(address, evidence)
-    return found(len({address for address, _evidence in seen}), *_first(seen), confidence=options["persons"])
+        return found(*offices[0])
+    if seen:
+        return found(len({address for address, _evidence in seen}), *_first(seen), confidence=options["persons"])
+    guarded = [evidence for page in desk(site) for evidence in hidden(page)]
+    return found(len(guarded), *guarded[:3], confidence=options["guarded"]) if guarded else absent(*site.pages[:1])
 
 
 def _own(address: str, site: SiteView) -> bool:
