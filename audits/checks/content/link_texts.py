@@ -37,7 +37,7 @@ AUDIT = Audit(
 
 def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Finding:
     """The links that say nothing, each address and text once."""
-    empty = frozenset(_plain(phrase.text) for phrase in words["empty-link-text"].label)
+    empty = frozenset(_plain(phrase.text) for phrase in words["empty-link-text"].text)
     faults = [link for link in distinct(pages).values() if _says_nothing(link, empty, options["most_words"])]
     return tally(faults, *pages[:1])
 

@@ -1,0 +1,76 @@
+"""The main sections can be reached from a menu that every device and screen reader knows to be one."""
+
+from selectolax.lexbor import LexborNode
+
+from audits.audit import Audit, Case, Source
+from audits.derive import Link, PageView
+from audits.kit import broken, cant_tell, found
+from data.types import Finding, Json, Outcome, Text
+
+AUDIT = Audit(
+    id="page-navigation",
+    version=1,
+    scope="site",
+    title=Text("Galvenā izvēlne ir iezīmēta, un tajā ir saites", "The main menu is marked as one, and holds links"),
+    why=Text(
+        "Ar vienu taustiņu var doties uz izvēlni; izvēlnes, kas veras tikai ar peli, citiem ir slēgtas.",
+        "One key leads to the menu; menus that open by mouse only are shut to others.",
+    ),
+    method=Text(
+        "Sākumlapā ir nav vai role=navigation, kurā ir vairākas saites ar adresēm uz vietnes sadaļām; vērtība ir to skaits. Saites bez adreses (#, javascript) neskaitās.",
+        "The front page has a nav or role=navigation with several links that have addresses of the site's sections; the value is their number. Links without an address (#, javascript) do not count.",
+    ),
+    advice=Text(
+        "Ielieciet izvēlni elementā <nav> un katram punktam dodiet īstu adresi.",
+        "Put the menu into <nav>, and give every item a real address.",
+    ),
+    source=Source(
+        "law",
+        Text(
+            "MK noteikumi Nr. 445; WCAG 2.1 1.3.1, 2.1.1; VARAM vienkāršotais izvērtējums, 1. aspekts",
+            "Cabinet Regulation No. 445; WCAG 2.1 1.3.1, 2.1.1; VARAM's simplified evaluation, aspect 1",
+        ),
+        "https://vadlinijas.pieklustamiba.lv/",
+    ),
+    options={"menus": "nav, [role=navigation], [role=menubar]", "min_links": 4},
+    unit=Text("saites", "links"),
+)
+
+
+def check(front: PageView, options: Json) -> Finding:
+    """The menu with the most sections of the site."""
+    menus = [(menu, {link.url for link in _links(menu.node.css("a[href]"), front)}) for menu in front.elements(options["menus"])]
+    best = max(menus, key=lambda one: len(one[1]), default=None)
+    if best is None:
+        return broken(0, front.see("body", front.title))
+    menu, urls = best
+    if len(urls) >= options["min_links"]:
+        return found(len(urls), menu)
+    # A menu that scripts fill may show its sections only once it is opened.
+    return (
+        cant_tell("unclear", menu, value=len(urls))
+        if menu.node.css_first("button, [aria-expanded]") and not urls
+        else broken(len(urls), menu)
+    )
+
+
+def _links(nodes: list[LexborNode], page: PageView) -> list[Link]:
+    links = [Link(node, page) for node in nodes]
+    return [link for link in links if link.url.startswith("http") and link.url.partition("#")[0] and not link.href.startswith("#")]
+
+
+_LINKS = "".join(f"<li><a href=/{name}>{name}</a>" for name in ("pakalpojumi", "pasvaldiba", "jaunumi", "kontakti"))
+
+CASES = (
+    Case("a menu", Outcome.PASSED, f"<nav><ul>{_LINKS}</ul></nav><main><h1>Novads</h1></main>", expect=4),
+    Case("by its role", Outcome.PASSED, f"<div role=navigation>{_LINKS}</div>", expect=4),
+    Case("a footer's menu besides", Outcome.PASSED, f"<nav>{_LINKS}</nav><footer><nav><a href=/rss>RSS</a></nav></footer>", expect=4),
+    Case("not marked", Outcome.FAILED, f"<div class=menu>{_LINKS}</div>", expect=0),
+    Case(
+        "items that only a mouse opens",
+        Outcome.FAILED,
+        "<nav><a href=#>Pakalpojumi</a><a href='javascript:void(0)'>Dome</a></nav>",
+        expect=0,
+    ),
+    Case("behind a button", Outcome.CANT_TELL, "<nav><button aria-expanded=false>Izvēlne</button></nav>", reason="unclear"),
+)
