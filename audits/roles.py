@@ -9,6 +9,7 @@ from audits import services
 from audits.derive import PageView
 from audits.kit import names, slug
 from audits.outline import own
+from data.text import says
 from data.types import Role
 from data.vocabulary import Vocabulary
 
@@ -24,7 +25,7 @@ _TOPICS = (
 _SEARCH_FIELDS = {"s", "q", "search", "query", "meklet", "keyword", "search_api_fulltext"}
 _SEARCH_PATHS = {"meklet", "meklesana", "search"}
 _HEADLINES = 3
-_NEWS_PATH = re.compile(r"/(jaunums|jaunumi|zinas|zina|news|aktualitates|aktuali|pasakumi|notikumi)/[^/?]+/?$")
+_NEWS_PATH = re.compile(r"/(jauns|kas-jauns|jaunums|jaunumi|zinas|zina|news|aktualitates|aktuali|pasakumi|notikumi)/[^/?]+/?$")
 
 
 def role_of(page: PageView, words: Vocabulary) -> Role:
@@ -51,10 +52,10 @@ def is_news_item(page: PageView) -> bool:
 
 
 def _by_words(page: PageView, words: Vocabulary) -> Role | None:
-    """Its own names first; then the words of its address; then what others call it."""
+    """Its own names first; then the words of its address; then what others call it. What its names rule out, nothing else can say."""
     for told in (names(page), [slug(page.url)], page.labels[:3]):
         for role, topic in _TOPICS:
-            if any(words.label(topic, name) for name in told):
+            if any(words.label(topic, name) for name in told) and not any(says(name, words[topic].veto) for name in names(page)):
                 return role
     return None
 
