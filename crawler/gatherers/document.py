@@ -134,6 +134,7 @@ class PdfReader:
     def __init__(self, seconds: float = 10.0) -> None:
         self._seconds = seconds
         self._child = Child("crawler.gatherers.pdf", quiet=True)
+        self._free = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         return self
@@ -150,8 +151,12 @@ class PdfReader:
         """What the file says of itself; Missing when it cannot be read.
 
         A PDF: pages, looked_at, text_chars and images of those, tagged, title, author, created, language, encrypted, revision and
-        permissions. Others: see ``office``. A broken file says ``damaged`` and no more.
+        permissions. Others: see ``office``. A broken file says ``damaged`` and no more. Visits share the reader, one file at a time.
         """
+        async with self._free:
+            return await self._facts(body)
+
+    async def _facts(self, body: bytes) -> Json | Missing:
         await self._child.start()
         try:
             async with asyncio.timeout(self._seconds):

@@ -14,7 +14,7 @@ import pytest
 
 from crawler.demo_pdf import text_pdf
 from crawler.gatherers.document import PdfReader, is_page, kind_of
-from data.types import Missing
+from data.types import Json, Missing
 
 
 def packed(files: Mapping[str, str]) -> bytes:
@@ -205,3 +205,12 @@ def test_a_process_that_was_killed_is_replaced() -> None:
             assert reader.pid != first
 
     asyncio.run(main())
+
+
+def test_visits_that_read_at_the_same_time_get_each_their_own_file() -> None:
+    async def at_once() -> list[Json | Missing]:
+        async with PdfReader() as reader:
+            return await asyncio.gather(*(reader.facts(text_pdf(f"Nr. {number}", ["x"], tagged=True)) for number in range(6)))
+
+    told = asyncio.run(at_once())
+    assert [facts["title"] for facts in told if isinstance(facts, dict)] == [f"Nr. {number}" for number in range(6)]
