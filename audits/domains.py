@@ -27,8 +27,9 @@ def registrable(host: str) -> str:
     """
     if host.replace(".", "").isdigit() or ":" in host:
         return host
-    parts = _suffixes(host.rstrip(".").lower())
-    return parts.top_domain_under_public_suffix if parts.suffix else ".".join(host.rstrip(".").lower().split(".")[-2:])
+    name = host.rstrip(".").lower()
+    parts = _suffixes(name)
+    return parts.top_domain_under_public_suffix or (name if parts.suffix else ".".join(name.split(".")[-2:]))
 
 
 def climb(host: str) -> list[str]:
