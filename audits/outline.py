@@ -63,6 +63,20 @@ def own(page: PageView) -> tuple[Part, ...]:
     return parts
 
 
+def bold_head(part: Part) -> bool:
+    """Whether a text stands as a heading without being one: bold or large, and alone in its paragraph."""
+    node = part.element.node
+    if part.kind != "text" or node.tag not in _BOLD or len(part.words.split()) > _HEAD_WORDS:
+        return False
+    while node.parent is not None and node.tag in {*_BOLD, "span", "i", "em"}:
+        node = node.parent
+    return node.tag in {"p", "div", "center"} and squeeze(node.text(separator=" ")) in {part.words, f"{part.words}:"}
+
+
+_BOLD = {"b", "strong", "font", "big", "u"}
+_HEAD_WORDS = 10
+
+
 def frame(pages: Sequence[PageView]) -> frozenset[str]:
     """What stands in the content of most pages: on a site without landmarks that is its menu, no page's own content."""
     if not pages:

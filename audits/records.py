@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from selectolax.lexbor import LexborNode
 
 from audits.dates import dates
-from audits.derive import Element, Link, PageView, SiteView
+from audits.derive import Element, Link, PageView, SiteView, host_of
 from audits.kit import names, slug
-from audits.outline import Part, own
+from audits.outline import Part, bold_head, own
 from audits.rows import LINE_START, published, row_text, with_lead
 from audits.sections import Section, file_name, is_file, named_topics
 from data.types import Evidence, Role
@@ -75,14 +75,19 @@ def _entries(site: SiteView, words: Vocabulary) -> list[_Entry]:
 
 
 def _page_entries(page: PageView, words: Vocabulary) -> Iterator[_Entry]:
-    heads: tuple[tuple[Element, ...], frozenset[str]] = ((), frozenset())
+    trail: tuple[Element, ...] | None = None
+    heads: frozenset[str] = frozenset()
+    bold: frozenset[str] = frozenset()
     for part in own(page):
         if part.kind not in {"link", "text"}:
             continue
-        if part.trail is not heads[0]:
-            heads = (part.trail, frozenset(topic for head in part.trail for topic in words.told(head.text)))
+        if part.trail is not trail:
+            trail, bold = part.trail, frozenset()
+            heads = frozenset(topic for head in part.trail for topic in words.told(head.text))
         says = words.told(part.words)
-        under = heads[1] if part.kind == "link" else frozenset()
+        if bold_head(part):
+            bold = frozenset(says)
+        under = heads | bold if part.kind == "link" else frozenset()
         if says or under:
             yield _Entry(part, says, under)
 
@@ -151,9 +156,16 @@ def _about(one: _Dated, site: SiteView, words: Vocabulary, topic: str) -> Iterat
     """A link speaks for itself or by its headings; so does a line of a year alone; a longer line must name the topic itself."""
     part, name, told = one
     under = [element.text for element in part.trail]
-    if "©" in part.words or words.label("page-changed", part.words[:LINE_START]):
+    if "©" in part.words or words.label("page-changed", part.words[:LINE_START]) or words.text("promise", part.words):
         return
     naming = [*under, part.words, name] if part.kind == "link" else [part.words]
+    about = topic in named_topics(part.element.page, words)
+    if isinstance(part.element, Link) and part.element.host != host_of(site.snapshot.site) and not about:
+        # A report elsewhere is this body's where its own page on reports leads there; otherwise it is another's.
+        naming = under
+    if about and part.kind == "text" and words.text(topic, part.words):
+        naming = names(part.element.page) or naming
+        naming = [*naming, slug(part.element.page.url), *part.element.page.labels[:1]]
     if part.kind == "heading" or len(part.words.split()) <= _BARE_YEAR_WORDS:
         naming += [*under, *names(part.element.page)]
     if not any(words.label(topic, one) for one in naming) or any(words.label(f"veto-{topic}", one) for one in [part.words, *under]):

@@ -16,13 +16,15 @@ from selectolax.lexbor import LexborNode
 
 from audits.derive import Element, Link, PageView, SiteView, host_of
 from audits.kit import Seen, absent, cant_tell, distinct, found, labelled, names, slug
-from audits.outline import Part, frame, mark, own, same
+from audits.outline import Part, bold_head, frame, mark, own, same
 from data.text import squeeze
 from data.types import Document, Evidence, Exchange, Finding, Missing, Outcome, Portal, Role, Value
 from data.vocabulary import Vocabulary
 
 _PROMISE_WORDS = 25
 """A text of no more words that promises something says nothing else."""
+_NAMING_LABELS = 2
+_SEVERAL = re.compile(r"[,;/&]|\bun\b|\band\b", re.IGNORECASE)
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.SITEMAP})
 """Pages that repeat what others say: a headline about the budget is not the budget."""
 
@@ -59,7 +61,7 @@ def sections(pages: Sequence[PageView], words: Vocabulary, topic: str) -> list[S
     """Every section on the topic; whole pages first. A headline in the news is none, nor is a page elsewhere that lists headlines."""
     told = [page for page in pages if page.role not in _UNTOLD]
     common = frame(pages)
-    whole = [page for page in told if _says(page, words, topic)]
+    whole = [page for page in told if _says(page, words, topic) and not _of_several(page, words, topic)]
     taken = {id(page) for page in whole}
     under = (section for page in told if id(page) not in taken for section in _under_heads(page, words, topic))
     return [_without(section, common) for section in (*(Section(page, None, own(page)) for page in whole), *under)]
@@ -86,6 +88,14 @@ def leading_to(site: SiteView, portals: Iterable[Portal], role: str) -> list[Lin
 def kept(is_kept: bool, value: Value, *seen: Seen, confidence: float = 1.0) -> Finding:  # noqa: FBT001 (what the name asks)
     """Whether the newest that was seen meets what is expected; that nothing newer exists, only a whole look can say."""
     return found(value, *seen, confidence=confidence) if is_kept else absent(*seen, value=value, confidence=confidence)
+
+
+def unasked(site: SiteView, words: Vocabulary, topic: str) -> Finding:
+    """The finding when what is asked about is not there at all, so nothing can be asked of it; unless it may be where nobody looked."""
+    finding = nowhere(site, words, topic, leads=False)
+    if finding.outcome == Outcome.CANT_TELL:
+        return finding
+    return Finding(Outcome.INAPPLICABLE, None, finding.evidence, whole=True)
 
 
 def nowhere(site: SiteView, words: Vocabulary, topic: str, *, value: Value = False, leads: bool = True) -> Finding:
@@ -138,7 +148,11 @@ def named_topics(page: PageView, words: Vocabulary) -> frozenset[str]:
     """Every topic that a page's names or slug say."""
     key = f"named {words.digest}"
     if key not in page.made:
-        page.made[key] = frozenset(topic for name in [*names(page), slug(page.url)] for topic in words.told(name))
+        named = [*names(page), slug(page.url)]
+        if not any(heading.level == 1 for heading in page.headings):
+            # Where pages do not name themselves, the links that lead to them do.
+            named += page.labels[:_NAMING_LABELS]
+        page.made[key] = frozenset(topic for name in named for topic in words.told(name))
     topics: frozenset[str] = page.made[key]
     return topics
 
@@ -151,9 +165,16 @@ def _under_heads(page: PageView, words: Vocabulary, topic: str) -> Iterator[Sect
     parts = own(page)
     for place in places:
         part = parts[place]
-        if not _teaser(part):
+        if part.kind != "heading":
+            yield Section(page, part.element, tuple(takewhile(partial(_beside, part), islice(parts, place + 1, None))))
+        elif not _teaser(part):
             head = part.element.node
             yield Section(page, part.element, tuple(takewhile(partial(_below, head), islice(parts, place + 1, None))))
+
+
+def _of_several(page: PageView, words: Vocabulary, topic: str) -> bool:
+    """Whether a page of several matters («Vakances, izsoles, konkursi») has a heading of its own for this one."""
+    return topic in _headings(page, words) and any(_SEVERAL.search(name) for name in names(page) if words.label(topic, name))
 
 
 def _headings(page: PageView, words: Vocabulary) -> Mapping[str, list[int]]:
@@ -162,7 +183,7 @@ def _headings(page: PageView, words: Vocabulary) -> Mapping[str, list[int]]:
     if key not in page.made:
         said: dict[str, list[int]] = {}
         for place, part in enumerate(own(page)):
-            if part.kind == "heading" and part.element.node.tag != "h1":
+            if (part.kind == "heading" and part.element.node.tag != "h1") or (part.kind == "text" and bold_head(part)):
                 for topic in words.told(part.words):
                     said.setdefault(topic, []).append(place)
         page.made[key] = said
@@ -172,6 +193,11 @@ def _headings(page: PageView, words: Vocabulary) -> Mapping[str, list[int]]:
 
 def _below(head: LexborNode, part: Part) -> bool:
     return any(same(above.node, head) for above in part.trail)
+
+
+def _beside(head: Part, part: Part) -> bool:
+    """Whether a piece belongs to a bold line: until the next heading, or the next line of that kind."""
+    return part.kind != "heading" and part.trail == head.trail and not bold_head(part)
 
 
 def _teaser(part: Part) -> bool:

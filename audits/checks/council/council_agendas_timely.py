@@ -8,7 +8,7 @@ from audits.derive import Link, PageView, SiteView
 from audits.kit import broken, cant_tell, found, names
 from audits.records import Record, records
 from audits.rows import page_published, published, uploaded
-from audits.sections import nowhere
+from audits.sections import unasked
 from audits.workdays import workdays
 from data.types import Document, Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -47,7 +47,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, documents: tupl
     """How many working days before its meeting the newest agenda of known age was there."""
     seen = records(site, words, "council-agenda", taken_at)
     if not seen:
-        return nowhere(site, words, "council-agenda", leads=False)
+        return unasked(site, words, "council-agenda")
     files = {document.url: document for document in documents}
     for record in [record for record in seen if record.day][: options["meetings"]]:
         known = _put_up(record, words, files, taken_at, options["min_working_days"])
@@ -131,7 +131,7 @@ CASES = (
         pages={"/d/": "<title>Domes sēdes</title><h1>Domes sēdes</h1><a href=/a.pdf>Darba kārtība 29.10.2026.</a>"},
         reason="unclear",
     ),
-    Case("no agenda", Outcome.FAILED, pages={"/d/": "<h1>Domes sēdes</h1>"}, expect=False),
+    Case("no agenda", Outcome.INAPPLICABLE, pages={"/d/": "<h1>Domes sēdes</h1>"}),
     Case("a ministry is not asked", Outcome.INAPPLICABLE, given={"institution": {"kind": "ministry"}}),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

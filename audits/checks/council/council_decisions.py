@@ -6,7 +6,7 @@ from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Link, SiteView
 from audits.kit import found
 from audits.records import records
-from audits.sections import is_file, kept, nowhere
+from audits.sections import is_file, kept, named_topics, nowhere
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -38,6 +38,10 @@ AUDIT = Audit(
 def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
     """The newest dated decision; a list without dates is a list too."""
     seen = records(site, words, "council-decision", taken_at)
+    if not seen:
+        # «Pieņemtie lēmumi» are the council's, also where nothing on the page says so.
+        loose = records(site, words, "council-decision", taken_at, "")
+        seen = [record for record in loose if "council-decision" in named_topics(record.element.page, words)]
     dated = [record for record in seen if record.day and record.day <= taken_at.date()]
     if dated and dated[0].day:
         fresh = (taken_at.date() - dated[0].day).days <= options["max_age_days"]
@@ -59,6 +63,12 @@ CASES = (
         "by meetings, no diacritics",
         Outcome.PASSED,
         pages={"/l/": "<h1>DOMES LEMUMI</h1><ul><li><a href=/l.edoc>2026. gada 29. oktobris</a></ul>"},
+        expect="2026-10-29",
+    ),
+    Case(
+        "a page that names no council",
+        Outcome.PASSED,
+        pages={"/lv/pienemtie-lemumi": "<h1>Pieņemtie lēmumi</h1><a href=/lv/media/221/download>29.10.2026. Lēmums Nr. 231</a>"},
         expect="2026-10-29",
     ),
     Case(

@@ -6,7 +6,7 @@ from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Link, PageView, SiteView
 from audits.kit import broken, cant_tell, found, names
 from audits.records import records
-from audits.sections import nowhere
+from audits.sections import unasked
 from data.types import Evidence, Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -60,7 +60,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     """What the newest minutes that are a page of the site tell of what is asked."""
     seen = [record for record in records(site, words, "council-minutes", taken_at) if record.day and record.day <= taken_at.date()]
     if not seen:
-        return nowhere(site, words, "council-minutes", leads=False)
+        return unasked(site, words, "council-minutes")
     target = site.by_url.get(seen[0].element.url) if isinstance(seen[0].element, Link) else seen[0].element.page
     if target is None:
         return cant_tell("not-html", seen[0].see())
@@ -101,6 +101,6 @@ CASES = (
         pages={"/d/": "<title>Domes sēdes</title><h1>Domes sēdes</h1><a href=/p.pdf>Protokols 29.10.2026.</a>"},
         reason="not-html",
     ),
-    Case("no minutes", Outcome.FAILED, expect=False),
+    Case("no minutes", Outcome.INAPPLICABLE),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

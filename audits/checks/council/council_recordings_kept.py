@@ -6,7 +6,7 @@ from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
 from audits.kit import absent, cant_tell, found
 from audits.recordings import recordings
-from audits.sections import nowhere
+from audits.sections import unasked
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -40,7 +40,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     seen = recordings(site, words, taken_at)
     dated = [(one.day, one.element) for one in seen if one.day]
     if not dated:
-        return cant_tell("unclear", *[one.element for one in seen[:3]]) if seen else nowhere(site, words, "recording", leads=False)
+        return cant_tell("unclear", *[one.element for one in seen[:3]]) if seen else unasked(site, words, "recording")
     oldest, element = min(dated, key=lambda one: one[0])
     reach = max(date.fromisoformat(options["since"]), taken_at.date() - timedelta(days=round(365.25 * options["years"])))
     if oldest <= reach + timedelta(days=options["slack_days"]):
@@ -88,6 +88,6 @@ CASES = (
         expect="2026-10-29",
         reason="unclear",
     ),
-    Case("none", Outcome.FAILED, expect=False),
+    Case("none", Outcome.INAPPLICABLE),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

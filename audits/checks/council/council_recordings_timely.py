@@ -8,7 +8,7 @@ from audits.kit import absent, broken, cant_tell, found
 from audits.recordings import Recording, recordings
 from audits.records import records
 from audits.rows import published
-from audits.sections import nowhere
+from audits.sections import unasked
 from audits.workdays import workdays
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -46,7 +46,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     seen = recordings(site, words, taken_at)
     dated = [one for one in seen if one.day]
     if not dated:
-        return cant_tell("unclear", *[one.element for one in seen[:3]]) if seen else nowhere(site, words, "recording", leads=False)
+        return cant_tell("unclear", *[one.element for one in seen[:3]]) if seen else unasked(site, words, "recording")
     today = taken_at.date()
     due = max((day for day in _held(site, words, taken_at, dated) if workdays(day, today) > options["working_days"]), default=None)
     recorded = [one for one in dated if due is None or one.day == due]
@@ -127,6 +127,6 @@ CASES = (
         pages={"/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>skatīt</a>"},
         reason="unclear",
     ),
-    Case("none", Outcome.FAILED, expect=False),
+    Case("none", Outcome.INAPPLICABLE),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

@@ -5,8 +5,9 @@ import re
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
 from audits.kit import found, names
+from audits.outline import Part, own
 from audits.sections import Section, filled, nowhere, sections
-from data.types import Finding, Json, Outcome, Text
+from data.types import Finding, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
@@ -39,9 +40,18 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     """A section that names a leading post and when; what stands below its heading names people and is not shown."""
     about = filled(sections(site.pages, words, "reception-hours"), words, options["min_words"])
     told = [section for section in about if _of_leaders(section, words) and _when(section, words)]
-    return (
-        found(True, *[section.see() for section in told], confidence=0.9) if told else nowhere(site, words, "reception-hours", leads=False)
-    )
+    if told:
+        return found(True, *[section.see() for section in told], confidence=0.9)
+    lines = [part.element.see(said) for page in site.pages if page.role not in _NEWS for part in own(page) if (said := _line(part, words))]
+    return found(True, *lines[:3], confidence=0.8) if lines else nowhere(site, words, "reception-hours", leads=False)
+
+
+def _line(part: Part, words: Vocabulary) -> str | None:
+    """What a line of running text says of when a leader receives visitors."""
+    if part.kind != "text" or "pieņem" not in part.words or not words.text("leader", part.words):
+        return None
+    timed = _TIME.search(part.words) or words.text("weekday", part.words) or words.text("appointment", part.words)
+    return words.text("receives", part.words) if timed else None
 
 
 def _of_leaders(section: Section, words: Vocabulary) -> bool:
@@ -55,6 +65,7 @@ def _when(section: Section, words: Vocabulary) -> bool:
     )
 
 
+_NEWS = {Role.NEWS, Role.NEWS_ITEM}
 _TIME = re.compile(r"(?<!\d)\d{1,2}[.:]\d\d(?!\d|[.:]\d)")
 
 
@@ -96,6 +107,12 @@ CASES = (
         Outcome.FAILED,
         pages={"/p/": "<h1>Vadības pieņemšanas laiki</h1><p>Domes priekšsēdētājs un viņa vietnieki."},
         expect=False,
+    ),
+    Case(
+        "a line on the councillors' page",
+        Outcome.PASSED,
+        pages={"/d/": "<h1>Domes deputāti</h1><p>Domes priekšsēdētājs pieņem iedzīvotājus pirmdienās no 10.00 līdz 12.00."},
+        expect=True,
     ),
     Case("an empty page", Outcome.FAILED, pages={"/p/": "<h1>Pieņemšanas laiki</h1>"}, expect=False),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),

@@ -8,7 +8,7 @@ from audits.derive import SiteView
 from audits.kit import absent, found, inapplicable
 from audits.outline import own
 from audits.records import deadlines
-from audits.sections import Section, filled, nowhere, sections
+from audits.sections import Section, filled, sections, unasked
 from audits.terms import linked
 from data.types import Evidence, Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -57,7 +57,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     told = [section for topic in ("consultation", "rule-drafts") for section in sections(site.pages, words, topic)]
     about = filled(told, words, options["min_words"])
     if not about:
-        return nowhere(site, words, "consultation", leads=False)
+        return unasked(site, words, "consultation")
     entries = [Section(page, None, own(page)) for section in about for page in linked(section, site)]
     ways = [seen for section in (*about, *entries) for seen in _ways(section, words, options)]
     if ways:
@@ -117,6 +117,6 @@ CASES = (
         expect=False,
     ),
     Case("nothing is open", Outcome.INAPPLICABLE, pages={"/p/": "<h1>Publiskās apspriešanas</h1><p>Pašlaik neviena apspriešana nenotiek."}),
-    Case("an empty page", Outcome.FAILED, pages={"/p/": "<h1>Publiskās apspriešanas</h1>"}, expect=False),
+    Case("an empty page", Outcome.INAPPLICABLE, pages={"/p/": "<h1>Publiskās apspriešanas</h1>"}),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

@@ -4,7 +4,7 @@ from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import Link, SiteView
 from audits.kit import absent, found, inapplicable, slug
 from audits.outline import Part, own
-from audits.sections import file_name, filled, is_file, nowhere, sections
+from audits.sections import file_name, filled, is_file, sections, unasked
 from audits.terms import linked
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -36,7 +36,7 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     """A memorandum beside a draft or on its page."""
     about = filled(sections(site.pages, words, "rule-drafts"), words, options["min_words"])
     if not about:
-        return nowhere(site, words, "rule-drafts")
+        return unasked(site, words, "rule-drafts")
     told = [part for section in about for part in section.parts]
     told += [part for section in about for page in linked(section, site) for part in own(page)]
     memos = [part.element for part in told if part.kind in {"link", "text", "heading"} and _memo(part, words)]
@@ -97,6 +97,6 @@ CASES = (
         Outcome.INAPPLICABLE,
         pages={"/p/": "<h1>Saistošo noteikumu projekti</h1><p>Šobrīd nav neviena projekta apspriešanā."},
     ),
-    Case("no section", Outcome.FAILED, expect=False),
+    Case("no section", Outcome.INAPPLICABLE),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )

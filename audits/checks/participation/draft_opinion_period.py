@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.derive import SiteView
 from audits.kit import broken, cant_tell, found, inapplicable
-from audits.sections import Section, filled, nowhere, sections
+from audits.sections import Section, filled, sections, unasked
 from audits.terms import Term, exempt, linked, of_page, terms
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -39,7 +39,7 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     """The shortest term of the drafts that tell both ends."""
     about = filled(sections(site.pages, words, "rule-drafts"), words, options["min_words"])
     if not about:
-        return nowhere(site, words, "rule-drafts")
+        return unasked(site, words, "rule-drafts")
     since = taken_at.date() - timedelta(days=options["within_days"])
     told = [term for section in about for term in _terms(section, site, words) if term.ends >= since]
     bound = [term for term in told if not exempt(term, words, "draft-exempt")]
@@ -121,6 +121,6 @@ CASES = (
         Outcome.INAPPLICABLE,
         pages={"/p/": "<h1>Saistošo noteikumu projekti</h1><p>Šobrīd nav neviena projekta apspriešanā."},
     ),
-    Case("no section", Outcome.FAILED, expect=False),
+    Case("no section", Outcome.INAPPLICABLE),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )
