@@ -8,13 +8,13 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from audits.derive import Link, host_of
+from audits.e_addresses import number
 from data.types import Portal
 from data.vocabulary import Vocabulary
 
 _STATE = re.compile(r"(^|\.)latvija(\.gov)?\.lv$")
 _STATE_SERVICE = re.compile(r"^/(?:(?:lv|en|ru)/)?(services|ppk|epakalpojumi)/(.+)$", re.IGNORECASE)
 _GENERAL = re.compile(r"[/=]EP155(?:\W|$)|/eaddress/|/e-?adrese(?:/|$)", re.IGNORECASE)
-_E_ADDRESS = re.compile(r"/eaddress/write\S*?address=_?default@(\d{11})", re.IGNORECASE)
 _SAME_CARD = re.compile(r"/(terms|apply|instrukcija|procesaapraksts|saistitiepakalpojumi)/?$", re.IGNORECASE)
 _CITY = re.compile(r"^(e|epakalpojumi|e-pakalpojumi|eservices)\.(?!latvija\.)")
 _FORM_PLACES = re.compile(r"^(forms\.gle|docs\.google\.com|forms\.office\.com|forms\.cloud\.microsoft|visidati\.lv)$")
@@ -46,8 +46,7 @@ def door(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -> Door | N
 
 def e_address(url: str) -> str | None:
     """The registration number of the body that a link writes an official electronic message to."""
-    found = _E_ADDRESS.search(unquote(url))
-    return found[1] if found and _STATE.search(host_of(url)) else None
+    return number(url)
 
 
 def is_form_place(url: str) -> bool:

@@ -14,7 +14,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="report-a-problem",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Ziņošana par problēmu", "Reporting a problem"),
     why=Text(
@@ -75,6 +75,14 @@ CASES = (
         pages={"/p/": "<h1>Piekļūstamības paziņojums</h1><h2>Ziņot par problēmu</h2><p>pasts@piemers.test"},
         expect=False,
     ),
+    Case(
+        "in English",
+        Outcome.PASSED,
+        pages={"/en/r": "<h1>Report a problem</h1><form method=post><input name=place><textarea name=text></textarea></form>"},
+        expect=True,
+    ),
+    Case("in Russian", Outcome.PASSED, pages={"/ru/r": "<h1>Сообщить о проблеме</h1><p>Тел. 80000100"}, expect=True),
+    Case("a hole in the road", Outcome.PASSED, pages={"/zino": "<h1>Ziņo par bedri</h1><p>Raksti uz zino@piemers.test"}, expect=True),
     Case("an app", Outcome.PASSED, pages={"/k/": "<h1>Ziņot pašvaldībai</h1><a href=https://mobio.lv/>Mobilā lietotne</a>"}, expect=True),
     Case("a page that says nothing", Outcome.FAILED, pages={"/k/": "<h1>Ziņo par problēmu</h1><p>Drīzumā."}, expect=False),
     Case(

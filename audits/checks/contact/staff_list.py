@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="staff-list",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Darbinieku saraksts", "Staff list"),
     why=Text("Var uzreiz sazināties ar to, kurš jautājumu pārzina.", "One reaches at once the person who knows the matter."),
@@ -60,6 +60,14 @@ CASES = (
         "addresses hidden from robots",
         Outcome.PASSED,
         pages={"/d/": "<h1>Struktūra un kontaktpersonas</h1><p>Lietvede lietvede[at]piemers.test<p>Jurists jurists[at]piemers.test"},
+        expect=True,
+    ),
+    Case("in English", Outcome.PASSED, pages={"/en/staff": f"<h1>Staff</h1>{_ROWS}"}, expect=True),
+    Case("in Russian", Outcome.PASSED, pages={"/ru/s": f"<h1>Сотрудники</h1>{_ROWS}"}, expect=True),
+    Case(
+        "contacts of the parts of the body",
+        Outcome.PASSED,
+        pages={"/kontakti/": f"<h1>Kontakti</h1><h2>Strukturvienibu kontakti</h2>{_ROWS}"},
         expect=True,
     ),
     Case(
