@@ -107,7 +107,7 @@ def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], s
     told = fields(parts, words)
     return Service(
         url=page.url,
-        title=(names(page) or [page.url])[0],
+        title=_title(page, site, words),
         page=page,
         level=level,
         seen=(reached[level],) if level in reached else tuple(first),
@@ -119,6 +119,17 @@ def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], s
         target=groups(told["service-receiver"].says, words) if "service-receiver" in told else frozenset(),
         described=page.role == Role.SERVICE or is_described(page, words),
     )
+
+
+def _title(page: PageView, site: SiteView, words: Vocabulary) -> str:
+    """What the page calls itself; where that is but the site's name, what links call it."""
+    of_site = names(site.front) if site.front else []
+    name = next((name for name in names(page) if name not in of_site), None)
+    if name:
+        return name
+    links = (part for other in site.pages for part in own(other) if isinstance(part.element, Link) and part.element.url == page.url)
+    labels = (part.words for part in links if part.words and not unsaying(part.words, words))
+    return next(labels, None) or next(iter(names(page)), page.url)
 
 
 def _forms(parts: Sequence[Part], words: Vocabulary) -> list[Link]:

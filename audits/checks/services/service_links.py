@@ -1,6 +1,7 @@
 """The link to an e-service leads to the e-service, not to a page that is gone."""
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urldefrag
 
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, SiteView, host_of
@@ -41,19 +42,19 @@ def check(
     site: SiteView, services: tuple[Service, ...], links_away: Json, words: Vocabulary, portals: tuple[Portal, ...], options: Json
 ) -> Finding:
     """Every door to a service against what came back when it was asked for once."""
-    links = {link.url: link for link in _leading(site, services, words, portals)}
+    links = {_key(link.url): link for link in _leading(site, services, words, portals)}
     if not links:
         return inapplicable(*site.pages[:1], whole=True)
-    answers = {row["url"]: row for row in links_away.get("checked", [])}
+    answers = {_key(row["url"]): row for row in links_away.get("checked", [])}
     told = {url: answers[url] for url in links if url in answers}
     dead = [links[url] for url, row in told.items() if row.get("status") in options["gone"]]
     if dead:
         return broken(len(dead), *dead, confidence=0.9)
-    answered = [links[url] for url, row in told.items() if 200 <= (row.get("status") or 0) < 400]
-    undecided = [url for url in links if links[url] not in answered]
+    answered = {url: links[url] for url, row in told.items() if 200 <= (row.get("status") or 0) < 400}
+    undecided = [url for url in links if url not in answered]
     if len(undecided) > options["max_undecided_share"] * len(links):
         return cant_tell(_why(undecided, told, links_away), *[links[url] for url in undecided])
-    return found(0, *answered, confidence=0.9, whole=True)
+    return found(0, *answered.values(), confidence=0.9, whole=True)
 
 
 def _leading(site: SiteView, services: tuple[Service, ...], words: Vocabulary, portals: tuple[Portal, ...]) -> Iterator[Link]:
@@ -64,9 +65,15 @@ def _leading(site: SiteView, services: tuple[Service, ...], words: Vocabulary, p
     yield from (step for service in services for step in service.steps.values() if isinstance(step, Link) and step.host not in {own, ""})
 
 
+def _key(url: str) -> str:
+    """An address without what is written in more than one way."""
+    bare = urldefrag(url).url.split("://", 1)[-1].removeprefix("www.")
+    return unquote(bare).rstrip("/").lower()
+
+
 def _why(undecided: list[str], told: Mapping[str, Json], links_away: Json) -> str:
     """The reason why the first of them could not be told, of the closed list."""
-    left = {row["url"]: row for row in links_away.get("unchecked", [])}
+    left = {_key(row["url"]): row for row in links_away.get("unchecked", [])}
     reasons = ((told.get(url) or left.get(url) or {}).get("reason") for url in undecided)
     return next((reason for reason in reasons if reason in REASONS), "not-gathered")
 
