@@ -41,6 +41,11 @@ def test_the_strongest_source_wins(tmp_path: Path, file: str, env: dict[str, str
     assert Settings.load(toml(tmp_path, file), env, **flags).pages == pages
 
 
+def test_the_portal_of_open_data_is_an_address_or_nobody() -> None:
+    assert Settings.load(env={}, open_data="https://dati.piemers.lv/", odata="none").open_data == "https://dati.piemers.lv"
+    assert Settings.load(env={"EINDEKSS_OPEN_DATA": "none"}).open_data == "none"
+
+
 def test_every_kind_of_value_is_read_from_each_source(tmp_path: Path) -> None:
     (tmp_path / "ca.pem").write_text(PEM)
     (tmp_path / "hosts").write_text("# comment\n127.0.0.11 www.vitolunovads.test vitolunovads.test # both\n\n::1 Six.Test.\n")
@@ -76,6 +81,22 @@ def test_every_kind_of_value_is_read_from_each_source(tmp_path: Path) -> None:
         ({"allow": ["10.0.0.1/8"]}, "--allow-address: '10.0.0.1/8' is an address within a network; write 10.0.0.0/8"),
         ({"allow": ["home"]}, "--allow-address: 'home' is not a network; write for example 127.0.0.0/8 or 192.0.2.7/32"),
         ({"second_engine": "opera"}, "--second-engine: 'opera' is not an engine; write firefox or chromium"),
+        (
+            {"open_data": "data.gov.lv/dati"},
+            "--open-data: 'data.gov.lv/dati' is not the address of a service; write for example https://data.gov.lv/dati, or none",
+        ),
+        (
+            {"open_data_organisation": "organization/rigas-dome"},
+            "--open-data-organisation: 'organization/rigas-dome' is no name of an organisation; write the last part of its address, "
+            "as in /organization/rigas-dome",
+        ),
+        *(
+            (
+                {"resolver": given},
+                f"--resolver: {given!r} is no DNS server; write its address, as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53, or none",
+            )
+            for given in ("dns.piemers.lv", "192.0.2.53:dns", "192.0.2.53:70000", "/dev/null", "[")
+        ),
         ({"grid": "localhost:4444"}, "--grid: 'localhost:4444' is not an address; it begins with http: or https:"),
         ({"hosts": {"a b": "127.0.0.1"}}, "--hosts: 'a b' cannot be a host name; use letters, digits, dots and hyphens"),
         (

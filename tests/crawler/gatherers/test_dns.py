@@ -16,7 +16,9 @@ from crawler.gatherers import dnssec
 from crawler.names import Names
 from data.types import Missing
 from tests.crawler.resolving import Resolver, signed, zone
-from tests.crawler.serving import Routes, Seen, Served, page, robots, visited
+from tests.crawler.serving import PLAIN, Routes, Said, Seen, Served, moved, page, robots, visited
+from tests.hostile.pki import leaf, served
+from tests.hostile.web import Web
 
 TOWN = 'www 300 IN A 127.0.0.1\n@ 300 IN A 127.0.0.1\n@ 300 IN CAA 0 issue "letsencrypt.org"\n'
 MAIL = (
@@ -139,3 +141,40 @@ def test_a_zone_without_signatures() -> None:
         assert looked(resolver)["signed"] is False
     with Resolver(zone("piemers.test", TOWN), odd={"DS piemers.test": "servfail"}) as resolver:
         assert looked(resolver)["signed"] is None
+
+
+POLICY = "version: STSv1\nmode: enforce\nmx: mx.pasts.test\nmax_age: 604800\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (Said(POLICY.encode(), headers=PLAIN), {"status": 200, "body": POLICY, "large": False}),
+        (Said(POLICY.encode() + b"#" * 70_000, headers=PLAIN), {"status": 200, "large": True}),
+        (moved("/cits.txt"), {"status": 302}),
+        (Said(b"nav", 404, PLAIN), {"status": 404}),
+    ],
+)
+def test_the_policy_of_a_mail_domain_is_fetched(tmp_path: Path, answer: Said, told: dict[str, Any]) -> None:
+    path = "/.well-known/mta-sts.txt"
+    with Web() as web, Resolver(zone("piemers.test", TOWN), zone("pasts.test", MAIL)) as resolver:
+        site = web.site("www.piemers.test", {"/": page("Sākums", text="dome@pasts.test " * 40)})
+        try:
+            policy = web.site("mta-sts.pasts.test", {path: answer}, tls=served(leaf(None, "mta-sts.pasts.test"), tmp_path), port=443)
+        except PermissionError:
+            pytest.skip("this machine lets nobody listen at port 443")
+        seen = web.visit(site, tmp_path, resolver=resolver.address).artifact("dns")
+        found = seen["policies"]["pasts.test"]
+        assert {name: found[name] for name in told} == told
+        assert len(found["body"]) <= 64 * 1024
+        assert policy.paths == ["/robots.txt", path]
+
+
+def test_two_visits_of_a_run_ask_once(tmp_path: Path) -> None:
+    with Web() as web, Resolver(zone("piemers.test", TOWN), zone("pasts.test", MAIL)) as resolver:
+        names = ("viens.piemers.test", "otrs.piemers.test")
+        sites = [web.site(name, {"/": page("Sākums", text="dome@pasts.test " * 40)}) for name in names]
+        seen = web.visits([web.job(site, tmp_path, resolver=resolver.address) for site in sites])
+        assert [len(each.artifact("dns")["answers"]) > 10 for each in seen] == [True, True]
+        assert resolver.asked
+        assert len(resolver.asked) == len(set(resolver.asked))
