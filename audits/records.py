@@ -155,6 +155,9 @@ def _file_words(part: Part) -> str:
 def _about(one: _Dated, site: SiteView, words: Vocabulary, topic: str) -> Iterator[tuple[Part, int]]:
     """A link speaks for itself or by its headings; so does a line of a year alone; a longer line must name the topic itself."""
     part, name, told = one
+    if part.kind == "text" and part.element.node.tag == "a":
+        # The link itself is a part of its own.
+        return
     under = [element.text for element in part.trail]
     if "©" in part.words or words.label("page-changed", part.words[:LINE_START]) or words.text("promise", part.words):
         return

@@ -14,6 +14,7 @@ from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
+from audits.dates import dates
 from audits.derive import Element, Link, PageView, SiteView, host_of
 from audits.kit import Seen, absent, cant_tell, distinct, found, labelled, names, slug
 from audits.outline import Part, bold_head, frame, mark, own, same
@@ -24,6 +25,7 @@ from data.vocabulary import Vocabulary
 _PROMISE_WORDS = 25
 """A text of no more words that promises something says nothing else."""
 _NAMING_LABELS = 2
+_DATE_LETTERS = 30
 _SEVERAL = re.compile(r"[,;/&]|\bun\b|\band\b", re.IGNORECASE)
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.SITEMAP})
 """Pages that repeat what others say: a headline about the budget is not the budget."""
@@ -150,11 +152,22 @@ def named_topics(page: PageView, words: Vocabulary) -> frozenset[str]:
     if key not in page.made:
         named = [*names(page), slug(page.url)]
         if not any(heading.level == 1 for heading in page.headings):
-            # Where pages do not name themselves, the links that lead to them do.
-            named += page.labels[:_NAMING_LABELS]
+            # Where pages do not name themselves, the links that lead to them do; but a dated item is news by whatever name.
+            named = names(page) if _dated_item(page) else [*named, *page.labels[:_NAMING_LABELS]]
         page.made[key] = frozenset(topic for name in named for topic in words.told(name))
     topics: frozenset[str] = page.made[key]
     return topics
+
+
+def _dated_item(page: PageView) -> bool:
+    """Whether a date stands alone on a line of the page, as under a headline; cells of a table are no lines."""
+    texts = (part for part in own(page) if part.kind == "text" and len(part.words) <= _DATE_LETTERS and part.words[:1].isdigit())
+    return any(part.words.strip(" .") == told.strip(" .") and not _cell(part) for part in texts for _day, told in dates(part.words))
+
+
+def _cell(part: Part) -> bool:
+    row = part.element.node.parent
+    return part.element.node.tag in {"td", "th", "li"} and row is not None and sum(1 for _cell in row.iter()) > 1
 
 
 def _under_heads(page: PageView, words: Vocabulary, topic: str) -> Iterator[Section]:

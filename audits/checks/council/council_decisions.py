@@ -38,10 +38,10 @@ AUDIT = Audit(
 def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
     """The newest dated decision; a list without dates is a list too."""
     seen = records(site, words, "council-decision", taken_at)
-    if not seen:
+    if not any(record.day for record in seen):
         # «Pieņemtie lēmumi» are the council's, also where nothing on the page says so.
         loose = records(site, words, "council-decision", taken_at, "")
-        seen = [record for record in loose if "council-decision" in named_topics(record.element.page, words)]
+        seen += [record for record in loose if "council-decision" in named_topics(record.element.page, words)]
     dated = [record for record in seen if record.day and record.day <= taken_at.date()]
     if dated and dated[0].day:
         fresh = (taken_at.date() - dated[0].day).days <= options["max_age_days"]

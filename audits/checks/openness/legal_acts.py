@@ -2,8 +2,9 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
-from audits.sections import present
-from data.types import Finding, Json, Outcome, Text
+from audits.kit import found
+from audits.sections import filled, nowhere, sections
+from data.types import Finding, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
@@ -13,8 +14,8 @@ AUDIT = Audit(
     title=Text("Normatīvie akti", "Legal acts"),
     why=Text("Redzams, pēc kādiem noteikumiem iestāde darbojas un lemj.", "It shows by which rules the body works and decides."),
     method=Text(
-        "Lapa vai sadaļa par normatīvajiem aktiem vai iestādes darbību reglamentējošiem dokumentiem ar saturu.",
-        "A page or section on legal acts, or on the documents that govern the body's work, that says something.",
+        "Lapa vai sadaļa par normatīvajiem aktiem vai iestādes darbību reglamentējošiem dokumentiem ar saturu; arī saistošie noteikumi.",
+        "A page or section on legal acts, or on the documents that govern the body's work, that says something; binding regulations count too.",
     ),
     advice=Text(
         "Sakopojiet vienā sadaļā likumus, noteikumus un nolikumus ar saitēm uz likumi.lv.",
@@ -33,8 +34,13 @@ AUDIT = Audit(
 
 
 def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
-    """A section that says something about it."""
-    return present(site, words, "legal-acts", options["min_words"])
+    """A section of that name; what a service names as its ground is none, and binding regulations are acts too."""
+    for topic, confidence in (("legal-acts", 0.9), ("binding-rules", 0.7)):
+        about = filled(sections(site.pages, words, topic), words, options["min_words"])
+        told = [section.see() for section in about if section.page.role not in {Role.SERVICE, Role.STATEMENT}]
+        if told:
+            return found(True, *told, confidence=confidence)
+    return nowhere(site, words, "legal-acts")
 
 
 CASES = (
@@ -54,6 +60,12 @@ CASES = (
         "governing documents, no diacritics",
         Outcome.PASSED,
         pages={"/n/": "<h1>Par mums</h1><h3>DARBIBU REGLAMENTEJOSIE DOKUMENTI</h3><a href=/n.pdf>Nolikums</a>"},
+        expect=True,
+    ),
+    Case(
+        "binding regulations",
+        Outcome.PASSED,
+        pages={"/s/": "<h1>Saistošie noteikumi</h1><a href=https://likumi.lv/ta/id/1>Par nodevām</a>"},
         expect=True,
     ),
     Case(
