@@ -86,9 +86,9 @@ def test_every_kind_of_value_is_read_from_each_source(tmp_path: Path) -> None:
             "--open-data: 'data.gov.lv/dati' is not the address of a service; write for example https://data.gov.lv/dati, or none",
         ),
         (
-            {"open_data_organisation": "organization/rigas-dome"},
-            "--open-data-organisation: 'organization/rigas-dome' is no name of an organisation; write the last part of its address, "
-            "as in /organization/rigas-dome",
+            {"open_data_organisation": "rīgas/dome"},
+            "--open-data-organisation: 'rīgas/dome' is no name of an organisation; "
+            + "write the last part of its address, as in /organization/rigas-dome",
         ),
         *(
             (

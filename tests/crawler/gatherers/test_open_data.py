@@ -214,6 +214,14 @@ def test_robots_of_the_portal_is_obeyed_as_it_is_written(tmp_path: Path) -> None
     assert {row["gap"] for row in seen.events("request") if row["purpose"] == "open-data"} == {0.2}
 
 
+def test_a_portal_that_asks_for_long_rests_costs_the_visit_little(tmp_path: Path) -> None:
+    slow = {"/robots.txt": robots("User-agent: *", "Crawl-delay: 9"), **Portal(BODY).routes()}
+    told, paths, seen = gathered(slow, tmp_path)
+    # A quarter of the thirty seconds of this visit is less than one such rest.
+    assert (told["reason"], paths) == ("time", ["/robots.txt"])
+    assert (seen.manifest["status"], seen.events("impatient")[0]["wait"] > 8) == ("complete", True)
+
+
 def test_robots_of_a_file_s_host_is_obeyed_and_no_fault(tmp_path: Path) -> None:
     with Served({"/robots.txt": robots("User-agent: *", "Disallow: /"), "/a.csv": CSV}, host="127.0.0.3") as files:
         sets = [dataset("xx", "piemera-novads", resource(f"{files.url}a.csv"), resource("ftp://a.lv/x"), resource(""))]
