@@ -87,8 +87,10 @@ def test_every_kind_of_value_is_read_from_each_source(tmp_path: Path) -> None:
         ),
         (
             {"open_data_organisation": "rīgas/dome"},
-            "--open-data-organisation: 'rīgas/dome' is no name of an organisation; "
-            + "write the last part of its address, as in /organization/rigas-dome",
+            (
+                "--open-data-organisation: 'rīgas/dome' is no name of an organisation; "
+                "write the last part of its address, as in /organization/rigas-dome"
+            ),
         ),
         *(
             (
