@@ -153,7 +153,7 @@ def named_topics(page: PageView, words: Vocabulary) -> frozenset[str]:
         named = [*names(page), slug(page.url)]
         if not any(heading.level == 1 for heading in page.headings):
             # Where pages do not name themselves, the links that lead to them do; but a dated item is news by whatever name.
-            named = names(page) if _dated_item(page) else [*named, *page.labels[:_NAMING_LABELS]]
+            named = [page.title] if _dated_item(page) else [*named, *page.labels[:_NAMING_LABELS]]
         page.made[key] = frozenset(topic for name in named for topic in words.told(name))
     topics: frozenset[str] = page.made[key]
     return topics
