@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from audits.derive import PageView
@@ -11,6 +12,7 @@ from data.types import Finding, Outcome, Role
 ENOUGH = 20
 """Pages whose share says something of a site that was not seen as a whole."""
 PERCENT_OF_PAGES = ("% lapu", "% of pages")
+_UNSHOWN = re.compile(r"<script", re.IGNORECASE)
 _REPEATING = frozenset({Role.SEARCH, Role.SITEMAP})
 
 
@@ -26,5 +28,7 @@ def share(having: Sequence[Seen], lacking: Sequence[Seen], least: int) -> Findin
 
 
 def lasting(pages: Iterable[PageView]) -> list[PageView]:
-    """Pages with content of their own: answers of a search and site maps only repeat what others say."""
-    return [page for page in pages if page.role not in _REPEATING]
+    """Pages with content of their own: answers of a search and site maps only repeat what others say, and of a page that scripts build
+    and no browser opened nothing is known.
+    """
+    return [page for page in pages if page.role not in _REPEATING and (page.text or not _UNSHOWN.search(page.html))]

@@ -65,7 +65,10 @@ def _item(walk: Walk, known: frozenset[str], seed: int) -> tuple[str, str] | Non
 
     A page that is not linked beside the form is taken before others: a menu leads to the rest whatever the search finds.
     """
-    named = {url: name for url, page in walk.pages.items() if _seen(page) and (name := _name(walk.outward.titles.get(url, ())))}
+    seen = [url for url, page in walk.pages.items() if _seen(page)]
+    # Where content systems name pages by their path, parameters make lists of them.
+    plain = [url for url in seen if "?" not in url]
+    named = {url: name for url in (plain or seen) if (name := _name(walk.outward.titles.get(url, ())))}
     times = Counter(named.values())
     own = {url: name for url, name in named.items() if times[name] == 1}
     beside = {fingerprint(each) for each in known}
@@ -79,7 +82,7 @@ def _item(walk: Walk, known: frozenset[str], seed: int) -> tuple[str, str] | Non
 
 
 def _seen(page: Page) -> bool:
-    return isinstance(page.exchange, Exchange) and page.role not in _UNTOLD and "?" not in page.url
+    return isinstance(page.exchange, Exchange) and page.role not in _UNTOLD
 
 
 def _name(told: tuple[str, ...]) -> str:

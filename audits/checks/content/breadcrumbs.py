@@ -1,5 +1,7 @@
 """A resident who came from a search engine sees where in the site the page stands, and how to get one step up."""
 
+import re
+
 from audits.audit import Audit, Case, Source
 from audits.derive import Element, PageView
 from audits.metadata import schema_types
@@ -27,12 +29,16 @@ AUDIT = Audit(
     ),
     options={
         "min_percent": 50,
-        "trails": "[class*=breadcrumb i], [id*=breadcrumb i], [aria-label*=breadcrumb i], [aria-label*='ceļš' i], [class*=pathway i], [class*=drupac i], "
+        "trails": "[class*=crumb i], [id*=crumb i], [class*=sitemappath i], [id*=sitemappath i], [aria-label*=breadcrumb i], [aria-label*='ceļš' i], [class*=pathway i], [class*=drupac i], "
         "[itemtype$=BreadcrumbList]",
-        "signs": ["readcrumb", "pathway", "drupac", "ceļš", "Ceļš"],
+        "signs": ["crumb", "Crumb", "athway", "itemappath", "iteMapPath", "drupac", "ceļš", "Ceļš"],
     },
     unit=Text(*PERCENT_OF_PAGES),
 )
+
+_FROM_THE_FRONT = re.compile(r"(?:Sākums|Sākumlapa|Uz sākumu|Home|Главная)\s*[>»›→]\s*\w", re.IGNORECASE)
+"""The trail as it is read: from the front page on."""
+_BEGINNING = 3000
 
 
 def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Finding:
@@ -49,7 +55,7 @@ def _trail(page: PageView, words: Vocabulary, options: Json) -> tuple[bool, Elem
             return True, place
     if "BreadcrumbList" in page.html and "BreadcrumbList" in schema_types(page):
         return True, None
-    return bool(words.text("breadcrumb-trail", page.text[:3000])), None
+    return bool(_FROM_THE_FRONT.search(page.text[:_BEGINNING]) or words.text("breadcrumb-trail", page.text[:_BEGINNING])), None
 
 
 _TRAIL = "<nav aria-label=breadcrumb><a href=/>Sākums</a> / <a href=/p>Pašvaldība</a></nav><main><h1>Budžets</h1></main>"
@@ -64,6 +70,13 @@ CASES = (
         pages={"a": '<script type="application/ld+json">{"@type":"BreadcrumbList"}</script><p>A'},
         expect=100,
     ),
+    Case(
+        "as ASP.NET writes it",
+        Outcome.PASSED,
+        pages={"a": "<div id=ctl00_path class=sitemappath><a href=/>Ministrija</a> &gt; <span>Budžets</span></div>"},
+        expect=100,
+    ),
+    Case("in plain words", Outcome.PASSED, pages={"a": "<td>Sākums » Dome » Budžets</td>"}, expect=100),
     Case("on one of three", Outcome.FAILED, pages={"a": _TRAIL, "b": "<p>B", "c": "<p>C"}, expect=33),
     Case("an empty one", Outcome.FAILED, pages={"a": "<div class=breadcrumb></div>"}, expect=0),
     Case("only a front page", Outcome.INAPPLICABLE),

@@ -1,9 +1,10 @@
 """A resident who reads no Latvian is told plainly when a machine translates, not a person."""
 
 from audits.audit import Audit, Case, Source
-from audits.derive import Link, PageView
+from audits.derive import Element, Link, PageView
 from audits.kit import absent, distinct, found
 from data.types import Evidence, Finding, Json, Outcome, Text
+from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="machine-translation",
@@ -41,14 +42,21 @@ AUDIT = Audit(
 )
 
 
-def check(pages: tuple[PageView, ...], options: Json) -> Finding:
+def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Finding:
     """The first page with a widget, or a link that hands the page to a translator."""
     for page in pages:
         sign = next((sign for sign in options["signs"] if sign in page.html), None)
         if sign:
             return found(True, _near(page, sign))
+        button = next((button for button in page.elements("button, [role=button], a[href='#'], summary") if _offers(button, words)), None)
+        if button:
+            return found(True, button, confidence=0.9)
     links = [link for link in distinct(pages).values() if _translates(link, options["hosts"])]
     return found(True, *links[:3]) if links else absent(*pages[:1])
+
+
+def _offers(button: Element, words: Vocabulary) -> bool:
+    return any(words.label("machine-translation", name) for name in (button.text, button.attribute("aria-label") or "") if name)
 
 
 def _translates(link: Link, hosts: list[str]) -> bool:
@@ -67,6 +75,7 @@ CASES = (
         "<div id=google_translate_element></div><script src='//translate.google.com/translate_a/element.js?cb=init'></script>",
         expect=True,
     ),
+    Case("a button that fetches a widget", Outcome.PASSED, "<button class=translate-widget>Tulkot ar Google</button>", expect=True),
     Case("a button of scripts", Outcome.PASSED, "<a href='#googtrans(en)'>Tulkot</a>", expect=True),
     Case(
         "a link that hands it over",
