@@ -64,7 +64,7 @@ def mentions(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[
 
 def priced(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Mention]:
     """The services that a price list of the body names; a long one lists goods and hours."""
-    if page.role in _UNTOLD or "cen" not in page.html or not any(words.label("price-list", name) for name in names(page)):
+    if page.role in _UNTOLD or not any(words.label("price-list", name) for name in names(page)):
         return []
     found = list(_bare(page, words, common))
     return [replace(mention, told=False) for mention in found] if len(found) <= _MOST_PRICED else []

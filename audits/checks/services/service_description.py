@@ -37,7 +37,7 @@ def check(service: Service, options: Json) -> Finding:
     if service.page is None:
         return inapplicable(*service.seen)
     say = found if len(service.fields) >= options["min_parts"] else broken
-    return say(len(service.fields), *service.fields.values(), confidence=0.9)
+    return say(len(service.fields), *(service.fields.values() or (service.page,)), confidence=0.9)
 
 
 _ALL = "<h1>Noma</h1><h2>Apraksts</h2><h2>Kā saņemt</h2><h2>Maksa</h2><h2>Izpildes termiņš</h2><h2>Veidlapas</h2><h2>Pakalpojuma turētājs</h2><h2>Saņēmējs</h2><h2>Tiesiskais pamats</h2>"
