@@ -131,6 +131,7 @@ def settings(**given: Any) -> Settings:
         **{
             "delay": 0.0,
             "render": 0,
+            "loads": 1,
             "timeout": 3.0,
             "seconds": 30.0,
             "allow": ("127.0.0.0/8",),

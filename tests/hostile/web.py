@@ -210,7 +210,7 @@ class Web:
     def settings(self, **given: Any) -> Settings:
         """Settings by which the sites are reached: no delay, no browser, short times, unless given."""
         plain = {"delay": 0.0, "render": 0, "timeout": 3.0, "seconds": 60.0, "pages": 60, "hosts": self.hosts, "links_away": 0}
-        alone = {"resolver": "none", "open_data": "none", "odata": "none"}
+        alone = {"loads": 1, "resolver": "none", "open_data": "none", "odata": "none"}
         return Settings(**{**plain, **alone, "allow": (f"{NETWORK}.0/24", "::1/128"), **given})
 
     def job(self, site: Site | str, folder: Path, *aliases: str, **given: Any) -> Job:
