@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from audits.derive import PageView, host_of
 from audits.domains import registrable
 from audits.kit import about
+from audits.outline import frame, mark, own
 from audits.places import where
 from audits.statement import sentences
 from data.text import Phrases, fold, phrase, says
@@ -21,10 +22,17 @@ _ENOUGH = 8
 """Words below which a page of that name is only a place kept for one."""
 
 
-def privacy_pages(pages: Iterable[PageView], words: Vocabulary) -> list[PageView]:
+def privacy_pages(pages: Sequence[PageView], words: Vocabulary) -> list[PageView]:
     """Pages named as a privacy policy that say something, in the order of the site."""
-    named = about(pages, words, "privacy-page")
-    return [page for page in named if len(page.main.split()) >= _ENOUGH and page.role not in {Role.FRONT, Role.NEWS_ITEM, Role.SEARCH}]
+    named = [page for page in about(pages, words, "privacy-page") if page.role not in {Role.FRONT, Role.NEWS_ITEM, Role.SEARCH}]
+    return [page for page in named if _says_something(page, pages)]
+
+
+def _says_something(page: PageView, pages: Sequence[PageView]) -> bool:
+    """Whether the page's own text is more than a promise; what stands on every page, menus without landmarks too, is not its own."""
+    common = frame(pages)
+    told = (part.words.split() for part in own(page) if part.kind in {"text", "link"} and mark(part) not in common)
+    return sum(map(len, told)) >= _ENOUGH
 
 
 @dataclass(frozen=True, slots=True)

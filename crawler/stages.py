@@ -95,11 +95,15 @@ class Stages:
         await self._probe(front)
         self.progress.stage("walking")
         await self._walk_on()
-        await self._ask_names()
+        built = bool(self._walk.shells)
+        if not built:
+            await self._ask_names()
         await self._ask_portal()
         if self._walk.stopped_by in _WELCOME:
             await self._show()
             await self._ask_on()
+        if built:
+            await self._ask_names()
 
     def stop(self, reason: str) -> None:
         """End the visit where it is."""
@@ -239,8 +243,12 @@ class Stages:
             self.progress.tick()
 
     async def _ask_names(self) -> None:
+        """What DNS says of the site and its mail. What scripts build says where mail is taken only once it was shown."""
         self.progress.stage("asking DNS")
-        self._note("dns", await dns.gather(self.names, self.fetcher, self.site, self._walk.mail))
+        walk, shown = self._walk, self.shown.renderings if self.shown else {}
+        for url in sorted(walk.shells.keys() & shown.keys()) if self.settings.resolver != "none" else ():
+            walk.mail.meet(walk.pages[url], shown[url].html)
+        self._note("dns", await dns.gather(self.names, self.fetcher, self.site, walk.mail))
 
     async def _show(self) -> None:
         if self.browser is None:

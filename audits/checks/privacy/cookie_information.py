@@ -13,7 +13,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="cookie-information",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Ir informācija par sīkdatnēm", "There is information on cookies"),
     why=Text("Piekrist var tikai tam, ko saprot.", "One can agree only to what one understands."),
