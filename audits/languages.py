@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import simplemma
 
+from audits.derive import PageView
+from audits.outline import own_text
 from data.text import words as words_of
 from data.vocabulary import Vocabulary
 
@@ -27,6 +29,13 @@ _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 def language_of(text: str, vocabulary: Vocabulary) -> str | None:
     """The ISO 639-1 code of the text's language; None when it is too short, mixed, or of a language not known here."""
     return _language(text[:_LENGTH], vocabulary.digest, _commonest(vocabulary))
+
+
+def spoken(page: PageView, vocabulary: Vocabulary) -> str | None:
+    """The language of a page's own text; where nothing marks its content, that of what is left without menus and footers."""
+    if page.tree.css_first("main, [role=main]") is not None:
+        return language_of(page.main, vocabulary)
+    return language_of(own_text(page), vocabulary) or language_of(page.main, vocabulary)
 
 
 def _commonest(vocabulary: Vocabulary) -> tuple[tuple[str, frozenset[str]], ...]:

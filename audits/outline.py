@@ -89,6 +89,14 @@ def frame(pages: Sequence[PageView]) -> frozenset[str]:
     return common
 
 
+def own_text(page: PageView) -> str:
+    """What its own content says, on one line; where a page has no landmarks, ``page.main`` says its menus too."""
+    if "own-text" not in page.made:
+        page.made["own-text"] = " ".join(part.words for part in own(page) if part.kind in {"text", "heading"})
+    text: str = page.made["own-text"]
+    return text
+
+
 def mark(part: Part) -> str:
     """What a piece is recognised by on another page: a link's address, a form's fields, a text's words; empty for the rest."""
     if isinstance(part.element, Link):

@@ -39,7 +39,10 @@ AUDIT = Audit(
 
 def check(front: PageView, options: Json) -> Finding:
     """The menu with the most sections of the site."""
-    menus = [(menu, {link.url for link in _links(menu.node.css("a[href]"), front)}) for menu in front.elements(options["menus"])[: options["most_menus"]]]
+    menus = [
+        (menu, {link.url for link in _links(menu.node.css("a[href]"), front)})
+        for menu in front.elements(options["menus"])[: options["most_menus"]]
+    ]
     best = max(menus, key=lambda one: len(one[1]), default=None)
     if best is None:
         return broken(0, front.see("body", front.title))

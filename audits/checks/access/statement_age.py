@@ -14,7 +14,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="statement-age",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Piekļūstamība izvērtēta pēdējā gada laikā", "Accessibility was evaluated within the last year"),
     why=Text(
@@ -43,7 +43,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, op
     if page is None:
         return inapplicable(whole=True)
     marked = field(page, "evaluation-date")
-    told = [marked.text] if marked else [text for text in sentences(page.main) if words.text("statement-evaluated", text)]
+    told = [marked.text] if marked else _said(page, words, "statement-evaluated") or _said(page, words, "statement-reviewed")
     days = sorted((day, text, words) for text in told for day, words in dates(text))
     if not days:
         wrong = [where(page, words) for words in [words for text in told for words in malformed(text)][:EVIDENCE_LIMIT]]
@@ -56,6 +56,10 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, op
     return found(day.isoformat(), seen) if age <= options["max_days"] else broken(day.isoformat(), seen)
 
 
+def _said(page: PageView, words: Vocabulary, topic: str) -> list[str]:
+    return [text for text in sentences(page.main) if words.text(topic, text)]
+
+
 def _dated(written: str) -> dict[str, str]:
     return {"paz": EXAMPLE.replace("02.09.2026.", written)}
 
@@ -63,6 +67,16 @@ def _dated(written: str) -> dict[str, str]:
 CASES = (
     Case("this autumn", Outcome.PASSED, pages={"paz": EXAMPLE}, expect="2026-09-02"),
     Case("in running text, beside the date of the regulation", Outcome.PASSED, pages={"paz": PLAIN}, expect="2026-09-02"),
+    Case(
+        "the statement itself was looked through later",
+        Outcome.PASSED,
+        pages={
+            "paz": PLAIN.replace(
+                "<p>Rakstiet", "<p>Paziņojums sagatavots 2020. gada 22. septembrī un pārskatīts 2026. gada 11. novembrī.</p><p>Rakstiet"
+            )
+        },
+        expect="2026-09-02",
+    ),
     Case("a year ago to the day", Outcome.PASSED, pages=_dated("23.11.2025."), expect="2025-11-23"),
     Case("too old", Outcome.FAILED, pages=_dated("2022. gada 22. decembrī"), expect="2022-12-22"),
     Case("an impossible month", Outcome.CANT_TELL, pages=_dated("23.012.2020."), reason="unclear"),

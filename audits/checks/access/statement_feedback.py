@@ -7,7 +7,8 @@ from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import broken, found, inapplicable
 from audits.mail import WAY
-from audits.places import content, own_links, where
+from audits.outline import frame, own_links, own_text
+from audits.places import content, where
 from audits.statement import EXAMPLE, PLAIN, field, statement
 from data.text import masked
 from data.types import Finding, Json, Outcome, Text
@@ -15,7 +16,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="statement-feedback",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Paziņojumā ir adrese atsauksmēm", "The statement says where to send feedback"),
     why=Text(
@@ -48,8 +49,12 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     if page is None:
         return inapplicable(whole=True)
     marked = [element for name in ("mail", "phone") if (element := field(page, name)) and WAY.search(element.text)]
-    links = [link for link in own_links(page) if link.href.lower().startswith(("mailto:", "tel:")) and not _of_supervisor(link.url, words)]
-    told = dict.fromkeys(match.group() for match in islice(WAY.finditer(page.main), options["ways"]))
+    links = [
+        link
+        for link in own_links(page)
+        if link.url not in frame(pages) and link.href.lower().startswith(("mailto:", "tel:")) and not _of_supervisor(link.url, words)
+    ]
+    told = dict.fromkeys(match.group() for match in islice(WAY.finditer(own_text(page)), options["ways"]))
     written = [where(page, way) for way in told if not _of_supervisor(way, words)]
     seen = [*(page.see(element.locator, masked(element.text)) for element in marked), *(link.see(link.href) for link in links)] or written
     return found(True, *seen[:4]) if seen else broken(False, content(page))
@@ -71,6 +76,14 @@ CASES = (
         "only in the footer",
         Outcome.FAILED,
         pages={"paz": _NOBODY + '<footer><a href="mailto:dome@piemers.test">dome@piemers.test</a></footer>'},
+        expect=False,
+    ),
+    Case(
+        "only in the footer of a site without landmarks",
+        Outcome.FAILED,
+        pages={
+            "paz": _NOBODY.replace("main>", "div>") + "<div id=f class=footer>Ūdens iela 5, pasts@piemers.test, tālrunis 67000707</div>"
+        },
         expect=False,
     ),
     Case(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import Seen, counted
-from audits.languages import language_of
+from audits.languages import spoken
 from audits.places import content
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -37,7 +37,7 @@ AUDIT = Audit(
 
 def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Finding:
     """The share of the Latvian sections that exist in English."""
-    english = [page for page in pages if _claims_english(page) and language_of(page.main, words) == "en"]
+    english = [page for page in pages if _claims_english(page) and spoken(page, words) == "en"]
     taken = {page.url for page in english}
     here = _sections((page for page in pages if page.url not in taken), options)
     there = _sections(english, options)

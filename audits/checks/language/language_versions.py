@@ -3,14 +3,14 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView, host_of
 from audits.kit import absent, cant_tell, distinct, found
-from audits.languages import OTHERS, language_of
+from audits.languages import OTHERS, spoken
 from audits.places import content
 from data.types import Finding, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="language-versions",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Vietnei ir citu valodu versijas", "The site has versions in other languages"),
     why=Text(
@@ -42,13 +42,11 @@ def check(pages: tuple[PageView, ...], words: Vocabulary) -> Finding:
     for link in _switches(pages):
         for code in _named(link, words):
             promised.setdefault((code, link.url), link)
-    kept = {
-        code: link for (code, url), link in reversed(promised.items()) if url in by_url and language_of(by_url[url].main, words) == code
-    }
+    kept = {code: link for (code, url), link in reversed(promised.items()) if url in by_url and spoken(by_url[url], words) == code}
     if kept:
         seen = [place for code in sorted(kept) for place in (kept[code], content(by_url[kept[code].url]))]
         return found(",".join(sorted(kept)), *seen, confidence=0.95)
-    unsure = [link for (_code, url), link in promised.items() if url not in by_url or language_of(by_url[url].main, words) is None]
+    unsure = [link for (_code, url), link in promised.items() if url not in by_url or spoken(by_url[url], words) is None]
     own = [link for link in unsure if link.host == host_of(link.page.url)]
     return cant_tell("unclear", *own) if own else absent(*pages[:1], value="")
 
@@ -71,7 +69,16 @@ _RU = "<html lang=ru><main><p>Добро пожаловать на сайт са
 _LV = "<html lang=en><main><p>Laipni lūdzam novada pašvaldības tīmekļvietnē, šeit atradīsiet visu par novada pakalpojumiem un jaunumiem."
 _SWITCH = '<a href="/en/" hreflang=en>EN</a> <a href="/ru/">RU</a>'
 
+_OLD = "<div class=menu><a href=/1>Pašvaldības jaunumi un ziņas</a><a href=/2>Sabiedrības līdzdalība</a><a href=/3>Pakalpojumi iedzīvotājiem</a></div>"
+
 CASES = (
+    Case(
+        "English below a Latvian menu on a site without landmarks",
+        Outcome.PASSED,
+        '<a href="/en/">EN</a>',
+        {"en/": f"<html lang=en>{_OLD}<div>{_EN.partition('<main>')[2]}</div>"},
+        expect="en",
+    ),
     Case("two", Outcome.PASSED, _SWITCH, {"en/": _EN, "ru/": _RU}, expect="en,ru"),
     Case("in the head only", Outcome.PASSED, "<head><link rel=alternate hreflang=en href='/en/'>", {"en/": _EN}, expect="en"),
     Case("by its name", Outcome.PASSED, '<a href="/?lang=en">In English</a>', {"?lang=en": _EN}, expect="en"),

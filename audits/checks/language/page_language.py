@@ -3,13 +3,13 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import broken, cant_tell, found
-from audits.languages import language_of
+from audits.languages import language_of, spoken
 from data.types import Finding, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="page-language",
-    version=1,
+    version=2,
     scope="page",
     title=Text("Lapas valoda ir norādīta un patiesa", "The page's language is declared, and true"),
     why=Text(
@@ -37,12 +37,12 @@ def check(page: PageView, words: Vocabulary) -> Finding:
     declared, told = page.declared_language, page.see("html", f"lang={page.declared_language or ''}: {page.main[:200]}")
     if declared is None:
         return broken(None, told)
-    spoken = language_of(page.main, words)
-    if spoken is None and language_of(page.text, words) == declared:
+    own = spoken(page, words)
+    if own is None and language_of(page.text, words) == declared:
         return found(declared, told, confidence=0.8)
-    if spoken is None:
+    if own is None:
         return cant_tell("unclear", told, value=declared)
-    return found(declared, told, confidence=0.95) if spoken == declared else broken(declared, told, confidence=0.9)
+    return found(declared, told, confidence=0.95) if own == declared else broken(declared, told, confidence=0.9)
 
 
 _LATVIAN = "<main><p>Novada dome aicina iedzīvotājus piedalīties sabiedriskajā apspriešanā par jauno teritorijas plānojumu, kas notiks kultūras namā.</main>"
@@ -58,6 +58,12 @@ CASES = (
     Case("Latvian", Outcome.PASSED, f"<html lang=lv>{_LATVIAN}", expect="lv"),
     Case("with a region", Outcome.PASSED, f'<html lang="lv-LV">{_LATVIAN}', expect="lv"),
     Case("English below a Latvian menu", Outcome.PASSED, f"<html lang=en>{_MENU}{_ENGLISH}", expect="en"),
+    Case(
+        "English below a Latvian menu, without landmarks",
+        Outcome.PASSED,
+        f"<html lang=en><div class=menu>{_MENU[5:-6].replace('<li>', '<li><a href=/>')}</a></div><div>{_ENGLISH[6:-7]}</div>",
+        expect="en",
+    ),
     Case("Russian", Outcome.PASSED, f"<html lang=ru>{_RUSSIAN}", expect="ru"),
     Case("Latvian said to be English, as themes come", Outcome.FAILED, f'<html lang="en-US">{_LATVIAN}', expect="en"),
     Case("English said to be Latvian", Outcome.FAILED, f"<html lang=lv>{_MENU}{_ENGLISH}", expect="lv"),
