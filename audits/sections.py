@@ -132,7 +132,11 @@ def files(site: SiteView) -> list[Link]:
     """The links of pages' own content that lead to files, one for each address; found once for the site."""
     if "files" not in site.made:
         links = (part.element for page in site.pages for part in own(page) if isinstance(part.element, Link))
-        site.made["files"] = list({link.url: link for link in links if is_file(link.url)}.values())
+        first: dict[str, Link] = {}
+        for link in links:
+            if is_file(link.url):
+                first.setdefault(link.url, link)
+        site.made["files"] = list(first.values())
     found: list[Link] = site.made["files"]
     return found
 

@@ -9,7 +9,8 @@ import pytest
 from audits.audit import Case
 from audits.cases import TAKEN_AT, snapshot
 from audits.derive import SiteView, site_view
-from audits.records import deadlines, newest_year, records, years
+from audits.outline import own
+from audits.records import deadlines, newest_year, records, said, whose, years
 from audits.sections import sections
 from data import vocabulary
 from data.types import Outcome
@@ -93,3 +94,44 @@ def test_years(text: str, expected: set[int]) -> None:
 def test_newest_year(html: str, expected: int | None) -> None:
     found = newest_year(site({"/b/": html}), WORDS, "budget", TAKEN_AT)
     assert (found[0] if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h1>Domes sēdes</h1><a href=/a>Protokols</a>", "of-council"),
+        ("<h1>Domes un komiteju sēdes</h1><a href=/a>Protokols</a>", "of-council"),
+        ("<h1>Domes un komiteju sēdes</h1><a href=/a>Finanšu komitejas protokols</a>", "committee"),
+        ("<h1>Domes sēdes</h1><h2>Finanšu komiteja</h2><a href=/a>Protokols</a>", "committee"),
+        ("<h1>Domes sēdes</h1><ul><li>Iepirkumu komisija: <a href=/a>protokols</a></ul>", "commission"),
+        ("<h1>Domes Finanšu komitejas sēdes</h1><a href=/a>Protokols</a>", "committee"),
+        ("<h1>Jauniešu dome</h1><a href=/a>Protokols</a>", "other"),
+        ("<h1>Piekļūstamība</h1><a href=/a>Protokols</a>", ""),
+    ],
+)
+def test_whose_meeting_the_nearest_words_tell(html: str, expected: str) -> None:
+    (part,) = [part for part in own(site({"/s/": html}).by_url["https://www.piemers.test/s/"]) if part.kind == "link"]
+    assert whose(part, WORDS) == expected
+
+
+def test_a_bold_line_heads_the_links_below() -> None:
+    page = {"/d/": "<h1>Domes sēdes</h1><p><b>Protokoli</b></p><a href=/a>29.10.2026.</a><p><b>Lēmumi</b></p><a href=/b>12.11.2026.</a>"}
+    found = records(site(page), WORDS, "council-minutes", TAKEN_AT)
+    assert [record.day.isoformat() for record in found if record.day] == ["2026-10-29"]
+
+
+def test_what_is_promised_is_not_there_yet() -> None:
+    page = {"/p/": "<h1>Publiskie pārskati</h1><a href=/p.pdf>2019. gada publiskais pārskats</a><p>2025. gada pārskats tiek sagatavots."}
+    found = newest_year(site(page), WORDS, "annual-report", TAKEN_AT)
+    assert found is not None
+    assert found[0] == 2019
+
+
+def test_another_bodys_report_is_not_ours() -> None:
+    page = {"/i/": "<h1>Iestādes</h1><a href=https://cita.test/p>Pārvaldes 2025. gada publiskais pārskats</a>"}
+    assert newest_year(site(page), WORDS, "annual-report", TAKEN_AT) is None
+
+
+def test_links_and_lines_that_say_it_themselves() -> None:
+    page = {"/d/": "<h1>Dokumenti</h1><a href=/a>Amatpersonu atalgojums</a><a href=/b>Budžets</a>"}
+    assert {part.words for part in said(site(page), WORDS, "officials-pay")} == {"Amatpersonu atalgojums"}

@@ -10,8 +10,8 @@ import pytest
 from audits.audit import Case
 from audits.cases import SITE, snapshot
 from audits.derive import SiteView, site_view
-from audits.sections import document_links, filled, nowhere, present, sections
-from data import vocabulary
+from audits.sections import document_links, files, filled, leading_to, nowhere, present, sections, unasked
+from data import registry, vocabulary
 from data.types import Missing, Outcome, Page, Role
 
 WORDS = vocabulary.load()
@@ -99,3 +99,55 @@ def test_links_to_documents_with_their_headings() -> None:
         ("a", ["D", "Veidlapas"]),
         ("b", ["D", "Veidlapas"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h1>Vakances, izsoles, konkursi</h1><h2>Vakances</h2><h2>Izsoles</h2><p>Zeme Upē", [""]),
+        ("<h1>Vakances</h1><h2>Vakances</h2><p>x<h2>Kā pieteikties</h2><p>y", ["x y"]),
+        ("<h1>Darbs</h1><p><b>Vakances</b></p><p>Jurists<p><strong>Izsoles:</strong></p><p>Zeme", ["Jurists"]),
+        ("<h1>Darbs</h1><p>Mums ir <b>vakances</b> birojā</p><p>Jurists", []),
+    ],
+)
+def test_pages_of_several_matters_and_bold_lines(html: str, expected: list[str]) -> None:
+    assert [section.text for section in sections(site({"/p/": html}).pages, WORDS, "vacancies")] == expected
+
+
+def test_a_dated_item_is_news_by_whatever_address() -> None:
+    html = "<title>Novads</title><h3>Aicina darbā</h3><p><i>22.04.2026.</i></p><p>Uzņēmums meklē strādniekus."
+    assert sections(site({"/x/vakances": html}).pages, WORDS, "vacancies") == []
+    assert len(sections(site({"/x/vakances": html.replace("22.04.2026.", "Visu gadu")}).pages, WORDS, "vacancies")) == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "says"),
+    [
+        ("<a href=/p/>Vakances</a>", False),
+        ("<a href=/>Uz sākumu</a>", False),
+        ("<a href=/druka?id=1>Drukāt</a>", False),
+        ("<p>Sadaļa tiek pārveidota, atvainojamies par neērtībām, un jauna informācija pagaidām nav pieejama nevienam.", False),
+        ("<a href=/p/1/>Jurists</a>", True),
+    ],
+)
+def test_a_way_back_or_a_promise_is_no_content(html: str, *, says: bool) -> None:
+    assert bool(filled(sections(site({"/p/": f"<h1>Vakances</h1>{html}"}).pages, WORDS, "vacancies"), WORDS, 4)) is says
+
+
+@pytest.mark.parametrize(
+    ("pages", "outcome"),
+    [({}, Outcome.INAPPLICABLE), ({"/p/": "<h1>Vakances</h1>"}, Outcome.INAPPLICABLE), ({"/p/": MENU.format("/v/")}, Outcome.CANT_TELL)],
+)
+def test_nothing_is_asked_of_what_is_not_there(pages: Mapping[str, str], outcome: Outcome) -> None:
+    finding = unasked(site(pages), WORDS, "vacancies")
+    assert (finding.outcome, finding.whole) == (outcome, outcome == Outcome.INAPPLICABLE)
+
+
+def test_links_to_portals_by_what_they_are_for() -> None:
+    taken = site({"/p/": "<a href=https://tapportals.mk.gov.lv/x>TAP</a><a href=https://likumi.lv/>Likumi</a>"})
+    assert [link.label for link in leading_to(taken, registry.load().portals, "draft legislation")] == ["TAP"]
+
+
+def test_files_are_found_once() -> None:
+    taken = site({"/p/": "<main><a href=/a.pdf>A</a><a href=/a.pdf>vēlreiz</a><a href=/b/>B</a></main>"})
+    assert [link.label for link in files(taken)] == ["A"]

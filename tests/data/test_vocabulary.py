@@ -74,3 +74,14 @@ def test_our_own_tables_are_sound() -> None:
         with path.open(encoding="utf-8", newline="") as file:
             rows = [(row["topic"], row["use"], row["phrase"].casefold()) for row in csv.DictReader(file)]
         assert len(rows) == len(set(rows)), f"{path.name} says something twice"
+
+
+def test_a_label_is_read_once_for_all_topics(tmp_path: Path) -> None:
+    other = "topic,language,use,phrase,seen\nwork,lv,label,darba meklēšana,test\nwork,lv,label,darbs,test\n"
+    words = vocabulary.load(tables(tmp_path, search=TABLE, work=other))
+    assert words.told("Meklēt") == {"search": "meklēt"}
+    assert words.told("Darba meklēšana") == {"work": "darba meklēšana"}
+    assert words.told("viens divi " * 7 + "meklēt") == {}
+    assert words.mentioned("viens divi " * 7 + "meklēt darbu") == {"search": "meklēt", "work": "darbs"}
+    with pytest.raises(KeyError, match="unknown"):
+        words.label("unknown", "Meklēt")
