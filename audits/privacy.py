@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from audits.derive import PageView, host_of
 from audits.domains import registrable
-from audits.kit import about
+from audits.kit import about, names
 from audits.outline import frame, mark, own
 from audits.places import where
 from audits.statement import sentences
@@ -30,8 +30,8 @@ def privacy_pages(pages: Sequence[PageView], words: Vocabulary) -> list[PageView
 
 def _says_something(page: PageView, pages: Sequence[PageView]) -> bool:
     """Whether the page's own text is more than a promise; what stands on every page, menus without landmarks too, is not its own."""
-    common = frame(pages)
-    told = (part.words.split() for part in own(page) if part.kind in {"text", "link"} and mark(part) not in common)
+    common, called = frame(pages), set(names(page))
+    told = (part.words.split() for part in own(page) if part.kind == "text" and mark(part) not in common and part.words not in called)
     return sum(map(len, told)) >= _ENOUGH
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from audits.privacy import privacy_pages
+from audits.privacy import named, privacy_pages, saying
 from data import vocabulary
-from data.types import Role
+from data.types import Institution, Kind, Role, Text
 from tests.audits.seen import view
 
 TEXT = "<main><p>Personas datu apstrādes pārzinis ir novada pašvaldība, kas datus glabā likumā noteikto laiku."
@@ -26,3 +26,34 @@ TEXT = "<main><p>Personas datu apstrādes pārzinis ir novada pašvaldība, kas 
 )
 def test_named_so_and_saying_something(html: str, role: Role, expected: bool) -> None:  # noqa: FBT001 (a column of the table)
     assert bool(privacy_pages([view(html, role=role)], vocabulary.load())) == expected
+
+
+def test_a_promise_among_menus_is_no_policy() -> None:
+    menu = "".join(f"<a href=/{number}>Sadaļa {number}</a> " for number in range(30))
+    pages = [view(f"<table><tr><td>{menu}<td><h1>Personas datu aizsardzība</h1><p>Informācija tiek gatavota.</table>", role=Role.OTHER)]
+    assert privacy_pages(pages, vocabulary.load()) == []
+
+
+def test_sentences_that_say_a_topic_come_with_the_next() -> None:
+    page = view("<h1>Privātuma politika</h1><main><p>Datu pārzinis: Ādažu novada dome. Runājiet ar Annu Ozolu. Dati ir droši.</main>")
+    [said] = saying([page], vocabulary.load(), "privacy-controller")
+    assert (said.word, "Ādažu" in said.text, "Annu" in said.see().excerpt) == ("pārzinis", True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pārzinis ir Ādažu novada pašvaldība", True),
+        ("pārzinis ir ĀDAŽU NOVADA DOME", True),
+        ("controller: Adazi Municipality", True),
+        ("pārzinis, reģ. Nr. 9000 0048 472", True),
+        ("rakstiet uz das@adazunovads.lv", True),
+        ("pārzinis ir Carnikavas novada dome", False),
+        ("pārzinis ir Valsts kanceleja", False),
+        ("rakstiet uz das@cits.lv", False),
+    ],
+)
+def test_whether_a_text_names_the_body(text: str, expected: bool) -> None:  # noqa: FBT001 (a column of the table)
+    name = Text("Ādažu novada pašvaldība", "Adazi Municipality")
+    body = Institution("adazi", name, Kind.MUNICIPALITY, (), reg_no="90000048472")
+    assert named(body, text, "https://www.adazunovads.lv/") == expected
