@@ -29,9 +29,11 @@ def test_named_so_and_saying_something(html: str, role: Role, expected: bool) ->
 
 
 def test_a_promise_among_menus_is_no_policy() -> None:
-    menu = "".join(f"<a href=/{number}>Sadaļa {number}</a> " for number in range(30))
-    pages = [view(f"<table><tr><td>{menu}<td><h1>Personas datu aizsardzība</h1><p>Informācija tiek gatavota.</table>", role=Role.OTHER)]
-    assert privacy_pages(pages, vocabulary.load()) == []
+    menu = "".join(f"<a href=/{number}>Sadaļa {number}</a> " for number in range(30)) + "<p>Ūdens iela 5, Rīga, tālrunis, pasts un vēl kas."
+    page = "<table><tr><td>{0}<td><h1>{1}</h1><p>{2}</table>"
+    others = [view(page.format(menu, f"Lapa {number}", "Saturs " * number), f"https://www.piemers.test/{number}") for number in range(8)]
+    promised = view(page.format(menu, "Personas datu aizsardzība", "Informācija tiek gatavota."))
+    assert privacy_pages([*others, promised], vocabulary.load()) == []
 
 
 def test_sentences_that_say_a_topic_come_with_the_next() -> None:
