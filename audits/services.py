@@ -127,9 +127,22 @@ def _title(page: PageView, site: SiteView, words: Vocabulary) -> str:
     name = next((name for name in names(page) if name not in of_site), None)
     if name:
         return name
-    links = (part for other in site.pages for part in own(other) if isinstance(part.element, Link) and part.element.url == page.url)
-    labels = (part.words for part in links if part.words and not unsaying(part.words, words))
-    return next(labels, None) or next(iter(names(page)), page.url)
+    return _labels(site, words).get(page.url) or next(iter(names(page)), page.url)
+
+
+def _labels(site: SiteView, words: Vocabulary) -> Mapping[str, str]:
+    """What pages' own links call each address, the first that says something."""
+    made = site.pages[0].made
+    if "labels of links" not in made:
+        parts = (part for page in site.pages for part in own(page) if isinstance(part.element, Link))
+        told = ((part.element.url, part.words) for part in parts if isinstance(part.element, Link) and part.words)
+        labels: dict[str, str] = {}
+        for url, label in told:
+            if url not in labels and not unsaying(label, words):
+                labels[url] = label
+        made["labels of links"] = labels
+    kept: Mapping[str, str] = made["labels of links"]
+    return kept
 
 
 def _forms(parts: Sequence[Part], words: Vocabulary) -> list[Link]:
