@@ -8,7 +8,7 @@ from functools import lru_cache
 import simplemma
 
 from audits.derive import PageView
-from audits.outline import own_text
+from audits.outline import own, own_text
 from data.text import words as words_of
 from data.vocabulary import Vocabulary
 
@@ -16,6 +16,8 @@ OTHERS = ("de", "en", "et", "fi", "fr", "lt", "pl")
 """Languages told from Latvian by the vocabulary topic ``language-XX``; Russian and Ukrainian are told by their letters."""
 ENOUGH = 12
 """Words below which a text says nothing: a heading and a date are in no language."""
+_RUNNING = 4
+"""Spaces from which a piece of text is more than a label of some menu."""
 _LENGTH = 4000
 """Characters looked at; more do not change the answer."""
 _COMMON = 0.14
@@ -35,7 +37,8 @@ def spoken(page: PageView, vocabulary: Vocabulary) -> str | None:
     """The language of a page's own text; where nothing marks its content, that of what is left without menus and footers."""
     if page.tree.css_first("main, [role=main]") is not None:
         return language_of(page.main, vocabulary)
-    return language_of(own_text(page), vocabulary) or language_of(page.main, vocabulary)
+    running = " ".join(part.words for part in own(page) if part.kind == "text" and part.words.count(" ") >= _RUNNING)
+    return language_of(running, vocabulary) or language_of(own_text(page), vocabulary) or language_of(page.main, vocabulary)
 
 
 def _commonest(vocabulary: Vocabulary) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -7,7 +7,7 @@ from audits.audit import Audit, Case, Source
 from audits.dates import dates
 from audits.derive import PageView
 from audits.kit import inapplicable, names, slug, tally
-from audits.outline import own
+from audits.outline import Part, frame, mark, own
 from data.types import Evidence, Finding, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
@@ -41,7 +41,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
     """The sections whose newest entry is old; inapplicable where no section lists dated entries."""
-    told = [(page, _newest(page, taken_at, options["min_dates"])) for page in pages if _lists(page, words, options)]
+    lists = [page for page in pages if _lists(page, words, options)]
+    common = frame(pages) if lists else frozenset()
+    told = [(page, _newest(page, _entries(page, words, common), taken_at, options["min_dates"])) for page in lists]
     dated = [(page, newest) for page, newest in told if newest]
     if not dated:
         return inapplicable(whole=True)
@@ -60,11 +62,17 @@ def _lists(page: PageView, words: Vocabulary, options: Json) -> bool:
     return page.role == Role.NEWS or any(words.label("dated-section", name) for name in told)
 
 
-def _newest(page: PageView, taken_at: datetime, least: int) -> tuple[date, Evidence] | None:
+def _entries(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Part]:
+    """The pieces with a number in them; not those of the site's frame, nor the day on which the page was changed."""
+    told = (part for part in own(page) if part.kind in {"text", "link"} and any(map(str.isdigit, part.words)))
+    return [part for part in told if mark(part) not in common and not words.label("page-changed", part.words[:100])]
+
+
+def _newest(page: PageView, entries: list[Part], taken_at: datetime, least: int) -> tuple[date, Evidence] | None:
     """The newest date of the page's entries; None where there are too few of them to be a list."""
     last = taken_at.date() + timedelta(days=400)
     fields = ((element.attribute("datetime") or "", element) for element in page.elements("main time[datetime], article time[datetime]"))
-    lines = ((part.words, part.element) for part in own(page) if part.kind in {"text", "link"} and any(map(str.isdigit, part.words)))
+    lines = ((part.words, part.element) for part in entries)
     found = [(day, element.see(said)) for text, element in (*fields, *lines) for day, said in dates(text[:2000]) if day <= last]
     days = {day for day, _seen in found}
     return max(found, key=lambda one: one[0]) if len(days) >= least else None
@@ -77,6 +85,12 @@ def _list(*days: str) -> str:
 _FRESH, _OLD = _list("02.09.2026.", "01.08.2026."), _list("02.09.2023.", "2022. gada 1. augusts")
 
 CASES = (
+    Case(
+        "the foot of the page was changed",
+        Outcome.FAILED,
+        pages={"izstades.html": f"<h1>Izstādes</h1><ul>{_OLD}</ul><p>Lapa atjaunota 2026. gada 14. septembrī"},
+        expect=1,
+    ),
     Case(
         "kept up",
         Outcome.PASSED,
