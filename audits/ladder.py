@@ -93,7 +93,7 @@ def named_by(link: Link, words: Vocabulary) -> str:
     if 0 < len(line.split()) <= _NAME_WORDS:
         return squeeze(line)
     head = _heads(link.page).get(link.node.mem_id, "")
-    return head if head and not unsaying(head, words) else label
+    return label if not head or unsaying(head, words) or words.label("service-catalogue", head) else head
 
 
 def _heads(page: PageView) -> Mapping[int, str]:
