@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="binding-rules",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Saistošie noteikumi", "Binding regulations"),
     why=Text(

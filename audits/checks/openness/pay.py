@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="pay",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Atalgojums", "Pay"),
     why=Text("Par nodokļu naudu maksātās algas ir zināmas.", "What is paid from taxes is known."),

@@ -9,7 +9,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="procurement",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Iepirkumi", "Procurement"),
     why=Text("Var pieteikties un var pārbaudīt, kā tērē naudu.", "One can bid, and one can check how money is spent."),

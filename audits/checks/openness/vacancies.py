@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="vacancies",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Vakances", "Vacancies"),
     why=Text("Darbu iestādē var atrast ikviens, ne tikai paziņas.", "Anyone can find work at the body, not only acquaintances."),

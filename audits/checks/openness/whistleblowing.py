@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="whistleblowing",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Trauksmes celšana", "Whistle-blowing"),
     why=Text(

@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="binding-rule-drafts",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Saistošo noteikumu projekti", "Drafts of binding regulations"),
     why=Text("Viedokli var izteikt, kamēr noteikumi vēl nav pieņemti.", "An opinion can be given while the regulation is not yet adopted."),

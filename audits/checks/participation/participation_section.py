@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="participation-section",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Sabiedrības līdzdalība", "Public participation"),
     why=Text(

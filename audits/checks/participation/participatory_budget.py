@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="participatory-budget",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Līdzdalības budžets", "Participatory budget"),
     why=Text("Iedzīvotāji paši izlemj, kurus projektus īstenot.", "Residents decide themselves which projects are carried out."),

@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="public-consultations",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Publiskās apspriešanas", "Public consultations"),
     why=Text(

@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="residents-councils",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Iedzīvotāju padomes", "Residents' councils"),
     why=Text(
