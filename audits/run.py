@@ -27,6 +27,8 @@ SITE_ARTIFACTS = frozenset(
 PAGE_ARTIFACTS = frozenset({"axe", "consent", "console", "cookies", "layout", "performance", "requests"})
 _LISTS = frozenset({"console", "cookies", "requests"})
 """Artifacts that are lists: anything else would look like an empty one, and nothing seen is no proof that nothing is there."""
+_READ = frozenset({"dom"})
+"""What there is of a page that was opened only for what its scripts write: it is not of the sample."""
 _NEVER_ASKED = frozenset({"pages", "bytes", "time", "interrupted", "not-found", "not-html", "off-site"})
 """Reasons for which a page is simply not a subject: it was never fetched, or it is no page."""
 
@@ -132,7 +134,7 @@ def _page_subjects(indicator: Indicator, look: Look) -> list[tuple[str, Callable
     rendered = PAGE_ARTIFACTS.intersection(indicator.asks)
     found = []
     for page in look.snapshot.pages:
-        if rendered and not page.artifacts:
+        if rendered and not page.artifacts.keys() - _READ:
             continue
         if indicator.audit.roles and page.role not in indicator.audit.roles:
             continue

@@ -109,11 +109,19 @@ class Browser:
             except BrowserError as error:
                 return Missing("browser-crash", _first_line(error))
 
-    async def _show(self, url: str, terms: Terms, taken: Traffic) -> Rendering:
+    async def read(self, url: str, *, terms: Terms = FREE) -> Rendering:
+        """Show a page only to read what its scripts write: its document is its one artifact. Else as ``render``."""
+        taken = Traffic()
+        rendering = await self._show(url, terms, taken, judged=False)
+        if rendering.failure is not None and rendering.failure.reason == "browser-crash":
+            rendering = await self._show(url, terms, taken, judged=False)
+        return replace(rendering, traffic=taken)
+
+    async def _show(self, url: str, terms: Terms, taken: Traffic, *, judged: bool = True) -> Rendering:
         async with terms.turn(url):
             try:
                 async with self._pool.tab(terms, DESKTOP, taken) as tab:
-                    rendering = await tab.show(url, self._seconds(terms))
+                    rendering = await tab.show(url, self._seconds(terms), judged=judged)
                     terms.heard(url, *tab.answer, rendering.failure.reason if rendering.failure else None)
                     return rendering
             except BrowserError as error:

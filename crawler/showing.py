@@ -47,6 +47,8 @@ class Showing:
     walk_on: Callable[[], Awaitable[None]]
     note: Callable[[str, Json | Missing], None]
     renderings: dict[str, Rendering] = field(default_factory=dict)
+    read: dict[str, Rendering] = field(default_factory=dict)
+    """Pages that were opened only for what their scripts write."""
     _deaths: int = 0
     _terms: Terms = field(init=False)
 
@@ -73,16 +75,22 @@ class Showing:
             self.fetcher.ledger.log("browser-traffic", **self._terms.traffic.account())
 
     async def _discover(self) -> None:
-        """Show what is nothing before its scripts have run, then the front page, whose menu they may build; and walk on from there."""
-        while self.walk.stopped_by == "exhausted" and self._left and (url := self._undiscovered()) is not None:
-            self.progress.stage("opening a page that scripts build")
-            await self._walk_from(await self._show(url), self.walk.pages[url].depth)
+        """Read what is nothing before its scripts have run, then show the front page, whose menu they may build; and walk on from there."""
+        await self._read_shells()
+        if self.walk.stopped_by == "exhausted" and self._left and self.site in self.walk.pages:
+            self.progress.stage("opening the front page")
+            await self._walk_from(await self._show(self.site), self.walk.pages[self.site].depth)
+            await self._read_shells()
         if self.site in self.walk.shells:
             await self._show_routes()
 
-    def _undiscovered(self) -> str | None:
-        candidates = (*self.walk.shells, *((self.site,) if self.site in self.walk.pages else ()))
-        return next((url for url in candidates if url not in self.renderings), None)
+    async def _read_shells(self) -> None:
+        """Every page that scripts build is content like any other, and is read, whether it is in the sample or not."""
+        while (url := next((url for url in self.walk.shells if url not in self.read), None)) is not None:
+            self.progress.stage("reading pages that scripts build")
+            rendering = await self._read(url)
+            if self.walk.stopped_by == "exhausted":
+                await self._walk_from(rendering, self.walk.pages[url].depth)
 
     async def _walk_from(self, rendering: Rendering, depth: int) -> None:
         """Take the walk up again where a page that was shown leads."""
@@ -111,9 +119,9 @@ class Showing:
 
     async def _show_routes(self) -> None:
         """Show the views to which only a fragment leads, as pages of their own; they exist nowhere but in a browser."""
-        while self._left and (route := next((route for route in self.walk.routes if route not in self.renderings), None)) is not None:
+        while (route := next((route for route in self.walk.routes if route not in {*self.renderings, *self.read}), None)) is not None:
             self.progress.stage("opening views of a page that scripts build")
-            await self._walk_from(await self._show(route), self.walk.routes[route])
+            await self._walk_from(await (self._show(route) if self._left else self._read(route)), self.walk.routes[route])
 
     @property
     def _left(self) -> int:
@@ -166,17 +174,27 @@ class Showing:
             fetcher.allowance.bytes -= self._terms.traffic.total - before
 
     async def _show(self, url: str) -> Rendering:
-        rendering = self._content(await self._rendered(url))
-        self._deaths = self._deaths + 1 if rendering.failure is not None and rendering.failure.reason == "browser-crash" else 0
-        self.renderings[url] = rendering
-        page = self._page(url, rendering)
-        if page is not None:
-            self.walk.write(page)
+        rendering = self.renderings[url] = await self._seen(url)
         self.progress.state.rendered = len(self.renderings)
         self.progress.tick()
         return rendering
 
-    async def _rendered(self, url: str) -> Rendering:
+    async def _read(self, url: str) -> Rendering:
+        rendering = self.read[url] = await self._seen(url, judged=False)
+        self.progress.tick()
+        return rendering
+
+    async def _seen(self, url: str, *, judged: bool = True) -> Rendering:
+        rendering = self._content(await self._rendered(url, judged=judged))
+        if not judged:
+            rendering = replace(rendering, artifacts={"dom": rendering.artifacts["dom"]})
+        self._deaths = self._deaths + 1 if rendering.failure is not None and rendering.failure.reason == "browser-crash" else 0
+        page = self._page(url, rendering)
+        if page is not None:
+            self.walk.write(page)
+        return rendering
+
+    async def _rendered(self, url: str, *, judged: bool) -> Rendering:
         fetcher, walk = self.fetcher, self.walk
         fetcher.allowance.check()
         if self._deaths >= MOST_DEATHS:
@@ -184,7 +202,8 @@ class Showing:
         mobile = url in walk.pages and walk.pages[url].role == Role.FRONT
         before = self._terms.traffic.total
         try:
-            look = self.browser.render(url, mobile=mobile, terms=self._terms)
+            terms = self._terms
+            look = self.browser.render(url, mobile=mobile, terms=terms) if judged else self.browser.read(url, terms=terms)
             return await within(look, float("inf"), fetcher.politeness.stopping)
         finally:
             fetcher.allowance.bytes -= self._terms.traffic.total - before
@@ -193,11 +212,14 @@ class Showing:
         """The page with what was seen of it; None for a view that shows nothing of its own."""
         walk = self.walk
         artifacts = {name: self._kept(name, value) for name, value in rendering.artifacts.items()}
+        if url in self.read and rendering.failure is not None:
+            # What was read before stays read, whatever became of the second look.
+            artifacts["dom"] = walk.pages[url].artifacts.get("dom", artifacts.get("dom", rendering.failure))
         if url in walk.pages:
             page = replace(walk.pages[url], artifacts=artifacts)
             return replace(page, role=self._rendered_role(page, rendering)) if url in walk.shells and not rendering.failure else page
         base = walk.pages.get(url.partition("#")[0])
-        same = [each for other, each in self.renderings.items() if other != url and each.html == rendering.html]
+        same = [each for other, each in {**self.read, **self.renderings}.items() if other != url and each.html == rendering.html]
         if base is None or rendering.failure is not None or same:
             self.fetcher.ledger.log("no-view", url=url, reason=rendering.failure.reason if rendering.failure else "known")
             return None

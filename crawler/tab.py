@@ -133,11 +133,14 @@ class Tab:
         """The browser's names of all frames in it. Raises BrowserError."""
         return frozenset(_names((await self._cdp.send("Page.getFrameTree"))["frameTree"]))
 
-    async def show(self, url: str, seconds: float) -> Rendering:
-        """Show a page and take all its artifacts, in ``seconds`` at most. The tab is dead afterwards if that failed."""
+    async def show(self, url: str, seconds: float, *, judged: bool = True) -> Rendering:
+        """Show a page and take all its artifacts, in ``seconds`` at most; where it is not ``judged``, its document only.
+
+        The tab is dead afterwards if that failed.
+        """
         try:
             async with asyncio.timeout(seconds):
-                return await self._unless_crashed(self._show(url, seconds))
+                return await self._unless_crashed(self._show(url, seconds) if judged else self._read(url, seconds))
         except TimeoutError:
             self.dead = True
             return Rendering.failed(url, Missing("browser-timeout", f"not finished after {seconds:g} s"))
@@ -164,14 +167,34 @@ class Tab:
             crash.cancel()
             await asyncio.gather(task, crash, return_exceptions=True)
 
+    async def _read(self, url: str, seconds: float) -> Rendering:
+        await self._go(url, seconds)
+        if (failed := self._no_page(url)) is not None:
+            return failed
+        self._settled = True
+        look = await self._eye.ask("look")
+        self._log.end()
+        await self._forget(self._page.url)
+        await self._lighten()
+        artifacts: dict[str, bytes | Json | Missing] = {"dom": look["html"].encode()}
+        return Rendering(url, self._final(url), self._log.status, look["html"], tuple(look["links"]), artifacts, headers=self._log.headers)
+
+    def _no_page(self, url: str) -> Rendering | None:
+        """What is told where no page of the site came."""
+        status, kind = self._log.status, self._log.content_type
+        failure = self._led_away if _HTML.match(kind) else Missing("not-html", kind[:TEXT_KEPT])
+        return None if failure is None else Rendering.failed(url, failure, final_url=self._page.url, status=status)
+
+    def _final(self, url: str) -> str:
+        return self._page.url if "#" in url else urldefrag(self._page.url).url
+
     async def _show(self, url: str, seconds: float) -> Rendering:
         patience = await self._go(url, seconds)
-        status, kind = self._log.status, self._log.content_type
-        if not _HTML.match(kind):
-            return Rendering.failed(url, Missing("not-html", kind[:TEXT_KEPT]), final_url=self._page.url, status=status)
+        if not _HTML.match(self._log.content_type) and (failed := self._no_page(url)) is not None:
+            return failed
         before, answered = await self._consent(patience)
-        if self._led_away is not None:
-            return Rendering.failed(url, self._led_away, final_url=self._page.url, status=status)
+        if (failed := self._no_page(url)) is not None:
+            return failed
         self._settled = True
         look = await self._eye.ask("look")
         self._log.end()
@@ -179,7 +202,7 @@ class Tab:
         # What is shown on nobody's terms is remembered for nobody.
         pictured = set() if self.terms is FREE else self.terms.pictured
         picture, size = await self._eye.picture(self.viewport, depth_of_picture(axe, pictured, PICTURE_LIMIT))
-        final = self._page.url if "#" in url else urldefrag(self._page.url).url
+        final = self._final(url)
         measured = look["measures"]
         state = await self._state(final, look["denied"], measured["sizes"])
         layout = look["layout"]
@@ -195,7 +218,7 @@ class Tab:
         }
         await self._forget(final)
         await self._lighten()
-        return Rendering(url, final, status, look["html"], tuple(look["links"]), artifacts, headers=self._log.headers)
+        return Rendering(url, final, self._log.status, look["html"], tuple(look["links"]), artifacts, headers=self._log.headers)
 
     async def _consent(self, patience: float) -> tuple[Json | None, Json]:
         """What the page asks of its visitors, answered where the visit was told to; with it, what there was before the answer."""

@@ -59,6 +59,8 @@ class Walk:
     pages: dict[str, Page] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     shells: dict[str, int] = field(default_factory=dict)
+    hollow: set[str] = field(default_factory=set)
+    """Those of the shells that say nothing at all until their scripts have run."""
     """Pages that scripts must fill, each with its depth."""
     routes: dict[str, int] = field(default_factory=dict)
     """Addresses whose fragment only a script understands, each with its depth: they are for a browser."""
@@ -150,8 +152,14 @@ class Walk:
         return coverage(self.seen(), self.frontier, rendered, self.stopped_by)
 
     def finish(self) -> None:
-        """Write every page and document down again with all the labels by which the site's own links offer it."""
+        """Write every page and document down again with all the labels by which the site's own links offer it.
+
+        A page that scripts build and no browser read was not seen, whatever was fetched.
+        """
         ledger, frontier = self.fetcher.ledger, self.frontier
+        for url in self.hollow:
+            if not self.pages[url].rendered:
+                self.pages[url] = replace(self.pages[url], exchange=_unread(self.pages[url]))
         for url, page in self.pages.items():
             self.pages[url] = replace(page, labels=frontier.labels(url), found_on=page.found_on or self._first_found_on(url))
             ledger.page(self.pages[url])
@@ -292,6 +300,8 @@ class Walk:
         page = replace(page, role=await self._role(page, answer.body))
         if reading.shell:
             self.shells[url] = lead.depth
+            if not any(reading.headings):
+                self.hollow.add(url)
         self.joining.twins.meet(url, reading, front=lead.depth == 0)
         self.offer(reading, url, lead.depth)
         if self.settings.resolver != "none":
@@ -321,3 +331,8 @@ class Walk:
         if answer.cut:
             return Missing("too-large", f"only the first {len(answer.body)} bytes were fetched")
         return await within(self.reader.facts(answer.body), self.fetcher.allowance.seconds, self.fetcher.politeness.stopping)
+
+
+def _unread(page: Page) -> Missing:
+    dom = page.artifacts.get("dom")
+    return dom if isinstance(dom, Missing) else Missing("not-rendered")

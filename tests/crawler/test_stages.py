@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from crawler.rendering import ARTIFACTS
-from data.types import Missing, Role
+from data.types import Missing, Outcome, Role
 from tests.crawler.serving import Routes, Said, Served, moved, page, robots, visited
 
 SCRIPT = """
@@ -45,10 +45,22 @@ def test_pages_that_exist_only_after_rendering_are_discovered(tmp_path: Path) ->
     }
 
 
-def test_without_a_budget_for_rendering_a_shell_stays_a_shell(tmp_path: Path) -> None:
+def test_pages_that_scripts_build_are_read_beyond_the_sample(tmp_path: Path) -> None:
+    with Served(APP) as site:
+        seen = visited(site.url, tmp_path, render=1)
+    assert seen.statuses == {"/": 200, "/kontakti": 200, "/zinas": 200, "/zinas/1": 200}
+    assert [set(each.artifacts) for each in seen.snapshot.pages if each.url != site.url] == [{"dom"}] * 3
+    assert seen.snapshot.coverage.whole
+    assert {each.role for each in seen.snapshot.pages} == {Role.FRONT, Role.CONTACT, Role.NEWS, Role.NEWS_ITEM}
+    assert {each.subject for each in seen.observations if each.indicator == "axe-best-practice"} == {site.url}
+
+
+def test_a_shell_that_no_browser_opened_was_not_seen(tmp_path: Path) -> None:
     with Served(APP) as site:
         seen = visited(site.url, tmp_path, render=0)
-    assert seen.statuses == {"/": 200}
+    assert seen.statuses == {"/": "not-rendered"}
+    assert not seen.snapshot.coverage.whole
+    assert not {each.finding.outcome for each in seen.observations} & {Outcome.PASSED, Outcome.FAILED}
 
 
 def test_the_sample_is_written_down_with_its_artifacts(tmp_path: Path) -> None:
