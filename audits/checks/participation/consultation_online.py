@@ -62,7 +62,9 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     ways = [seen for section in (*about, *entries) for seen in _ways(section, words, options)]
     if ways:
         return found(True, *ways[:3], confidence=0.9)
-    current = [seen for section in about for seen in deadlines(section, taken_at, words)]
+    # Opinions on a draft may be sent as any letter; a consultation must say how to take part.
+    asked = sections(site.pages, words, "consultation")
+    current = [seen for section in asked for seen in deadlines(section, taken_at, words)]
     return absent(*current) if current else inapplicable(*[section.see() for section in about])
 
 
