@@ -129,8 +129,7 @@ def _levels(body: Body, told: Json, observations: Iterable[Observation]) -> list
 
 
 def _path(url: str) -> str:
-    """A path on the body's own site, or the whole address elsewhere."""
+    """A path on the body's own site, or the whole address elsewhere; after a ``#`` the name of what stands in a list there."""
     parts = urlsplit(url)
     own = not parts.hostname or parts.hostname.endswith(".test")
-    place = parts._replace(scheme="", netloc="").geturl() if own else url
-    return place.rstrip("/") or "/"
+    return parts._replace(scheme="", netloc="", path=parts.path.rstrip("/") or "/").geturl() if own else url.rstrip("/")
