@@ -58,6 +58,7 @@ async def gather(fetcher: Fetcher, away: Mapping[str, Away], abroad: Abroad, por
     look = _Look(fetcher, abroad, time.monotonic() + _TIME_SHARE * max(fetcher.allowance.seconds, 0.0))
     look.unchecked.update(left_out)
     await look.go(chosen)
+    look.doubt()
     checked = [_row(url, told, away[url]) for url, told in sorted(look.checked.items())]
     return {"checked": checked, "unchecked": [{"url": url, "reason": why} for url, why in sorted(look.unchecked.items())][:_MOST_UNCHECKED]}
 
@@ -132,6 +133,15 @@ class _Look:
         self.checked[url] = told
         if told.reason in _SILENT and told.status in _NO_ANSWER:
             self.silent[host] = told.reason
+
+    def doubt(self) -> None:
+        """Where more names were not found than hosts answered, it is rather our DNS that knows nothing: those were not checked."""
+        lost = {url: bare(host_of(url)) for url, told in self.checked.items() if told.status is None and told.reason == "dns"}
+        heard = {bare(host_of(url)) for url in self.checked if url not in lost}
+        if len(set(lost.values())) > len(heard):
+            for url in lost:
+                del self.checked[url]
+                self.unchecked[url] = "dns"
 
     @property
     def _over(self) -> str | None:

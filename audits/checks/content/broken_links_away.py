@@ -45,7 +45,7 @@ AUDIT = Audit(
     },
     unit=Text("saites", "links"),
 )
-_BUDGET = frozenset({"pages", "time", "interrupted", "bytes"})
+_UNSEEN = frozenset({"pages", "time", "interrupted", "bytes", "dns"})
 
 
 def check(links_away: Json, site: SiteView, options: Json) -> Finding:
@@ -54,7 +54,7 @@ def check(links_away: Json, site: SiteView, options: Json) -> Finding:
     gone = [link for link in asked if link["status"] in options["gone"] or (link["status"] is None and link["reason"] == "dns")]
     if gone:
         return broken(len(gone), *(_seen(link, site) for link in gone))
-    left = [link for link in links_away.get("unchecked", ()) if link["reason"] in _BUDGET and not _untrue(link["url"], options["untrue"])]
+    left = [link for link in links_away.get("unchecked", ()) if link["reason"] in _UNSEEN and not _untrue(link["url"], options["untrue"])]
     if len(asked) < options["enough"] * (len(asked) + len(left)):
         return cant_tell("incomplete-look", *(Evidence(link["url"], excerpt=link["reason"]) for link in left))
     return found(0, *(_seen(link, site) for link in asked[:3])) if asked else inapplicable(whole=True)
@@ -66,7 +66,7 @@ def _untrue(url: str, hosts: list[str]) -> bool:
 
 
 def _seen(link: Mapping[str, Any], site: SiteView) -> Evidence:
-    told = f"{next(iter(link['labels']), '')} → {link['url']} ({link['status'] or link['reason']}, {link['at']})"
+    told = f"{next(iter(link['labels']), '')} → {link['url']} ({link['status'] or link['reason']})"
     for url in link["found_on"]:
         page = site.by_url.get(url)
         place = next((element for element in page.links if element.url.partition("#")[0] == link["url"]), None) if page else None

@@ -133,8 +133,22 @@ def test_a_host_that_does_not_answer_is_asked_once(web: Web, tmp_path: Path) -> 
         await reply.never()
 
     away = web.site("cits.test", {"/robots.txt": robots(""), "*": silent})
-    site = web.site("piemers.test", {"/": page("Sākums", f"{away.url}a", f"{away.url}b", "http://nav-tada.test/")})
+    site = web.site("piemers.test", {"/": page("Sākums", f"{away.url}a", f"{away.url}b")})
     seen = web.visit(site, tmp_path, links_away=10, timeout=1)
     assert {url: (row["status"], row["reason"]) for url, row in rows(seen).items()}[f"{away.url}a"] == (None, "timeout")
     assert left(seen)[f"{away.url}b"] == "timeout"
     assert seen.snapshot.coverage.whole
+
+
+def test_a_name_that_is_none_is_an_answer_where_others_answer(web: Web, tmp_path: Path) -> None:
+    away = web.site("cits.test", {"*": page("C")})
+    site = web.site("piemers.test", {"/": page("Sākums", away.url, "http://nav-tada.invalid/")})
+    seen = web.visit(site, tmp_path, links_away=10)
+    row = rows(seen)["http://nav-tada.invalid/"]
+    assert (row["status"], row["reason"]) == (None, "dns")
+
+
+def test_where_hardly_a_name_is_found_our_own_dns_is_to_blame(web: Web, tmp_path: Path) -> None:
+    site = web.site("piemers.test", {"/": page("Sākums", "http://nav-tada.invalid/", "http://nav-citas.invalid/")})
+    seen = web.visit(site, tmp_path, links_away=10)
+    assert (rows(seen), set(left(seen).values())) == ({}, {"dns"})
