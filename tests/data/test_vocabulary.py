@@ -55,7 +55,9 @@ def test_the_digest_tells_whether_the_words_changed(tmp_path: Path) -> None:
 
 def test_every_wrong_row_is_told_with_file_line_and_remedy(tmp_path: Path) -> None:
     head = "topic,language,use,phrase,seen\n"
-    wrong = head + ",lv,label,meklēt,test\nsearch,lv,labels,meklēt,test\nsearch,lv,label,a,b,test\nsearch,label\nsearch,Latvian,label,a,test\n"
+    wrong = (
+        head + ",lv,label,meklēt,test\nsearch,lv,labels,meklēt,test\nsearch,lv,label,a,b,test\nsearch,label\nsearch,Latvian,label,a,test\n"
+    )
     with pytest.raises(ConfigError) as refused:
         vocabulary.load(tables(tmp_path, a=wrong, b="topic,phrase\nsearch,meklēt\n"))
     assert refused.value.faults == (
