@@ -336,10 +336,22 @@ def _built_by_scripts(plain: PageView, rendered: PageView) -> bool:
 
 
 def _absolute(base: str, href: str) -> str:
+    plain = href.strip()
+    if _WHOLE.fullmatch(plain):
+        return plain.partition("#")[0]
+    if _ROOTED.fullmatch(plain) and (site := _SITE.match(base)):
+        return site[0] + plain.partition("#")[0]
     try:
-        return urldefrag(urljoin(base, href.strip())).url
+        return urldefrag(urljoin(base, plain)).url
     except ValueError:
         return href
+
+
+_PLACE = r"(?:\?[\x21-\x22\x24-\x7e]+)?(?:#[\x21-\x7e]*)?"
+_WHOLE = re.compile(rf"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\x21-\x22\x24-\x3a\x3c-\x3e\x40-\x7e]*)?{_PLACE}")
+_ROOTED = re.compile(rf"(?!//|[^?#]*/\.)/[\x21-\x22\x24-\x3a\x3c-\x3e\x40-\x7e]*{_PLACE}")
+_SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?=/|$)")
+"""Addresses that need no joining: whole ones, and those from the root of a site; most are."""
 
 
 def _ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from audits.derive import Element, Link, PageView
@@ -66,11 +66,23 @@ def evidence(seen: Iterable[Seen]) -> tuple[Evidence, ...]:
 
 def labelled(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[Link]:
     """Links whose label or slug says the topic, one for each address they lead to, in the order of the pages."""
-    first: dict[str, Link] = {}
-    for (url, label), link in distinct(pages).items():
-        if url not in first and words.label(topic, label):
-            first[url] = link
-    return list(first.values())
+    if topic not in words.topics:
+        raise KeyError(topic)
+    if not isinstance(pages, tuple) or not pages:
+        return list(_by_topic(distinct(pages), words).get(topic, {}).values())
+    made = pages[0].made
+    if "labelled" not in made or made["labelled"][:2] != (pages, words):
+        made["labelled"] = (pages, words, _by_topic(distinct(pages), words))
+    return list(made["labelled"][2].get(topic, {}).values())
+
+
+def _by_topic(links: Mapping[tuple[str, str], Link], words: Vocabulary) -> dict[str, dict[str, Link]]:
+    """The first link of each address that says a topic, by topic."""
+    found: dict[str, dict[str, Link]] = {}
+    for (url, label), link in links.items():
+        for topic in words.told(label):
+            found.setdefault(topic, {}).setdefault(url, link)
+    return found
 
 
 def distinct(pages: Iterable[PageView]) -> dict[tuple[str, str], Link]:

@@ -16,16 +16,14 @@ from functools import cache, lru_cache
 import simplemma
 
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = tuple(
-    sorted(
-        (
-            *("ajiem", "ajam", "ajai", "ajas", "ajos", "ajie", "ajos", "iem", "ies", "ijas", "iju", "ija", "ijai", "ijam"),
-            *("am", "as", "ai", "em", "es", "ei", "im", "is", "os", "us", "um", "ie", "im", "ais", "a", "e", "i", "o", "s", "u"),
-        ),
-        key=len,
-        reverse=True,
-    )
+_ENDINGS = frozenset(
+    {
+        *("ajiem", "ajam", "ajai", "ajas", "ajos", "ajie", "iem", "ies", "ijas", "iju", "ija", "ijai", "ijam"),
+        *("am", "as", "ai", "em", "es", "ei", "im", "is", "os", "us", "um", "ie", "ais", "a", "e", "i", "o", "s", "u"),
+    }
 )
+_LONGEST_ENDING = max(map(len, _ENDINGS))
+_MARKED = re.compile(r"[^\x00-\x7f]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ADDRESS = re.compile(r"(?<![\w.+-])([\w+-][\w.+-]{0,63})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
 _PERSON = re.compile(r"^[a-z]+[._-][a-z]{2,}\d?$")
@@ -47,8 +45,18 @@ _SOFTENED = {"z": "d", "s": "t", "c": "k"}
 
 def fold(text: str) -> str:
     """Lower case without diacritics: ``"Piekļūstamības"`` becomes ``"pieklustamibas"``."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = text.casefold()
+    if plain.isascii() or (plain := plain.translate(_BARE)).isascii():
+        return plain
+    return _MARKED.sub(lambda found: _stripped(found[0]), plain)
+
+
+def _stripped(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+_BARE = {code: bare for code in range(0xC0, 0x180) if (bare := _stripped(chr(code))).isascii()}
+"""The letters of Latin alphabets and what is left of each without its marks: most words need no more."""
 
 
 def words(text: str) -> list[str]:
@@ -58,7 +66,7 @@ def words(text: str) -> list[str]:
 
 def squeeze(text: str) -> str:
     """The text on one line: every run of white space is one space; hyphens and spaces that nobody sees are none."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    return " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
 
 
 def personal(address: str) -> bool:
@@ -76,9 +84,9 @@ def masked(text: str) -> str:
 
 def stem(folded: str) -> str:
     """The word without its ending, never shorter than three letters."""
-    for ending in _ENDINGS:
-        if folded.endswith(ending) and len(folded) - len(ending) >= 3:
-            return folded[: -len(ending)]
+    for length in range(min(_LONGEST_ENDING, len(folded) - 3), 0, -1):
+        if folded[-length:] in _ENDINGS:
+            return folded[:-length]
     return folded
 
 
