@@ -205,6 +205,13 @@ class PageView:
         """Every ``a`` and ``area`` with an address, in order."""
         return tuple(Link(node, self) for node in self.tree.css("a[href], area[href]"))
 
+    def link(self, node: LexborNode) -> Link:
+        """The link that this node is, which is one of ``links`` wherever it is met again."""
+        if "links" not in self.made:
+            self.made["links"] = {link.node.mem_id: link for link in self.links}
+        known: Link | None = self.made["links"].get(node.mem_id)
+        return known or Link(node, self)
+
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Headings that say something, in order."""
@@ -341,6 +348,8 @@ def _absolute(base: str, href: str) -> str:
         return plain.partition("#")[0]
     if _ROOTED.fullmatch(plain) and (site := _SITE.match(base)):
         return site[0] + plain.partition("#")[0]
+    if _BESIDE.fullmatch(plain) and (folder := _FOLDER.match(base)):
+        return folder[1] + plain.partition("#")[0]
     try:
         return urldefrag(urljoin(base, plain)).url
     except ValueError:
@@ -351,7 +360,9 @@ _PLACE = r"(?:\?[\x21-\x22\x24-\x7e]+)?(?:#[\x21-\x7e]*)?"
 _WHOLE = re.compile(rf"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\x21-\x22\x24-\x3a\x3c-\x3e\x40-\x7e]*)?{_PLACE}")
 _ROOTED = re.compile(rf"(?!//|[^?#]*/\.)/[\x21-\x22\x24-\x3a\x3c-\x3e\x40-\x7e]*{_PLACE}")
 _SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?=/|$)")
-"""Addresses that need no joining: whole ones, and those from the root of a site; most are."""
+_BESIDE = re.compile(rf"(?!\.|[^?#]*/[./])[\w-][\w./-]*{_PLACE}", re.ASCII)
+_FOLDER = re.compile(r"(?![^?#]*/\.)(https?://[A-Za-z0-9.-]+(?::\d+)?/(?:[^?#/;]+/)*)[^?#/;]*(?:[?#]|$)")
+"""Addresses that need no joining: whole ones, those from the root of a site, and those in the folder of the page; most are."""
 
 
 def _ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -83,8 +83,9 @@ def chats(site: SiteView, words: Vocabulary, makers: Iterable[str]) -> list[Evid
         return []
     loaded = next((maker for maker in makers if maker in front.html), None)
     found = [front.see("head", loaded)] if loaded else []
+    # A selector of many parts is tried on every element; the letters it needs are looked for first.
     boxes = "[id*=chatbot], [class*=chatbot], [id*=chat-widget], [class*=chat-widget], [id*=chat_widget], [class*=chat-bot]"
-    found += [element.see() for element in front.elements(boxes)[:1]]
+    found += [element.see() for element in (front.elements(boxes)[:1] if "chat" in front.html else ())]
     labels = front.elements("button, [role=button], iframe[title], [aria-label]")[:300]
     found += [one.see() for one in labels if any(words.label("chatbot", text) for text in _names(one))]
     return found + [link.see() for link in saying(site, words, "chatbot")]

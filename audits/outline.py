@@ -135,7 +135,7 @@ def _parts(pieces: Iterable[_Raw], page: PageView) -> Iterator[Part]:
     for raw in pieces:
         if raw.trail is not above:
             above, trail = raw.trail, tuple(Element(node, page) for node in raw.trail)
-        element = Link(raw.node, page) if raw.kind == "link" else Element(raw.node, page)
+        element = page.link(raw.node) if raw.kind == "link" else Element(raw.node, page)
         yield Part(raw.kind, element, trail, raw.words)
 
 

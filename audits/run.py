@@ -7,6 +7,8 @@ the front page, this goes for every question about the site.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -47,6 +49,11 @@ class Look:
     def site(self) -> SiteView:
         """The pages, parsed when asked."""
         return site_view(self.snapshot)
+
+    @cached_property
+    def artifacts(self) -> Mapping[str, Json | Missing]:
+        """Those of the site."""
+        return {name: self.snapshot.artifacts.get(name, Missing("not-gathered")) for name in SITE_ARTIFACTS}
 
     @cached_property
     def lost(self) -> Missing | None:
@@ -100,8 +107,21 @@ def judge(
 ) -> tuple[Observation, ...]:
     """Today's answers of the catalogue over one snapshot, ordered by indicator and subject. Pure: same snapshot, same answers."""
     look = Look(snapshot, words, portals, report)
-    found = [observation for indicator in catalogue for observation in _observations(indicator, look)]
+    with _unswept():
+        found = [observation for indicator in catalogue for observation in _observations(indicator, look)]
     return tuple(sorted(found, key=lambda seen: (seen.indicator, seen.subject)))
+
+
+@contextlib.contextmanager
+def _unswept() -> Iterator[None]:
+    """Without the collector of cycles: all views of a site are held until its last answer, and are walked again and again for nothing."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 def _observations(indicator: Indicator, look: Look) -> Iterator[Observation]:
@@ -126,8 +146,7 @@ def _subjects(indicator: Indicator, look: Look) -> list[tuple[str, Callable[[], 
     if lost and not (lost.reason == "tls" and "tls" in indicator.asks):
         # A site that was never reached says nothing; a certificate that lets nobody in is what was found.
         return [(look.snapshot.site, lambda: Finding(Outcome.UNTESTED, reason=lost.reason))]
-    artifacts = {name: look.snapshot.artifacts.get(name, Missing("not-gathered")) for name in SITE_ARTIFACTS}
-    return [(look.snapshot.site, _asking(indicator, look, artifacts))]
+    return [(look.snapshot.site, _asking(indicator, look, look.artifacts))]
 
 
 def _page_subjects(indicator: Indicator, look: Look) -> list[tuple[str, Callable[[], Finding]]]:

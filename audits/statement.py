@@ -45,7 +45,7 @@ def told(text: str, words: Vocabulary, topic: str) -> bool:
 
 
 def _marked(page: PageView) -> bool:
-    return bool(page.elements("#a11y-institution, #a11y-evaluation-fits, #a11y-evaluation-date"))
+    return "a11y-" in page.html and bool(page.elements("#a11y-institution, #a11y-evaluation-fits, #a11y-evaluation-date"))
 
 
 EXAMPLE = (

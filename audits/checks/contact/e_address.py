@@ -1,5 +1,7 @@
 """A resident can write to the body's official e-address and be sure that it is this body's."""
 
+import re
+
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
 from audits.desk import desk
@@ -33,6 +35,9 @@ AUDIT = Audit(
     options={"certain": 1.0, "stated": 0.9},
 )
 
+_SPOKEN = re.compile(r"adres|address|адрес", re.IGNORECASE)
+"""Stands in all its names; a page that has none of it need not be read word by word."""
+
 
 def check(site: SiteView, institution: Institution, words: Vocabulary, options: Json) -> Finding:
     """The body's own number among those given; another's only is a fault, a mere word does not decide."""
@@ -40,7 +45,7 @@ def check(site: SiteView, institution: Institution, words: Vocabulary, options: 
     told = [one for page in pages for one in given(page)]
     if not told:
         named = [link for page in pages for link in page.links if words.label("e-address", link.label)]
-        named_text = [page for page in pages if words.text("e-address", page.main)]
+        named_text = [page for page in pages if _SPOKEN.search(page.main) and words.text("e-address", page.main)]
         return cant_tell("unclear", *(named or named_text)[:5]) if named or named_text else absent(*site.pages[:1])
     own = own_numbers(pages, institution)
     if not own:

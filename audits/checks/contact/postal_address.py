@@ -47,7 +47,7 @@ _LEAD = re.compile(r"^.*\b(?:adrese|adresē|address|atrodas)\s*[:–-]?\s*", re.
 def check(site: SiteView) -> Finding:
     """The first full address of the most trusted page; a code without a street is too little."""
     pages = desk(site)
-    for page in pages:
+    for page in (page for page in pages if re.search(_CODE, page.text)):
         near = [*_near_codes(_lines(page)), *_near_codes(page.text)]
         match = next((match for shape in _SHAPES for text in near for match in [shape.search(text)] if match), None)
         if match:
