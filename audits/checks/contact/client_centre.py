@@ -27,7 +27,7 @@ AUDIT = Audit(
         "Make a page on the centre: address, hours, telephone, and what it helps with.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text("MK noteikumi Nr. 401 (04.07.2017.)", "Cabinet Regulation No. 401 (04.07.2017)"),
         "https://www.vestnesis.lv/ta/id/292259",
     ),

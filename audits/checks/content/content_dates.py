@@ -24,7 +24,7 @@ AUDIT = Audit(
     ),
     advice=Text("Rādiet katras lapas beigās tās pēdējo izmaiņu datumu.", "Show at the end of each page the date of its last change."),
     source=Source(
-        "law",
+        "practice",
         Text("MK noteikumi Nr. 445, 4. punkts (aktualitāte)", "Cabinet Regulation No. 445, point 4 (currency)"),
         "https://likumi.lv/ta/id/316109",
     ),

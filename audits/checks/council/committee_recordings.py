@@ -25,7 +25,7 @@ AUDIT = Audit(
         "Put recordings of committee meetings on the site with the date in their names.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text(
             "Pašvaldību likums, 41. panta septītā daļa (ieraksts publiski pieejams; vietnē — pēc izvēles)",
             "Local Government Law, Section 41, Paragraph seven (publicly available; on the site by choice)",

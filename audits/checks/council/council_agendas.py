@@ -27,7 +27,7 @@ AUDIT = Audit(
         "Publish the agenda of each meeting beforehand and write its date in the link's name.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text(
             "Pašvaldību likums: paziņojums par sēdi pirms tās (termiņš avotos atšķiras)",
             "Local Government Law: notice before the meeting (sources differ on the term)",

@@ -30,7 +30,7 @@ AUDIT = Audit(
         "Publish the agenda at least three working days before the meeting and say when it was published.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text(
             "Pašvaldību likums: paziņojums par domes sēdi pirms tās (pants nav apstiprināts; 3 darbdienas pēc Preiļu reglamenta, 5 — pēc edruva.lv)",
             "Local Government Law: notice before a council meeting (the Section was not confirmed; 3 working days by Preiļi's rules, 5 by edruva.lv)",

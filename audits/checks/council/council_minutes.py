@@ -25,7 +25,7 @@ AUDIT = Audit(
         "Publish the minutes of each meeting with its date in the link's name.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text(
             "Pašvaldību likums: domes sēžu protokoli ir publiski pieejami", "Local Government Law: minutes of council meetings are public"
         ),

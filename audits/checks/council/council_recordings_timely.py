@@ -28,7 +28,7 @@ AUDIT = Audit(
         "Put the recording up within five working days and say on which day.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text(
             "Pašvaldību likums: ieraksts vietnē piecu darbdienu laikā (pants avotos nav nosaukts)",
             "Local Government Law: recording on the site within five working days (the sources name no Section)",

@@ -25,7 +25,7 @@ AUDIT = Audit(
         "Publish the table of officials' and employees' wages by groups of posts.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text(
             "MK noteikumi Nr. 225: mēnešalgu apmērs sadalījumā pa amatu grupām (punkts nav apstiprināts)",
             "Cabinet Regulation No. 225: wages by groups of posts (the point was not confirmed)",

@@ -29,7 +29,7 @@ AUDIT = Audit(
         "Replace outdated links; at latvija.gov.lv the new address of a service is /Services/ with a number.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text("MK noteikumi Nr. 445, 4. punkts: informācijas aktualitāte", "Cabinet Regulation No. 445, point 4: information is up to date"),
         "https://likumi.lv/ta/en/en/id/316109",
     ),
