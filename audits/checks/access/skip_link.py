@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="skip-link",
-    version=1,
+    version=2,
     scope="page",
     title=Text("Ir saite «Pāriet uz saturu»", "There is a link “Skip to content”"),
     why=Text(
@@ -16,8 +16,8 @@ AUDIT = Audit(
         "Without it one must go through the whole menu by keyboard to reach the content.",
     ),
     method=Text(
-        "Starp pirmajām saitēm sākumlapā ir tāda, kas ved uz saturu tajā pašā lapā.",
-        "Among the first links of the front page there is one that leads to the content on the same page.",
+        "Starp pirmajām saitēm sākumlapā ir tāda, kas ved uz saturu tajā pašā lapā: to pasaka saites nosaukums vai tas, ka tā ved uz lapas galveno daļu (main).",
+        "Among the first links of the front page there is one that leads to the content on the same page: its label says so, or it leads to the page's main part.",
     ),
     advice=Text(
         "Ielieciet to kā pirmo saiti lapā; tā drīkst būt redzama tikai ar fokusu.",
@@ -34,17 +34,26 @@ AUDIT = Audit(
 
 
 def check(page: PageView, links: tuple[Link, ...], words: Vocabulary, options: Json) -> Finding:
-    """One of the first links, by its label, that leads to a place which is there."""
-    first = [link for link in links[: options["among_first"]] if words.label("skip-link", link.label)]
-    if not first:
-        return broken(False, page.see("body", " | ".join(link.label for link in links[: options["among_first"]])))
-    return found(True, *first) if any(_leads(link) for link in first) else broken(False, *first)
+    """One of the first links, by its label or by its goal, that leads to a place which is there."""
+    first = links[: options["among_first"]]
+    named = [link for link in first if words.label("skip-link", link.label)]
+    leading = [link for link in named if _leads(link)] or [link for link in first if _to_main(link)]
+    if leading:
+        return found(True, *leading)
+    return broken(False, *named) if named else broken(False, page.see("body", " | ".join(link.label for link in first)))
 
 
 def _leads(link: Link) -> bool:
     goal = link.href.partition("#")[2]
     places = link.page.elements("[id], a[name]") if goal else ()
     return any(goal in {place.attribute("id"), place.attribute("name")} for place in places)
+
+
+def _to_main(link: Link) -> bool:
+    """Whether a link that says something jumps to the main part of its own page, however it is called."""
+    if not link.href.startswith("#") or len(link.href) == 1 or not link.label:
+        return False
+    return any(place.attribute("id") == link.href[1:] for place in link.page.elements("main, [role=main]"))
 
 
 CASES = (
@@ -56,6 +65,10 @@ CASES = (
         expect=True,
     ),
     Case("to an old anchor", Outcome.PASSED, '<a href="#saturs">Skip to main content</a><a name=saturs></a>', expect=True),
+    Case("called otherwise", Outcome.PASSED, '<a href="#galvenais">Lasīt uzreiz</a><main id=galvenais>Saturs</main>', expect=True),
+    Case("in other words", Outcome.PASSED, '<a href="#s">Pārlēkt pie galvenā satura</a><div id=s>Saturs</div>', expect=True),
+    Case("to a block elsewhere", Outcome.FAILED, '<a href="#apaksa">Kontakti</a><main id=s>Saturs</main><div id=apaksa>', expect=False),
+    Case("without a name", Outcome.FAILED, '<a href="#s"></a><main id=s>Saturs</main>', expect=False),
     Case("none", Outcome.FAILED, '<nav><a href="/kontakti">Kontakti</a></nav><main>Saturs</main>', expect=False),
     Case("leads nowhere", Outcome.FAILED, '<a href="#content">Pāriet uz saturu</a><main>Saturs</main>', expect=False),
     Case(

@@ -11,7 +11,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="statement-alternatives",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Paziņojumā norādītas alternatīvas", "The statement names alternatives"),
     why=Text(
@@ -59,6 +59,12 @@ CASES = (
     Case("under the heading", Outcome.PASSED, pages=_under("Dokumentus pēc pieprasījuma nosūtīsim piekļūstamā formātā."), expect=True),
     Case("a heading and nothing", Outcome.FAILED, pages=_under(""), expect=False),
     Case("the blank of the sample", Outcome.FAILED, pages=_under("[aprakstiet alternatīvas]"), expect=False),
+    Case(
+        "alternatives that pictures lack",
+        Outcome.FAILED,
+        pages={"paz": PLAIN.replace("<p>Rakstiet", "<p>Dažām kartēm un shēmām trūkst teksta alternatīvas.</p><p>Rakstiet")},
+        expect=False,
+    ),
     Case("nothing", Outcome.FAILED, pages={"paz": PLAIN}, expect=False),
     Case("there is none", Outcome.INAPPLICABLE),
 )
