@@ -11,7 +11,7 @@ from data.types import Finding, Json, Outcome, Role, Text
 
 AUDIT = Audit(
     id="content-dates",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Lapās redzams, kad tās labotas", "Pages say when they were last changed"),
     why=Text(
@@ -32,8 +32,8 @@ AUDIT = Audit(
     unit=Text(*PERCENT_OF_PAGES),
 )
 _SAYS = re.compile(
-    r"(?:atjaunot|atjaunin|aktualiz[eē]t|labot|publi[cs][eē]t|public[eē][sš]an|p[eē]d[eē]j[aā]s izmai[nņ]|izmai[nņ]u datums|main[iī]ta|ievietot"
-    r"|last (?:updated|modified|changed)|updated|published|обновлен|изменен|опубликован)\w{0,6}",
+    r"(?:atjaunot|atjaunin|aktualiz[eē]t|labot|publi[cs][eē]t|public[eē][sš]an|p[eē]d[eē]j[aā]s izmai[nņ]|izmai[nņ]u datums|main[iī]t[as]|p[aā]rskat[iī]t|redi[gģ][eē]t|papildin[aā]t|ievietot"
+    r"|last (?:updated|modified|changed|reviewed|edited)|updated|published|обновлен|изменен|опубликован)\w{0,6}",
     re.IGNORECASE,
 )
 _DATED = frozenset({Role.FRONT, Role.NEWS, Role.NEWS_ITEM})
@@ -66,6 +66,12 @@ CASES = (
         "at the foot of every page",
         Outcome.PASSED,
         pages={"a": _SAID, "b": "<main><p>Pēdējās izmaiņas 2026. gada 3. maijā</main>"},
+        expect=100,
+    ),
+    Case(
+        "reviewed, or edited",
+        Outcome.PASSED,
+        pages={"a": "<main><p>A<p>Saturs pārskatīts: 14.08.2026.</main>", "b": "<main><p>B<p>Rediģēta 02.03.2026.</main>"},
         expect=100,
     ),
     Case("in English", Outcome.PASSED, pages={"a": "<main><p>Last updated: 3 May 2026"}, expect=100),
