@@ -7,6 +7,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from data import third_parties
 from data.types import Json
 from data.vocabulary import Vocabulary
 
@@ -28,8 +29,17 @@ def days(cookie: Json, at: datetime | None) -> int:
     return max(0, round((min(expires, 1e11) - at.timestamp()) / _DAY))
 
 
-def tracker_of(host: str, words: Vocabulary, kinds: tuple[str, ...]) -> str:
-    """The known tracker that a host belongs to; empty when it is none."""
+def tracker_of(host: str, words: Vocabulary, kinds: tuple[str, ...], categories: tuple[str, ...]) -> str:
+    """The known tracker that a host belongs to, by our own table or by the list of third parties; empty when it is none."""
+    return _of_the_table(host, words, kinds) or _listed(host, categories)
+
+
+def _listed(host: str, categories: tuple[str, ...]) -> str:
+    known = third_parties.party(host)
+    return known.name if known and known.category in categories else ""
+
+
+def _of_the_table(host: str, words: Vocabulary, kinds: tuple[str, ...]) -> str:
     known = _known(tuple(phrase.text for kind in kinds for phrase in words[f"tracker-{kind}"].text))
     labels = host.lower().split(".")
     return next((name for place in range(len(labels) - 1) if (name := ".".join(labels[place:])) in known), "")

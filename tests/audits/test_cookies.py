@@ -40,10 +40,12 @@ def test_lives() -> None:
     [
         ("stats.g.doubleclick.net", "doubleclick.net"),
         ("DOUBLECLICK.NET", "doubleclick.net"),
+        ("hm.baidu.com", "Baidu Analytics"),
+        ("fonts.gstatic.com", ""),
         ("notdoubleclick.net", ""),
         ("net", ""),
         ("", ""),
     ],
 )
 def test_trackers(host: str, tracker: str) -> None:
-    assert tracker_of(host, vocabulary.load(), ("statistics", "advertising", "social")) == tracker
+    assert tracker_of(host, vocabulary.load(), ("statistics", "advertising", "social"), ("ad", "analytics")) == tracker

@@ -17,10 +17,10 @@ AUDIT = Audit(
         "A tracker joins what a resident reads on a public body's site with the ways taken elsewhere on the web.",
     ),
     method=Text(
-        "Atver lapu pārlūkā, neko nespiežot, un skaita serverus, kas ir statistikas, reklāmas vai sociālo tīklu izsekotāju tabulā (security.csv). "
-        "Tabula ir neliela: uzturēts saraksts, ko izplatītu kā Python pakotni, nav atrasts, tāpēc retus izsekotājus tā nezina.",
-        "Opens the page in a browser without clicking anything and counts hosts that are in the table of statistics, advertising and social trackers (security.csv). "
-        "The table is small: no maintained list that is shipped as a Python package was found, so it does not know rare trackers.",
+        "Atver lapu pārlūkā, neko nespiežot, un skaita serverus, kas ir statistikas, reklāmas vai sociālo tīklu izsekotāju sarakstā "
+        "third-party-web vai Baltijas papildinājumā (security.csv).",
+        "Opens the page in a browser without clicking anything and counts hosts that are listed as statistics, advertising or social trackers "
+        "by third-party-web, or in the Baltic supplement (security.csv).",
     ),
     advice=Text(
         "Statistikai lietojiet savā serverī izvietotu rīku, un iegultnes ielādējiet tikai pēc piekrišanas.",
@@ -31,7 +31,10 @@ AUDIT = Audit(
         Text("Direktīva 2002/58/EK, 5. panta 3. punkts", "Directive 2002/58/EC, Article 5(3)"),
         "https://eur-lex.europa.eu/eli/dir/2002/58/oj",
     ),
-    options={"kinds": ["statistics", "advertising", "social"]},
+    options={
+        "kinds": ["statistics", "advertising", "social"],
+        "categories": ["ad", "analytics", "marketing", "social", "tag-manager"],
+    },
     unit=Text("izsekotāji", "trackers"),
 )
 
@@ -41,7 +44,7 @@ def check(requests: Json, page: PageView, words: Vocabulary, options: Json) -> F
     told: dict[str, str] = {}
     for request in requests:
         if request["third_party"] and not request["aborted"]:
-            known = tracker_of(host_of(request["url"]), words, tuple(options["kinds"]))
+            known = tracker_of(host_of(request["url"]), words, tuple(options["kinds"]), tuple(options["categories"]))
             told.setdefault(known, request["url"]) if known else None
     seen = [page.see("request", f"{known}: {url}") for known, url in sorted(told.items())]
     return broken(len(told), *seen, confidence=0.95) if told else found(0, page.see("request", str(len(requests))), confidence=0.9)
@@ -67,6 +70,7 @@ CASES = (
         given=_requests("https://www.googletagmanager.com/gtag/js", "https://stats.g.doubleclick.net/j", "https://ad.doubleclick.net/k"),
         expect=2,
     ),
+    Case("only the list of third parties knows it", Outcome.FAILED, given=_requests("https://hm.baidu.com/hm.js"), expect=1),
     Case("a button of a network", Outcome.FAILED, given=_requests("https://connect.facebook.net/lv_LV/sdk.js"), expect=1),
     Case("stopped", Outcome.PASSED, given=_requests("https://www.google-analytics.com/a", aborted=True), expect=0),
     Case("the browser crashed", Outcome.UNTESTED, given={"layout": {}}, reason="not-gathered"),
