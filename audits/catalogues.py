@@ -12,7 +12,8 @@ from audits.derive import Element, Link, PageView
 from audits.descriptions import PARTS
 from audits.kit import names, slug
 from audits.outline import Part, mark, own
-from data.text import squeeze
+from data.text import fold, squeeze
+from data.text import words as words_of
 from data.types import Role
 from data.vocabulary import Vocabulary
 
@@ -20,6 +21,8 @@ _ITEMS = {"li", "td", "th", "dt"}
 _NAME_WORDS, _NAME_LETTERS = 10, 120
 _NOT_A_NAME = re.compile(r"[@:\d?!]|[.;]\s+\S")
 _MOST_PRICED = 20
+_MORE = 2
+"""Words that a name says beyond its kind: «Projektu konkurss» alone is a kind."""
 _LEAST, _ENOUGH_COLUMNS, _MOST_COLUMNS = 3, 2, 12
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.SITEMAP, Role.STATEMENT, Role.PRIVACY, Role.SERVICE})
 
@@ -51,9 +54,17 @@ def listed(page: PageView, common: frozenset[str]) -> list[Part]:
 
 def entry(part: Part, words: Vocabulary) -> bool:
     """Whether a link of a list of services may be one: it is no office, paper, price list or a matter beside the services."""
-    if any(words.label(topic, part.words) for topic in ("not-a-service-name", "not-a-service", "office")):
+    if words.label("office", part.words) or words.label("not-a-service-name", part.words) or not may_be_named(part.words, words):
         return False
     return bool(part.words) and not _other(part.trail, words)
+
+
+def may_be_named(name: str, words: Vocabulary) -> bool:
+    """Whether something in a list of services is one by its name: «Izsoles» is a section, «Zemes nomas tiesību izsole» may be asked for."""
+    said = words.label("service-where-listed", name)
+    if said and len(words_of(name)) >= len(words_of(said)) + _MORE:
+        return True
+    return not words.label("not-a-service", name)
 
 
 def mentions(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Mention]:
@@ -72,6 +83,7 @@ def priced(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Me
 
 def _bare(page: PageView, words: Vocabulary, common: frozenset[str]) -> Iterator[Mention]:
     seen: set[int] = set()
+    of_page = {fold(name) for name in names(page)}
     for part in own(page):
         item = _item(part.element.node) if part.kind == "text" and mark(part) not in common else None
         if item is None or item.mem_id in seen:
@@ -80,6 +92,8 @@ def _bare(page: PageView, words: Vocabulary, common: frozenset[str]) -> Iterator
         if not _alone(item):
             continue
         name = squeeze(item.text(separator=" ")).rstrip(" ;,.")
+        if fold(name) in of_page:
+            continue  # the last crumb of the path to the page
         if len(name) <= _NAME_LETTERS and _is_name(name, words) and not _other(part.trail, words):
             yield Mention(name, Element(item, page), part.trail, _has_columns(item, words))
 
@@ -121,7 +135,7 @@ def _has_columns(item: LexborNode, words: Vocabulary) -> bool:
 def _is_name(name: str, words: Vocabulary) -> bool:
     if not name[:1].isupper() or len(name.split()) > _NAME_WORDS or _NOT_A_NAME.search(name):
         return False
-    return not any(words.label(topic, name) for topic in ("not-a-service-name", "not-a-service"))
+    return not words.label("not-a-service-name", name) and may_be_named(name, words)
 
 
 def _other(trail: Sequence[Element], words: Vocabulary) -> bool:

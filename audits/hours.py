@@ -25,7 +25,8 @@ _MINUTES = r"(?:[.:\s]\s?[0-5]\d|00|15|30|45)"
 _TO = r"\s*(?:[–—−-]|lidz|to|до)\s*(?:plkst\.?\s*)?"
 _TOKEN = re.compile(
     rf"(?P<hours>(?<![\d.,/]){_CLOCK}{_MINUTES}?{_TO}{_CLOCK}{_MINUTES}(?![\d/])"
-    rf"|(?<![\d.,/])(?:[6-9]|1\d){_TO}(?:1\d|2[0-4])(?![\d/:%]|\.\d)|24/7|visu diennakti|diennakts rezim)"
+    rf"|(?<![\d.,/])(?:[6-9]|1\d){_TO}(?:1\d|2[0-4])(?![\d/:%]|\.\d)"
+    rf"|(?<![\d.,/])(?:0?[5-9]|1[0-3])[.:][0-5]\d\s(?:1\d|2[0-4])[.:][0-5]\d(?![.:]?\d|/|\s?[–—−-])|24/7|visu diennakti|diennakts rezim)"
     r"|(?P<closed>\bslegt\w*|\bbrivs\b|\bbrivdiena(?!s)\b|\bnestrada\w*|\bnepienem\w*|\bclosed\b|\bзакрыт\w*|\bвыходн\w*)"
     r"|(?P<pause>pusdien\w*|partraukum\w*|lunch|перерыв|обед)"
     r"|(?P<workdays>darba ?dien[aā]?s\b|darba ?diena\b|working days|weekdays|workdays|рабочие дни|по будням)"
@@ -133,7 +134,7 @@ def _number(day: str, read: _Week, first: int) -> int:
     return _LETTER[day]
 
 
-_PARTS = re.compile(r"(\d{1,2}?)[.:\s]*(\d{2})?\s*(?:[–—−-]|lidz|to|до)\s*(?:plkst\.?\s*)?(\d{1,2}?)[.:\s]*(\d{2})?")
+_PARTS = re.compile(r"(\d{1,2}?)[.:\s]*(\d{2})?\s*(?:[–—−-]|lidz|to|до|(?<=\d\d)\s)\s*(?:plkst\.?\s*)?(\d{1,2}?)[.:\s]*(\d{2})?")
 
 
 def _tidy(hours: str) -> str:

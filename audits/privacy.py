@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from audits.derive import PageView, host_of
+from audits.derive import Link, PageView, host_of
 from audits.domains import registrable
-from audits.kit import about, names
+from audits.kit import about, labelled, names
 from audits.outline import frame, mark, own
 from audits.places import where
+from audits.sections import is_file
 from audits.statement import sentences
 from data.text import Phrases, fold, phrase, says
 from data.types import Evidence, Institution, Role
@@ -20,15 +22,21 @@ _LONGEST = 200_000
 _FORMS = frozenset({"pasvaldiba", "dome", "valstspilseta", "valstspilsetas"})
 _ENOUGH = 8
 """Words below which a page of that name is only a place kept for one."""
+_MAIL = re.compile(r"@\s?((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})", re.IGNORECASE)
 
 
 def privacy_pages(pages: Sequence[PageView], words: Vocabulary) -> list[PageView]:
     """Pages named as a privacy policy that say something, in the order of the site."""
     named = [page for page in about(pages, words, "privacy-page") if page.role not in {Role.FRONT, Role.NEWS_ITEM, Role.SEARCH}]
-    return [page for page in named if _says_something(page, pages)]
+    return [page for page in named if says_something(page, pages)]
 
 
-def _says_something(page: PageView, pages: Sequence[PageView]) -> bool:
+def unread(pages: Sequence[PageView], words: Vocabulary) -> list[Link]:
+    """Links to a policy that is a file: it is there, but nobody here has read what it says."""
+    return [link for link in labelled(pages, words, "privacy-page") if is_file(link.url)]
+
+
+def says_something(page: PageView, pages: Sequence[PageView]) -> bool:
     """Whether the page's own text is more than a promise; what stands on every page, menus without landmarks too, is not its own."""
     common, called = frame(pages), set(names(page))
     told = (part.words.split() for part in own(page) if part.kind == "text" and mark(part) not in common and part.words not in called)
@@ -75,6 +83,17 @@ def named(body: Institution, text: str, site: str) -> bool:
         return True
     home = registrable(host_of(site))
     return any(f"{mark}{home}" in text.lower() for mark in ("@", "www."))
+
+
+def of_another(said: Said, body: Institution, words: Vocabulary, site: str) -> bool:
+    """Whether a sentence is of a text that is another body's: its address is elsewhere, and the page says who the controller is
+    without ever naming this body. A body may well have its officer from outside, but not its controller.
+    """
+    home = registrable(host_of(site))
+    elsewhere = [host for host in _MAIL.findall(said.text) if registrable(host.lower()) != home]
+    if not elsewhere or named(body, said.text, site):
+        return False
+    return next(saying([said.page], words, "privacy-controller"), None) is not None and not named(body, said.page.main, site)
 
 
 @lru_cache(maxsize=4096)

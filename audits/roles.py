@@ -25,6 +25,8 @@ _TOPICS = (
 _SEARCH_FIELDS = {"s", "q", "search", "query", "meklet", "keyword", "search_api_fulltext"}
 _SEARCH_PATHS = {"meklet", "meklesana", "search"}
 _HEADLINES = 3
+_TOLD = "time[itemprop=datePublished], .published time, time.published, time.entry-date"
+"""The one day on which an article says that it was published; not every system heads its articles with a heading of the first level."""
 _NEWS_PATH = re.compile(r"/(jauns|kas-jauns|jaunums|jaunumi|zinas|zina|news|aktualitates|aktuali|pasakumi|notikumi)/[^/?]+/?$")
 
 
@@ -43,7 +45,9 @@ def role_of(page: PageView, words: Vocabulary) -> Role:
 
 def is_news_item(page: PageView) -> bool:
     """Whether the page is one dated item of news: a news address, or an article that says when it was published."""
-    if _NEWS_PATH.search(urlsplit(page.url).path) and any(heading.level == 1 for heading in page.headings):
+    if _NEWS_PATH.search(urlsplit(page.url).path) and (
+        any(heading.level == 1 for heading in page.headings) or len(page.elements(_TOLD)) == 1
+    ):
         return True
     published = page.elements(
         "meta[property='article:published_time'], article time.entry-date, article time.published, article time[pubdate]"
@@ -55,6 +59,9 @@ def _by_words(page: PageView, words: Vocabulary) -> Role | None:
     """Its own names first; then the words of its address; then what others call it. What its names rule out, nothing else can say."""
     for told in (names(page), [slug(page.url)], page.labels[:3]):
         for role, topic in _TOPICS:
+            if role == Role.NEWS and any(words.label("report-a-problem", name) for name in told):
+                # «Ziņo!» asks for news, and gives none.
+                continue
             if any(words.label(topic, name) for name in told) and not any(says(name, words[topic].veto) for name in names(page)):
                 return role
     return None

@@ -59,6 +59,14 @@ def with_lead(text: str) -> Iterator[tuple[date, str, str]]:
         begun = place + len(told)
 
 
+def term(element: Element) -> str:
+    """What a description in a list of terms describes; empty for anything else."""
+    node: LexborNode | None = element.node if element.node.tag == "dd" else None
+    while node is not None and node.tag != "dt":
+        node = node.prev
+    return Element(node, element.page).text if node is not None else ""
+
+
 def published(element: Element, words: Vocabulary) -> date | None:
     """The day on which its row says that it was put up: «Publicēts 2.11.2026.», or the column of that name."""
     around = row(element)

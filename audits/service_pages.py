@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from audits.catalogues import entry, listed, lists_services
+from audits.catalogues import entry, listed, lists_services, may_be_named
 from audits.derive import Link, PageView, SiteView
 from audits.descriptions import is_described_where_listed
 from audits.kit import names
@@ -19,7 +19,8 @@ from data.vocabulary import Vocabulary
 
 _LEAST_WORDS, _SEVERAL = 10, 2
 _OTHER = re.compile(r"/(?:en|eng|ru|rus|de)(?:[/._-]|$)")
-_WRAPS = {"li", "h2", "h3", "h4", "strong", "b", "span"}
+_ROOTS = {"", "lv", "index.php", "lv/index.php"}
+_WRAPS = {"li", "h2", "h3", "h4", "strong", "b", "span", "td", "th", "tr", "tbody"}
 
 
 def describing(site: SiteView, words: Vocabulary) -> list[PageView]:
@@ -65,7 +66,7 @@ def _tells(page: PageView, catalogue: PageView, words: Vocabulary) -> bool:
     if is_described_where_listed(page, words):
         return True
     below = page.url.startswith(catalogue.url.rstrip("/") + "/")
-    return below and len(page.main.split()) >= _LEAST_WORDS and not any(words.label("not-a-service", name) for name in names(page))
+    return below and len(page.main.split()) >= _LEAST_WORDS and all(may_be_named(name, words) for name in names(page))
 
 
 def _may_be_listed(page: PageView, site: SiteView, words: Vocabulary) -> bool:
@@ -87,18 +88,26 @@ def _beside(site: SiteView, described: Mapping[str, PageView], words: Vocabulary
 def _of_its_lists(
     page: PageView, site: SiteView, described: Mapping[str, PageView], words: Vocabulary, common: frozenset[str]
 ) -> list[PageView]:
-    lists: dict[int, list[tuple[bool, PageView]]] = {}
+    lists: dict[int | str, list[tuple[bool, PageView]]] = {}
+    told = page in catalogues(site, words)
     for part in listed(page, common):
         leads = site.by_url.get(part.element.url) if isinstance(part.element, Link) else None
-        if leads and leads is not page and entry(part, words):
-            lists.setdefault(_box(part.element.node), []).append((leads.url in described, leads))
+        if leads and leads is not page and (leads.url in described or entry(part, words)):
+            for place in (_box(part.element.node), *(_folder(leads.url) if told else ())):
+                lists.setdefault(place, []).append((leads.url in described, leads))
     kinds = (entries for entries in lists.values() if sum(known for known, _page in entries) >= _SEVERAL)
     return [leads for entries in kinds for known, leads in entries if not known and _may_be_one(leads, site, words)]
 
 
+def _folder(url: str) -> tuple[str, ...]:
+    """Where a page of a list of services is kept, when it is not at the site's root: there the descriptions are kept together."""
+    folder = urlsplit(url).path.rstrip("/").rpartition("/")[0]
+    return (folder,) if folder.strip("/") not in _ROOTS else ()
+
+
 def _may_be_one(page: PageView, site: SiteView, words: Vocabulary) -> bool:
     enough = len(page.main.split()) >= _LEAST_WORDS
-    return enough and _may_be_listed(page, site, words) and not any(words.label("not-a-service", name) for name in names(page))
+    return enough and _may_be_listed(page, site, words) and all(may_be_named(name, words) for name in names(page))
 
 
 def _box(node: LexborNode) -> int:

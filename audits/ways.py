@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 from audits.derive import Element, Link, PageView
 from audits.mail import WAY
 from audits.outline import Part, frame, mark, own
+from audits.rows import term
 from audits.sections import Section
 
 _HINT = re.compile(r"@|\[|\(at|\d{2}")
@@ -75,19 +76,11 @@ def _way(part: Part) -> Way:
             break
         node, text = above, told
         if above.tag == "dd":
-            return Way(part, node, f"{_term(above, part.element.page)} {told}")
+            return Way(part, node, f"{term(Element(above, part.element.page))} {told}")
         if above.tag in _ROWS or (above.tag not in _INSIDE and _says_more(told)):
             break
         above = above.parent
     return Way(part, node, text)
-
-
-def _term(node: LexborNode, page: PageView) -> str:
-    """What a description in a list describes."""
-    term = node.prev
-    while term is not None and term.tag != "dt":
-        term = term.prev
-    return Element(term, page).text if term is not None else ""
 
 
 def _says_more(text: str) -> bool:

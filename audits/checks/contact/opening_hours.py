@@ -14,7 +14,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="opening-hours",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Darba laiks", "Opening hours"),
     why=Text("Zinot darba laiku, cilvēks nebrauc velti.", "Knowing the hours, nobody travels in vain."),
@@ -98,6 +98,13 @@ CASES = (
         "one letter for Monday and Friday",
         Outcome.PASSED,
         "<p>Darba laiks P. 8.30–18.00 O. 8.30–17.00 T. 8.30-17.00 C. 8.30–18.00 P. 8.30–16.00",
+        expect=5,
+    ),
+    Case(
+        "the beginning and the end each in its own column",
+        Outcome.PASSED,
+        "<h2>Darba laiks</h2><table><tr><th>Diena<th>Sākums<th>Beigas<tr><td>Pirmdiena<td>8:30<td>18:00<tr><td>Otrdiena<td>8:30<td>17:00"
+        "<tr><td>Trešdiena<td>8:30<td>17:00<tr><td>Ceturtdiena<td>8:30<td>17:00<tr><td>Piektdiena<td>8:30<td>16:00</table>",
         expect=5,
     ),
     Case("whole hours", Outcome.PASSED, "<p>Darba laiks: pirmdiena – ceturtdiena 8 – 17, piektdiena 8–16", expect=5),

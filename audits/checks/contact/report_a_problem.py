@@ -14,7 +14,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="report-a-problem",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Ziņošana par problēmu", "Reporting a problem"),
     why=Text(
@@ -68,6 +68,7 @@ CASES = (
         pages={"/k/": "<h1>Vide</h1><h2>ZINO PAR BOJAJUMU</h2><p>Raksti: dispecers@piemers.test"},
         expect=True,
     ),
+    Case("by another name", Outcome.PASSED, pages={"/p/": "<h1>Redzi un ziņo!</h1><p>Diennakts tālrunis 80000100"}, expect=True),
     Case("a number", Outcome.PASSED, pages={"/k/": "<h1>Ziņot par bojājumiem</h1><p>Diennakts tālrunis 80000100"}, expect=True),
     Case(
         "in the accessibility statement it is another matter",

@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="staff-list",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Darbinieku saraksts", "Staff list"),
     why=Text("Var uzreiz sazināties ar to, kurš jautājumu pārzina.", "One reaches at once the person who knows the matter."),
@@ -69,6 +69,18 @@ CASES = (
         Outcome.PASSED,
         pages={"/kontakti/": f"<h1>Kontakti</h1><h2>Strukturvienibu kontakti</h2>{_ROWS}"},
         expect=True,
+    ),
+    Case(
+        "telephones of departments",
+        Outcome.PASSED,
+        pages={"/d/": "<h1>Departamenti</h1><table><tr><td>Finanšu departaments<td>60000102<tr><td>Mežu departaments<td>60000103</table>"},
+        expect=True,
+    ),
+    Case(
+        "departments without contacts",
+        Outcome.FAILED,
+        pages={"/s/": "<h1>Struktūra</h1><ul><li>Finanšu departaments<li>Mežu departaments</ul>"},
+        expect=False,
     ),
     Case(
         "one officer is no list",

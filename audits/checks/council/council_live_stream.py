@@ -7,12 +7,12 @@ from audits.derive import Link, SiteView
 from audits.kit import cant_tell, found
 from audits.records import of_council, said
 from audits.sections import Section, filled, nowhere, sections
-from data.types import Evidence, Finding, Json, Outcome, Text
+from data.types import Evidence, Finding, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="council-live-stream",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Domes sēžu tiešraide", "Live stream of council meetings"),
     why=Text("Sēdei var sekot no mājām.", "The meeting can be followed from home."),
@@ -32,6 +32,7 @@ AUDIT = Audit(
     options={"min_words": 8},
     reach=MUNICIPAL,
 )
+_NEWS = {Role.NEWS, Role.NEWS_ITEM}
 _PLAYERS = re.compile(r"youtube|youtu\.be|vimeo|facebook\.com|twitch|dailymotion|tiesraid|live|stream", re.IGNORECASE)
 
 
@@ -42,12 +43,20 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     shown = [seen for section in about for seen in _players(section)]
     named = [part.element for part in said(site, words, "live-stream") if isinstance(part.element, Link)]
     labelled = [link for link in named if _PLAYERS.search(link.host) and of_council(link.page, [link.label], words)]
-    if shown or labelled:
-        return found(True, *shown, *labelled)
+    spoken = [link for link in _spoken(site, words) if of_council(link.page, [link.label], words)] if not (shown or labelled) else []
+    if shown or labelled or spoken:
+        return found(True, *shown, *labelled, *spoken)
     told = [section for section in about if len(section.text.split()) >= options["min_words"]]
     if told:
         return found(True, *[section.see() for section in told], confidence=0.7)
     return cant_tell("unclear", *[section.see() for section in streams]) if streams else nowhere(site, words, "live-stream")
+
+
+def _spoken(site: SiteView, words: Vocabulary) -> list[Link]:
+    """Links to where one watches in a line that speaks of the stream: «sēdi var vērot tiešraidē mūsu kanālā»."""
+    lines = [part.element for part in said(site, words, "live-stream") if part.kind == "text" and part.element.page.role not in _NEWS]
+    links = [Link(node, line.page) for line in lines for node in line.node.css("a[href]")]
+    return [link for link in links if _PLAYERS.search(link.host)]
 
 
 def _told(section: Section) -> list[str]:
@@ -67,6 +76,20 @@ def _watched(link: Link) -> bool:
 
 
 CASES = (
+    Case(
+        "a line on the page of recordings says where to watch",
+        Outcome.PASSED,
+        pages={
+            "/i/": "<h1>Domes sēžu ieraksti</h1><p>Sēdēm tiešraidē var sekot <a href=https://www.youtube.com/@piemers>mūsu kanālā</a>, ieraksti būs šeit."
+        },
+        expect=True,
+    ),
+    Case(
+        "a concert is shown live in the channel",
+        Outcome.FAILED,
+        pages={"/k/": "<h1>Kultūra</h1><p>Koncerta tiešraide ir <a href=https://www.youtube.com/@piemers>kanālā</a>."},
+        expect=False,
+    ),
     Case(
         "a player",
         Outcome.PASSED,

@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="vacancies",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Vakances", "Vacancies"),
     why=Text("Darbu iestādē var atrast ikviens, ne tikai paziņas.", "Anyone can find work at the body, not only acquaintances."),
@@ -49,6 +49,18 @@ CASES = (
             "/v/": "<h1>Vakances</h1><table><tr><td>Būvinspektors<td>1650<td>10.12.2026.<tr><td>Skolotājs<td>1240<td>05.12.2026.<tr><td>Jurists<td>1500<td>01.11.2026.</table>"
         },
         expect=2,
+    ),
+    Case(
+        "work at the body, by another name",
+        Outcome.PASSED,
+        pages={"/d/": "<h1>Darbs iestādē</h1><h2>Jurists</h2><p>Pieteikumus gaidām līdz 10.12.2026."},
+        expect=1,
+    ),
+    Case(
+        "a gravel pit is no career",
+        Outcome.FAILED,
+        pages={"/i/": "<h1>Ieceres</h1><h2>Ietekmes uz vidi novērtējums smilts karjeram</h2><p>Ziņojums ir pieejams pašvaldībā."},
+        expect=0,
     ),
     Case("none at present", Outcome.PASSED, pages={"/lv/vakances": "<h1>VAKANCES</h1><p>Pašlaik brīvu vakanču nav."}, expect=0),
     Case(

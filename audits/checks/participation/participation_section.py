@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="participation-section",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Sabiedrības līdzdalība", "Public participation"),
     why=Text(
@@ -46,6 +46,12 @@ CASES = (
         "upper case without diacritics",
         Outcome.PASSED,
         pages={"/s/": "<h1>SABIEDRIBAS LIDZDALIBA</h1><p>Ikviens var piedalīties lēmumu pieņemšanā novadā."},
+        expect=True,
+    ),
+    Case(
+        "by another name",
+        Outcome.PASSED,
+        pages={"/l/": "<h1>Līdzdarboties</h1><p>Izsakiet viedokli par ieceru projektiem un nāciet uz sanāksmēm."},
         expect=True,
     ),
     Case(

@@ -6,14 +6,14 @@ from audits.kit import about, absent, broken, cant_tell, found, labelled
 from audits.outline import frame, mark
 from audits.outline import own as own_parts
 from audits.places import content
-from audits.privacy import privacy_pages
+from audits.privacy import privacy_pages, says_something
 from audits.statement import sentences
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="cookie-information",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Ir informācija par sīkdatnēm", "There is information on cookies"),
     why=Text("Piekrist var tikai tam, ko saprot.", "One can agree only to what one understands."),
@@ -30,13 +30,13 @@ AUDIT = Audit(
         Text("Direktīva 2002/58/EK, 5. panta 3. punkts", "Directive 2002/58/EC, Article 5(3)"),
         "https://eur-lex.europa.eu/eli/dir/2002/58/oj",
     ),
-    options={"min_words": 8, "min_sentences": 3},
+    options={"min_sentences": 3},
 )
 
 
 def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Finding:
     """A page of that name, or a part of the privacy policy; a banner, or one sentence, informs too little."""
-    own = [page for page in about(pages, words, "cookie-page") if len(page.main.split()) >= options["min_words"]]
+    own = [page for page in about(pages, words, "cookie-page") if says_something(page, pages)]
     if own:
         return found(True, content(own[0]), *labelled(pages, words, "cookie-page")[:1])
     common = frame(pages)
@@ -68,6 +68,15 @@ CASES = (
         expect=False,
     ),
     Case("one sentence in it", Outcome.FAILED, pages={"privatuma-politika": _SECTION.replace("<h2>Sīkdatnes</h2>", "")}, expect=False),
+    Case(
+        "a page that waits for its text",
+        Outcome.FAILED,
+        pages={
+            "par-sikdatnem": "<h1>Sīkdatnes</h1><main><h1>Sīkdatnes</h1><p>Informācija tiek gatavota.</p>"
+            "<h2>Vai šī lapa jums palīdzēja?</h2><button>Palīdzēja</button> <button>Nepalīdzēja</button></main>"
+        },
+        expect=False,
+    ),
     Case("none", Outcome.FAILED, expect=False),
     Case(
         "a banner alone",

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 
 from audits.audit import Audit, Case, Source
-from audits.derive import PageView
-from audits.kit import absent, broken, found
+from audits.derive import PageView, SiteView
+from audits.kit import absent, broken, cant_tell, found
 from audits.mail import WAY
-from audits.privacy import Said, privacy_pages, saying
-from data.types import Finding, Outcome, Role, Text
+from audits.privacy import Said, of_another, privacy_pages, saying, unread
+from data.types import Finding, Institution, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-officer",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Norādīts, kā sazināties ar datu aizsardzības speciālistu", "It is said how to reach the data protection officer"),
     why=Text(
@@ -20,9 +20,9 @@ AUDIT = Audit(
         "The officer can be asked and complained to without going to court or to the inspectorate.",
     ),
     method=Text(
-        "Privātuma politikā vai kontaktu lapā pie vārdiem «datu aizsardzības speciālists» ir e-pasta adrese vai tālrunis. Vārdus un uzvārdus neglabā.",
+        "Privātuma politikā vai kontaktu lapā pie vārdiem «datu aizsardzības speciālists» ir e-pasta adrese vai tālrunis. Neskaitās adrese citur, ja politikā par pārzini nosaukta cita iestāde. Vārdus un uzvārdus neglabā.",
         "In the privacy policy or on a contact page there is an e-mail address or telephone beside the words “datu aizsardzības speciālists”. "
-        "Names are not kept.",
+        "An address elsewhere does not count where the policy names another body as the controller. Names are not kept.",
     ),
     advice=Text(
         "Pie datu aizsardzības speciālista norādiet e-pastu, piemēram, das@iestade.lv.",
@@ -39,15 +39,19 @@ AUDIT = Audit(
 )
 
 
-def check(pages: tuple[PageView, ...], words: Vocabulary) -> Finding:
-    """The policy first, then contact pages; an officer whom nobody can reach is not enough."""
+def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution, words: Vocabulary) -> Finding:
+    """The policy first, then contact pages; an officer whom nobody can reach, or another body's, is not enough."""
     policy = privacy_pages(pages, words)
     asked = [*policy, *(page for page in pages if page.role == Role.CONTACT and page not in policy)]
     told = list(_naming(asked, words))
-    reached = next((said for said in told if WAY.search(said.text)), None)
+    home = site.snapshot.site
+    reached = next((said for said in told if WAY.search(said.text) and not of_another(said, institution, words, home)), None)
     if reached:
         return found(True, reached.see())
-    return broken(False, told[0].see(), confidence=0.8) if told else absent(*asked[:2], *pages[:1])
+    if told:
+        return broken(False, told[0].see(), confidence=0.8)
+    files = unread(pages, words)
+    return cant_tell("unclear", *files) if files else absent(*asked[:2], *pages[:1])
 
 
 def _naming(pages: Iterable[PageView], words: Vocabulary) -> Iterable[Said]:
@@ -86,6 +90,22 @@ CASES = (
         pages={"v": "<h1>Vakance</h1><main><p>Meklējam datu aizsardzības speciālistu, CV sūtiet uz darbs@piemers.test.</p>"},
         expect=False,
     ),
+    Case(
+        "an officer from outside",
+        Outcome.PASSED,
+        pages={"p": _POLICY.format("Datu aizsardzības speciālists: specialists@datujuristi.test.")},
+        expect=True,
+    ),
+    Case(
+        "another body's text",
+        Outcome.FAILED,
+        pages={
+            "p": "<h1>Privātuma politika</h1><main><p>Datu pārzinis ir Kaimiņu novada pašvaldība, kas datus apstrādā pēc likuma. "
+            "Datu aizsardzības speciālists: specialists@kaiminunovads.test.</p>"
+        },
+        expect=False,
+    ),
+    Case("the policy is a file", Outcome.CANT_TELL, '<a href="/faili/privatums.pdf">Privātuma politika</a>', reason="unclear"),
     Case("none", Outcome.FAILED, pages={"p": _POLICY.format("Datus glabā likumā noteikto laiku.")}, expect=False),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )

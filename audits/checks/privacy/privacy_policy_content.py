@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
-from audits.kit import broken, found, inapplicable
+from audits.kit import broken, cant_tell, found, inapplicable
 from audits.places import content, where
-from audits.privacy import privacy_pages
+from audits.privacy import privacy_pages, unread
 from audits.statement import sentences
 from data.types import Evidence, Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-policy-content",
-    version=2,
+    version=3,
     scope="site",
     title=Text(
         "Privātuma politika nosauc pārzini un datu aizsardzības speciālistu",
@@ -42,7 +42,8 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     """How many of the parts the policy's pages name, taken together."""
     policy = privacy_pages(pages, words)
     if not policy:
-        return inapplicable(whole=True)
+        files = unread(pages, words)
+        return cant_tell("unclear", *files) if files else inapplicable(whole=True)
     told = {topic: _naming(policy, words, topic) for topic in options["parts"]}
     seen = [place for place in told.values() if place]
     return found(len(seen), *seen) if all(told.values()) else broken(len(seen), *seen, content(policy[0]))
@@ -76,5 +77,6 @@ CASES = (
         pages={"p": "<h1>Privātuma politika</h1><main>Mēs rūpējamies par jūsu privātumu un datus nevienam nenododam."},
         expect=0,
     ),
+    Case("a file that nobody reads", Outcome.CANT_TELL, '<a href="/faili/datu-apstrade.pdf">Personas datu apstrāde</a>', reason="unclear"),
     Case("there is none", Outcome.INAPPLICABLE),
 )

@@ -2,15 +2,15 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView, SiteView
-from audits.kit import broken, found, inapplicable
+from audits.kit import broken, cant_tell, found, inapplicable
 from audits.places import content
-from audits.privacy import Said, named, privacy_pages, saying
+from audits.privacy import Said, named, privacy_pages, saying, unread
 from data.types import Evidence, Finding, Institution, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-policy-own",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Privātuma politika ir pašas iestādes", "The privacy policy is the body's own"),
     why=Text(
@@ -42,7 +42,8 @@ def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution,
     """Who is named where the policy speaks of the controller; a policy that only names the body elsewhere is its own, less surely."""
     policy = privacy_pages(pages, words)
     if not policy:
-        return inapplicable(whole=True)
+        files = unread(pages, words)
+        return cant_tell("unclear", *files) if files else inapplicable(whole=True)
     home = site.snapshot.site
     told = list(saying(policy, words, "privacy-controller"))
     own = [said for said in told if named(institution, said.text, home)]
@@ -118,5 +119,6 @@ CASES = (
         pages={"p": _HEAD + "<p>Mēs rūpējamies par jūsu privātumu un datus nevienam nenododam.</p>"},
         expect=False,
     ),
+    Case("a file that nobody reads", Outcome.CANT_TELL, '<a href="/faili/datu-apstrade.pdf">Personas datu apstrāde</a>', reason="unclear"),
     Case("there is none", Outcome.INAPPLICABLE),
 )

@@ -2,15 +2,15 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
-from audits.kit import broken, found, inapplicable
+from audits.kit import broken, cant_tell, found, inapplicable
 from audits.places import content
-from audits.privacy import privacy_pages, saying
+from audits.privacy import privacy_pages, saying, unread
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-rights",
-    version=1,
+    version=2,
     scope="site",
     title=Text(
         "Privātuma politika nosauc tiesības, tiesisko pamatu un uzraugu",
@@ -45,7 +45,8 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     """How many of the parts the policy's pages name, taken together."""
     policy = privacy_pages(pages, words)
     if not policy:
-        return inapplicable(whole=True)
+        files = unread(pages, words)
+        return cant_tell("unclear", *files) if files else inapplicable(whole=True)
     told = [next(saying(policy, words, topic), None) for topic in options["parts"]]
     seen = [said.see() for said in told if said]
     return found(len(seen), *seen) if len(seen) >= options["least"] else broken(len(seen), *seen, content(policy[0]), confidence=0.9)
@@ -60,5 +61,6 @@ CASES = (
     Case("all three", Outcome.PASSED, pages={"p": _POLICY.format(f"{_BASIS} {_RIGHTS} {_SUPERVISOR}")}, expect=3),
     Case("no supervisor", Outcome.FAILED, pages={"p": _POLICY.format(f"{_BASIS} {_RIGHTS}")}, expect=2),
     Case("none of them", Outcome.FAILED, pages={"p": _POLICY.format("Mēs rūpējamies par datu drošību un glabājam tos seifā.")}, expect=0),
+    Case("a file that nobody reads", Outcome.CANT_TELL, '<a href="/faili/datu-apstrade.pdf">Personas datu apstrāde</a>', reason="unclear"),
     Case("there is none", Outcome.INAPPLICABLE),
 )
