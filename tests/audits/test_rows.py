@@ -10,7 +10,7 @@ import pytest
 from audits.audit import Case
 from audits.cases import TAKEN_AT, snapshot
 from audits.derive import Link, PageView, site_view
-from audits.rows import page_published, published, row_text, under, uploaded
+from audits.rows import page_published, published, row_text, term, under, uploaded
 from audits.rows import row as row_of
 from data import vocabulary
 from data.types import Document, Exchange, Outcome
@@ -85,3 +85,9 @@ def test_columns_by_their_headings() -> None:
     assert around is not None
     assert under(around, WORDS, "term-ends") == ["02.11.2026."]
     assert under(around, WORDS, "page-changed") == []
+
+
+def test_a_description_is_of_the_term_before_it() -> None:
+    view = site_view(snapshot(Case("x", Outcome.PASSED, "<dl><dt>Jurists<dd>60000001<dd>2. stāvs</dl><p>Cits"))).pages[0]
+    told = [term(element) for element in view.elements("dd, p")]
+    assert told == ["Jurists", "Jurists", ""]

@@ -16,7 +16,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="pay-monthly",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Amatpersonu atalgojums katru mēnesi", "Officials' pay every month"),
     why=Text("Par nodokļu naudu izmaksātais ir jāpublicē katru mēnesi.", "What is paid from taxes must be published every month."),
@@ -78,6 +78,12 @@ _YEAR = re.compile(r"(?<!\d)20[2-9]\d(?!\d)")
 
 
 CASES = (
+    Case(
+        "what officials were paid, by other words",
+        Outcome.PASSED,
+        pages={"/a/": "<h1>Finanses</h1><h2>Darbiniekiem izmaksātais katrā mēnesī</h2><ul><li><a href=/x.csv>2026. gada oktobris</a></ul>"},
+        expect="2026-10",
+    ),
     Case(
         "by months",
         Outcome.PASSED,
