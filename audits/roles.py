@@ -27,7 +27,7 @@ _SEARCH_PATHS = {"meklet", "meklesana", "search"}
 _HEADLINES = 3
 _TOLD = "time[itemprop=datePublished], .published time, time.published, time.entry-date"
 """The one day on which an article says that it was published; not every system heads its articles with a heading of the first level."""
-_NEWS_PATH = re.compile(r"/(jauns|kas-jauns|jaunums|jaunumi|zinas|zina|news|aktualitates|aktuali|pasakumi|notikumi)/[^/?]+/?$")
+_NEWS_PATH = re.compile(r"/(jauns|kas-jauns|jaunums|jaunumi|zinas|zina|news|vestis|aktualitates|aktuali|pasakumi|notikumi)/[^/?]+/?$")
 
 
 def role_of(page: PageView, words: Vocabulary) -> Role:

@@ -9,7 +9,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="site-map",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Vietnei ir lapas karte", "The site has a site map page"),
     why=Text(
@@ -59,6 +59,13 @@ CASES = (
         Outcome.PASSED,
         pages={"karte": f"<title>Vietnes karte</title><main><nav><ul>{_LIST}</ul></nav></main>"},
         expect=True,
+    ),
+    Case("called its content", Outcome.PASSED, pages={"p": f"<h1>Mājaslapas saturs</h1><main><ul>{_LIST}</ul></main>"}, expect=True),
+    Case(
+        "a question about the content is none",
+        Outcome.FAILED,
+        pages={"p": f"<h1>Vai lapas saturs bija noderīgs?</h1><main><ul>{_LIST}</ul></main>"},
+        expect=False,
     ),
     Case("empty", Outcome.FAILED, pages={"lapas-karte": "<h1>Lapas karte</h1><main><p>Drīzumā"}, expect=False),
     Case("none", Outcome.FAILED, expect=False),
