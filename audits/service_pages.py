@@ -93,7 +93,8 @@ def _of_its_lists(
     for part in listed(page, common):
         leads = site.by_url.get(part.element.url) if isinstance(part.element, Link) else None
         if leads and leads is not page and (leads.url in described or entry(part, words)):
-            for place in (_box(part.element.node), *(_folder(leads.url) if told else ())):
+            places: list[int | str] = [_box(part.element.node), *(_folder(leads.url) if told else ())]
+            for place in places:
                 lists.setdefault(place, []).append((leads.url in described, leads))
     kinds = (entries for entries in lists.values() if sum(known for known, _page in entries) >= _SEVERAL)
     return [leads for entries in kinds for known, leads in entries if not known and _may_be_one(leads, site, words)]

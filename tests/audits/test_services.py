@@ -141,3 +141,45 @@ def test_a_translation_and_a_second_address_are_no_second_service() -> None:
 
 def test_news_name_no_service() -> None:
     assert services(jaunumi__a="<h1>Jauns e-pakalpojums</h1><a href='https://latvija.gov.lv/Services/7'>šeit</a>") == {}
+
+
+FEE = "<h2>Maksa</h2><p>Bez maksas</p><h2>Izpildes termiņš</h2><p>Mēnesis</p><h2>Saņēmējs</h2><p>Ikviens</p>"
+PROSE = "Malkas sagatavošanas vietas ierāda mežzinis, kuram jāzvana vismaz trīs dienas pirms došanās uz mežu."
+
+
+def test_a_contest_or_an_auction_that_a_list_of_services_names_may_be_asked_for() -> None:
+    lists = "".join(
+        f"<li><a href=/pakalpojumi/{name}>{label}</a>"
+        for name, label in {
+            "a": "Jaunatnes projektu konkurss skolām",
+            "b": "Cirsmu ikgadējā izsole",
+            "c": "Izsoles",
+            "d": "Projektu konkursi",
+        }.items()
+    )
+    found = services(
+        pakalpojumi=f"<h1>Pakalpojumi</h1><ul>{lists}</ul>",
+        pakalpojumi__a=f"<h1>Jaunatnes projektu konkurss skolām</h1>{FEE}",
+        pakalpojumi__b=f"<h1>Cirsmu ikgadējā izsole</h1><p>{PROSE}",
+        pakalpojumi__c=f"<h1>Izsoles</h1><p>{PROSE}",
+        pakalpojumi__d=f"<h1>Projektu konkursi</h1><p>{PROSE}",
+    )
+    assert set(found) == {"Jaunatnes projektu konkurss skolām", "Cirsmu ikgadējā izsole"}
+
+
+def test_what_stands_in_one_table_or_one_folder_with_descriptions_is_of_their_kind() -> None:
+    rows = {"x/a": "Zemes noma", "x/b": "Koku ciršana", "x/c": "Malkas vieta"}
+    table = "".join(f"<tr><td><a href=/{path}>{name}</a><td>Mežniecība" for path, name in rows.items())
+    found = services(
+        pakalpojumi=f"<h1>Pakalpojumi</h1><table>{table}</table><table><tr><td><a href=/x/d>Pirts noma</a><td>Pirts</table>",
+        x__a=f"<h1>Zemes noma</h1>{FEE}",
+        x__b=f"<h1>Koku ciršana</h1>{FEE}",
+        x__c=f"<h1>Malkas vieta</h1><p>{PROSE}",
+        x__d=f"<h1>Pirts noma</h1><p>{PROSE}",
+    )
+    assert {name: one.level for name, one in found.items()} == {"Zemes noma": 1, "Koku ciršana": 1, "Malkas vieta": 1, "Pirts noma": 1}
+
+
+def test_the_last_crumb_is_no_service() -> None:
+    found = services(saraksts="<h1>Novada pakalpojumi</h1><ul><li>Novada pakalpojumi</ul><ul><li>Zemes noma<li>Pirts noma<li>Malka</ul>")
+    assert set(found) == {"Zemes noma", "Pirts noma", "Malka"}

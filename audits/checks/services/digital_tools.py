@@ -13,7 +13,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="digital-tools",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Digitālo rīku veidi", "Kinds of digital tools"),
     why=Text(

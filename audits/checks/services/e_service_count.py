@@ -8,7 +8,7 @@ from data.types import Finding, Outcome, Text
 
 AUDIT = Audit(
     id="e-service-count",
-    version=2,
+    version=3,
     scope="site",
     title=Text("E-pakalpojumi", "E-services"),
     why=Text(

@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="e-service-promotion",
-    version=1,
+    version=2,
     scope="site",
     title=Text("E-pakalpojumi sākumlapā", "E-services on the front page"),
     why=Text(

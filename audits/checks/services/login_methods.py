@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="login-methods",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Pieslēgšanās veidi", "Ways of logging in"),
     why=Text(

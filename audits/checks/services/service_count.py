@@ -8,7 +8,7 @@ from data.types import Finding, Outcome, Text
 
 AUDIT = Audit(
     id="service-count",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Pakalpojumu apraksti", "Service descriptions"),
     why=Text(

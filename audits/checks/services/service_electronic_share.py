@@ -8,7 +8,7 @@ from data.types import Finding, Outcome, Text
 
 AUDIT = Audit(
     id="service-electronic-share",
-    version=1,
+    version=2,
     scope="site",
     title=Text("E-pakalpojumu īpatsvars", "Share of e-services"),
     why=Text(

@@ -7,7 +7,7 @@ from data.types import Finding, Outcome, Text
 
 AUDIT = Audit(
     id="service-level",
-    version=2,
+    version=3,
     scope="service",
     title=Text("Pakalpojuma elektroniskais līmenis", "Electronic level of the service"),
     why=Text(
