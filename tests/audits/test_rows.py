@@ -88,6 +88,6 @@ def test_columns_by_their_headings() -> None:
 
 
 def test_a_description_is_of_the_term_before_it() -> None:
-    view = site_view(snapshot(Case("x", Outcome.PASSED, "<dl><dt>Jurists<dd>60000001<dd>2. stāvs</dl><p>Cits"))).pages[0]
+    view = site_view(snapshot(Case("x", Outcome.PASSED, "<dl><dt>Jurists<dd>60000001<dd>2. stāvs</dl><p>Cits"), WORDS)).pages[0]
     told = [term(element) for element in view.elements("dd, p")]
     assert told == ["Jurists", "Jurists", ""]
