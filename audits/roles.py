@@ -46,7 +46,7 @@ def role_of(page: PageView, words: Vocabulary) -> Role:
 def is_news_item(page: PageView) -> bool:
     """Whether the page is one dated item of news: a news address, or an article that says when it was published."""
     if _NEWS_PATH.search(urlsplit(page.url).path) and (
-        any(heading.level == 1 for heading in page.headings) or len(page.elements(_TOLD)) == 1
+        any(heading.level == 1 for heading in page.headings) or len({time.node.mem_id for time in page.elements(_TOLD)}) == 1
     ):
         return True
     published = page.elements(

@@ -35,7 +35,7 @@ def role(path: str, html: str, *labels: str, depth: int = 1) -> Role:
         ("/jebkur", SERVICE, "service"),
         ("/lv/jaunums/svetki", "<h1>Svētki</h1>", "news-item"),
         ("/svetki", "<article><h1>Svētki</h1><time class=entry-date>1.</time></article>", "news-item"),
-        ("/index.php/jaunumi/7-svetki", "<h2>Svētki</h2><time itemprop=datePublished datetime=2026-11-02>2. novembrī</time>", "news-item"),
+        ("/index.php/jaunumi/7-svetki", "<h2>Svētki</h2><p class=published><time itemprop=datePublished>2. novembrī</time>", "news-item"),
         ("/index.php/jaunumi/sports", "<h2>Sports</h2>", "other"),
         ("/aktualitates", "<h1>Aktualitātes</h1>", "news"),
         ("/redzi", "<h1>Redzi un ziņo!</h1>", "other"),
