@@ -38,6 +38,7 @@ def role(path: str, html: str, *labels: str, depth: int = 1) -> Role:
         ("/index.php/jaunumi/7-svetki", "<h2>Svētki</h2><p class=published><time itemprop=datePublished>2. novembrī</time>", "news-item"),
         ("/index.php/jaunumi/sports", "<h2>Sports</h2>", "other"),
         ("/aktualitates", "<h1>Aktualitātes</h1>", "news"),
+        ("/vesture.htm", "<h1>Novada vēsture</h1>", "other"),
         ("/redzi", "<h1>Redzi un ziņo!</h1>", "other"),
         ("/author/redaktors", f"<h1>Redaktors</h1>{LIST}", "news"),
         ("/domes-sedes", "<h1>Domes sēdes</h1>", "council"),

@@ -1,18 +1,20 @@
 """A resident learns what is up for discussion, until when, and where to answer."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
 from audits.kit import found
+from audits.outline import Part, own
 from audits.records import deadlines
-from audits.sections import filled, nowhere, sections
+from audits.sections import Section, filled, named_topics, nowhere, sections
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="public-consultations",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Publiskās apspriešanas", "Public consultations"),
     why=Text(
@@ -42,11 +44,36 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     about = filled(sections(site.pages, words, "consultation"), words, options["min_words"])
     if not about:
         return nowhere(site, words, "consultation", value=0)
-    current = [seen for section in about for seen in deadlines(section, taken_at, words)]
+    current = [seen for section in _entries(about, words) for seen in deadlines(section, taken_at, words)]
     return found(len(current), *[section.see() for section in about], *current, confidence=0.9)
 
 
+def _entries(about: list[Section], words: Vocabulary) -> Iterator[Section]:
+    """The sections; of a page on several matters («apspriešanas un aptaujas») also the lines below other headings that speak of it."""
+    yield from (section for section in about if not _of_page(section, words))
+    for page in {id(section.page): section.page for section in about if _of_page(section, words)}.values():
+        inside = {id(part) for section in about if section.page is page for part in section.parts}
+        yield Section(page, None, tuple(part for part in own(page) if id(part) in inside or _speaks(part, words)))
+
+
+def _of_page(section: Section, words: Vocabulary) -> bool:
+    return section.head is not None and "consultation" in named_topics(section.page, words)
+
+
+def _speaks(part: Part, words: Vocabulary) -> bool:
+    return part.kind == "text" and bool(words.text("discussed", part.words))
+
+
 CASES = (
+    Case(
+        "a page of several matters, whose headings say what is discussed",
+        Outcome.PASSED,
+        pages={
+            "/p/": "<h1>Publiskās apspriešanas un sapulces</h1><h2>Meža ielas detālplānojuma publiskā apspriešana</h2><p>Līdz 15.12.2026."
+            "<h2>Skeitparks</h2><p>Apspriešana notiek līdz 18.12.2026.<h2>Sapulce</h2><p>Tiekamies 02.12.2026.</p>"
+        },
+        expect=2,
+    ),
     Case(
         "one is open",
         Outcome.PASSED,
