@@ -11,6 +11,7 @@ from audits.doors import Door, e_address, is_form_place
 from audits.kit import names, slug
 from audits.outline import Part, own
 from audits.sections import file_name, is_file
+from audits.statement import sentences
 from data.text import squeeze
 from data.text import words as words_of
 from data.vocabulary import Vocabulary
@@ -30,6 +31,9 @@ ELECTRONIC = 4
 _VISITOR_FIELDS = {"text", "email", "tel", "date", "number", "file", ""}
 _SEARCH = re.compile(r"search|mekl", re.IGNORECASE)
 _FORM_TEXT = 300
+_BUTTONS = 10
+_PAYING = re.compile(r"maks|pay|оплат", re.IGNORECASE)
+"""Hardly any line speaks of paying, and a plain search is the quickest way to know."""
 _NAME_WORDS = 10
 _BOXES = {"li", "p", "td", "dd", "div", "section", "main", "body"}
 
@@ -45,9 +49,26 @@ def steps(parts: Sequence[Part], words: Vocabulary, leading: Sequence[Door]) -> 
         5: leading[0].link if leading else None,
     }
     if leading or shown[4]:
-        paying = _first(part for part in links if words.label("service-payment-or-status", part.words))
-        shown[6] = paying or _first(part for part in texts if words.text("service-payment-or-status-text", part.words))
+        paying = _first(part for part in links if words.label("service-payment-or-status", part.words) or _pays(part.words, words))
+        paying = paying or _first(part for part in parts if part.kind == "form" and _ends_in_paying(part, words))
+        told = (part for part in texts if words.text("service-payment-or-status-text", part.words) or _pays(part.words, words))
+        shown[6] = paying or _first(told)
     return {level: element for level, element in shown.items() if element is not None}
+
+
+def _pays(text: str, words: Vocabulary) -> bool:
+    """Whether one sentence says both that one pays and that one does it online: «turpat portālā nodevu var arī samaksāt»."""
+    if not _PAYING.search(text):
+        return False
+    said = (one for one in sentences(text) if _PAYING.search(one) and words.text("paying-online", one))
+    return any(words.text("paying", one) for one in said)
+
+
+def _ends_in_paying(part: Part, words: Vocabulary) -> bool:
+    """Whether the button of a form leads on to paying."""
+    buttons = part.element.node.css("button, input[type=submit]")[:_BUTTONS]
+    labels = (squeeze(node.text(separator=" ")) or node.attributes.get("value") or "" for node in buttons)
+    return any(words.label("payment-act", label) for label in labels)
 
 
 def apart(parts: Sequence[Part], words: Vocabulary, site: SiteView) -> dict[int, Element]:

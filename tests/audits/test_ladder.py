@@ -39,6 +39,14 @@ def view(html: str) -> PageView:
         ("<iframe src=https://forms.gle/a></iframe><a href=https://forms.gle/a>Aizpildīt</a><p>Samaksāt tiešsaistē var uzreiz.", {4, 6}),
         ("<p>Samaksāt tiešsaistē var bankā.", set()),
         ("<a href=https://docs.google.com/forms/x>Aizpildīt</a><p>Apmaksāt tiešsaistē nav iespējams.", {4}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Maksu par zvejas karti turpat portālā var arī samaksāt.", {4, 6}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Aizpildiet veidlapu un samaksājiet tiešsaistē.", {4, 6}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Portālā pakalpojums ir bez maksas.", {4}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Samaksāt var turpat iestādes kasē.", {4}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Maksa 5 EUR, par kopiju maksā atsevišķi. Pieteikumu iesniedz tiešsaistē.", {4}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Internetā nav jāmaksā.", {4}),
+        ("<form method=post><input name=a><input name=b><button>Doties uz apmaksu</button></form>", {4, 6}),
+        ("<form method=post><input name=a><input name=b><button>Sūtīt</button></form>", {4}),
     ],
 )
 def test_what_shows_a_level(html: str, levels: set[int]) -> None:
