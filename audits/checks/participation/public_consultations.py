@@ -69,7 +69,7 @@ CASES = (
         "a page of several matters, whose headings say what is discussed",
         Outcome.PASSED,
         pages={
-            "/p/": "<h1>Publiskās apspriešanas un sapulces</h1><h2>Meža ielas detālplānojuma publiskā apspriešana</h2><p>Līdz 15.12.2026."
+            "/p/": "<h1>Publiskās apspriešanas un sapulces</h1><h2>Meža ielas detālplānojuma publiskā apspriešana</h2><p>Viedokļus gaidām līdz 15.12.2026."
             "<h2>Skeitparks</h2><p>Apspriešana notiek līdz 18.12.2026.<h2>Sapulce</h2><p>Tiekamies 02.12.2026.</p>"
         },
         expect=2,
