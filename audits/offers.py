@@ -9,11 +9,13 @@ from audits.doors import is_form_place, takes_payments
 from audits.ladder import asks
 from audits.outline import Part, own
 from audits.sections import Section, is_file, sections
+from audits.services import Service
 from data.text import says
 from data.types import Evidence, Portal, Role
 from data.vocabulary import Vocabulary
 
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.PRIVACY, Role.STATEMENT})
+_PAID = 6
 _STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 
 
@@ -64,6 +66,12 @@ def payments(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> 
     found = [part.element for part in parts if isinstance(part.element, Link) and _speaks_of_paying(part, words)]
     about_it = sections(site.pages, words, "payment") if parts else []
     return found + [link for section in about_it for link in section.links if takes_payments(link, words, portals)]
+
+
+def paid(services: Iterable[Service], words: Vocabulary) -> list[Element]:
+    """Where the description of a service says that it is paid for online; to follow one's application is no payment."""
+    shown = (service.steps[_PAID] for service in services if _PAID in service.steps)
+    return [element for element in shown if words.text("paying", element.text) or element.node.tag == "form"]
 
 
 def _speaks_of_paying(part: Part, words: Vocabulary) -> bool:

@@ -1,11 +1,12 @@
 """How many kinds of things a resident can do on the site, not only read."""
 
+import re
 from collections.abc import Iterator
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
 from audits.kit import Seen, counted
-from audits.offers import about, apps, bookings, chats, payments, saying
+from audits.offers import about, apps, bookings, chats, offered, paid, payments, saying
 from audits.sections import filled
 from audits.services import ELECTRONIC, Service
 from data.types import Finding, Json, Outcome, Portal, Text
@@ -44,6 +45,13 @@ AUDIT = Audit(
 )
 
 
+_PLAN = re.compile(r"/tapis\b")
+"""Where the state's map shows one paper of planning: to read, and not to look for a place."""
+_MAP_HOST = re.compile(r"^(?:www\.)?(?:kartes?|gis|geoportals)\.|\bgis\.lv$", re.IGNORECASE)
+_PROBLEM = re.compile(r"probl|boj[aā]jum|bedr", re.IGNORECASE)
+"""A map to mark problems on is a way to report them."""
+
+
 def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, portals: tuple[Portal, ...], options: Json) -> Finding:
     """Each kind with the first thing that shows it."""
     kinds = [seen[0] for seen in _kinds(site, services, words, portals, options) if seen]
@@ -54,18 +62,23 @@ def _kinds(
     site: SiteView, services: tuple[Service, ...], words: Vocabulary, portals: tuple[Portal, ...], options: Json
 ) -> Iterator[list[Seen]]:
     yield [element for service in services if service.level >= ELECTRONIC for element in service.seen[:1]]
-    yield [*payments(site, words, portals)]
+    yield [*payments(site, words, portals), *paid(services, words)]
     yield [*_said(site, words, "report-a-problem"), *saying(site, words, "report-a-problem")]
     yield [*bookings(site, words, options["hosts"])]
     yield [*apps(site, words), *_said(site, words, "mobile-app")]
     yield [*chats(site, words, options["makers"])]
-    yield [*_said(site, words, "tool-map"), *saying(site, words, "tool-map")]
+    yield [*_said(site, words, "tool-map"), *(link for link in saying(site, words, "tool-map") if not _PLAN.search(link.url)), *_maps(site)]
     yield [*_said(site, words, "tool-newsletter"), *saying(site, words, "tool-newsletter"), *_signs_up(site, words)]
     yield [*_said(site, words, "tool-vote"), *saying(site, words, "tool-vote"), *_votes(site, words)]
 
 
 def _said(site: SiteView, words: Vocabulary, topic: str) -> list[Seen]:
     return [section.see() for section in filled(about(site, words, topic), words, 4)]
+
+
+def _maps(site: SiteView) -> list[Seen]:
+    """A link to a map of the body's own, by what its address begins with."""
+    return [link for link in offered(site) if _MAP_HOST.search(link.host) and not _PROBLEM.search(link.label)]
 
 
 def _votes(site: SiteView, words: Vocabulary) -> list[Seen]:
@@ -108,6 +121,24 @@ CASES = (
         pages={
             "/p/": "<h1>Plāni</h1><a href=https://geolatvija.lv/geo/tapis>Teritorijas plānojums</a><a href=https://likumi.lv/ta/id/1>Nodoklis</a>"
         },
+        expect=0,
+    ),
+    Case(
+        "a map by its address",
+        Outcome.PASSED,
+        "<main><a href=https://karte.piemers.test/>pilsētas plānā</a></main>",
+        expect=1,
+    ),
+    Case(
+        "a map of problems is another tool",
+        Outcome.PASSED,
+        "<main><a href=https://karte.piemers.test/bedres>Bedru karte</a></main>",
+        expect=0,
+    ),
+    Case(
+        "one paper in the state's map",
+        Outcome.PASSED,
+        "<main><a href=https://geolatvija.lv/geo/tapis#document_1>ģeoportālā</a></main>",
         expect=0,
     ),
     Case("labels without content", Outcome.PASSED, pages={"/z/": "<h1>Ziņo par problēmu</h1><p>Drīzumā."}, expect=0),

@@ -3,21 +3,22 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, SiteView, host_of
 from audits.kit import found
-from audits.offers import payments, saying
+from audits.offers import paid, payments, saying
 from audits.sections import filled, is_file, nowhere, sections
+from audits.services import Service
 from audits.statement import sentences
 from data.types import Finding, Outcome, Portal, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="online-payment",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Maksājumi tiešsaistē", "Online payments"),
     why=Text("Rēķinu var apmaksāt uzreiz, bez rekvizītu pārrakstīšanas.", "A bill can be paid at once, without copying account numbers."),
     method=Text(
-        "Vietnē ir saite uz maksājumu portālu vai sadaļa par maksājumiem, kas piedāvā maksāt tiešsaistē.",
-        "The site has a link to a payment portal, or a section on payments that offers to pay online.",
+        "Vietnē ir saite uz maksājumu portālu, pakalpojums, par kuru maksā tiešsaistē, vai sadaļa par maksājumiem, kas to piedāvā.",
+        "The site has a link to a payment portal, a service that is paid for online, or a section on payments that offers it.",
     ),
     advice=Text(
         "Sadaļā «Maksājumi» ielieciet saiti uz epakalpojumi.lv vai citu maksājumu moduli.",
@@ -31,11 +32,14 @@ AUDIT = Audit(
 )
 
 
-def check(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> Finding:
+def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, portals: tuple[Portal, ...]) -> Finding:
     """A way to pay: a link to a portal that speaks of paying, itself or by its heading; account numbers alone are none."""
     ways = payments(site, words, portals)
     if ways:
         return found(True, *ways)
+    described = paid(services, words)
+    if described:
+        return found(True, *described, confidence=0.8)
     about = filled(sections(site.pages, words, "payment"), words, 5)
     away = [link for link in saying(site, words, "payment-act") if _leads_to_paying(link, site)]
     if away:
@@ -96,6 +100,24 @@ CASES = (
         expect=False,
     ),
     Case("a bank's page for it", Outcome.PASSED, "<main><a href=https://maksa.banka.test/>Apmaksāt rēķinu</a></main>", expect=True),
+    Case(
+        "a service that is paid for online",
+        Outcome.PASSED,
+        pages={
+            "/z/": "<h1>Zvejas karte</h1><h2>Maksa</h2><p>9 EUR<h2>Termiņš</h2><p>Diena<h2>Saņēmējs</h2><p>Ikviens"
+            "<p>Izvēlieties dienu un samaksājiet tiešsaistē: <a href=https://latvija.gov.lv/Services/7>pasūtīt</a>"
+        },
+        expect=True,
+    ),
+    Case(
+        "a service whose course can be followed",
+        Outcome.FAILED,
+        pages={
+            "/z/": "<h1>Zvejas karte</h1><h2>Cena</h2><p>9 EUR<h2>Termiņš</h2><p>Diena<h2>Saņēmējs</h2><p>Ikviens"
+            "<p>Portālā var sekot līdzi statusam: <a href=https://latvija.gov.lv/Services/7>pasūtīt</a>"
+        },
+        expect=False,
+    ),
     Case("none", Outcome.FAILED, expect=False),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )
