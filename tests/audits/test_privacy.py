@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audits.privacy import named, privacy_pages, saying
+from audits.privacy import named, of_another, privacy_pages, saying, unread
 from data import vocabulary
 from data.types import Institution, Kind, Role, Text
 from tests.audits.seen import view
@@ -59,3 +59,24 @@ def test_whether_a_text_names_the_body(text: str, expected: bool) -> None:  # no
     name = Text("Ādažu novada pašvaldība", "Adazi Municipality")
     body = Institution("adazi", name, Kind.MUNICIPALITY, (), reg_no="90000048472")
     assert named(body, text, "https://www.adazunovads.lv/") == expected
+
+
+def test_only_a_file_that_nobody_reads_is_unread() -> None:
+    front = view('<a href="/dati.pdf">Datu aizsardzība</a> <a href="/privatums">Privātuma politika</a> <a href="/plans.pdf">Plāns</a>')
+    assert [link.href for link in unread((front,), vocabulary.load())] == ["/dati.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("controller", "address", "expected"),
+    [
+        ("Kalna novada dome", "specialists@kalnanovads.test", True),
+        ("Piemēra novada pašvaldība", "specialists@juristi.test", False),
+        ("Kalna novada dome", "specialists@piemers.test", False),
+        ("Kalna novada dome", "tālrunis 60000104", False),
+    ],
+)
+def test_an_officer_is_anothers_where_the_controller_is_too(controller: str, address: str, expected: bool) -> None:  # noqa: FBT001 (a column)
+    page = view(f"<h1>Privātums</h1><main><p>Datu pārzinis ir {controller}. Datus sargā likums. Datu aizsardzības speciālists: {address}.")
+    body = Institution("piemers", Text("Piemēra novada pašvaldība", "Example Municipality"), Kind.MUNICIPALITY, ())
+    said = next(saying([page], vocabulary.load(), "privacy-officer"))
+    assert of_another(said, body, vocabulary.load(), "https://www.piemers.test/") == expected

@@ -30,6 +30,11 @@ def role(path: str, html: str, *labels: str, depth: int = 1) -> Role:
         ("/x", "<h1>Piekļūstamības paziņojums</h1>", "statement"),
         ("/lv/vispareja-timeklvietnu-vienotas-platformas-privatuma-politika", "", "privacy"),
         ("/lapas-karte", "", "sitemap"),
+        ("/x", "<h1>Vietnes saturs</h1>", "sitemap"),
+        ("/x", "<h1>Kas atbild par lapas saturu</h1>", "other"),
+        ("/x", "<h1>Novada vēstis</h1>", "news"),
+        ("/x", "<h1>Laikraksts «Novada Vēstis»</h1>", "other"),
+        ("/vestis/talka", "<h1>Talka</h1>", "news-item"),
         ("/index.php/lv/pakalpojumi", "<h1>Pakalpojumi</h1>", "services"),
         ("/lv/pakalpojumi/noma", SERVICE, "service"),
         ("/jebkur", SERVICE, "service"),
@@ -67,3 +72,4 @@ def test_the_first_page_is_the_front_whatever_it_says() -> None:
 def test_what_others_call_it_counts_last() -> None:
     assert role("/node/12", "<h1>Liepu iela 4</h1>", "Kontakti") is Role.CONTACT
     assert role("/node/12", "<h1>Privātuma politika</h1>", "Kontakti") is Role.PRIVACY
+    assert role("/node/13", "<h1>Sports</h1>", "Pāriet uz lapas saturu") is Role.OTHER
