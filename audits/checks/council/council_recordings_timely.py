@@ -3,11 +3,13 @@
 from datetime import date, datetime
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
+from audits.dates import dates
 from audits.derive import SiteView
 from audits.kit import absent, broken, cant_tell, found
+from audits.outline import own, same
 from audits.recordings import Recording, recordings
 from audits.records import records
-from audits.rows import published
+from audits.rows import published, with_lead
 from audits.sections import unasked
 from audits.workdays import workdays
 from data.types import Finding, Json, Outcome, Text
@@ -15,13 +17,13 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="council-recordings-timely",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Ieraksts ievietots piecu darbdienu laikā", "Recording put up within five working days"),
     why=Text("Ieraksts ir vajadzīgs, kamēr par lēmumu vēl runā.", "A recording is needed while the decision is still discussed."),
     method=Text(
-        "Jaunākās sēdes (pēc darba kārtībām, protokoliem un ierakstiem), no kuras pagājušas vairāk nekā piecas darbdienas, ieraksts ir vietnē; kur teikta ievietošanas diena, tā salīdzināta Latvijas darbdienās, ar pārceltajām dienām. Vērtība ir sēdes datums.",
-        "There is a recording of the newest meeting (by agendas, minutes and recordings) that was more than five working days ago; where the day it was put up is told, it is compared in Latvian working days, moved days included. The value is the date of the meeting.",
+        "Jaunākās sēdes (pēc darba kārtībām, protokoliem un ierakstiem), no kuras pagājušas vairāk nekā piecas darbdienas, ieraksts ir vietnē, un tā ievietošanas diena ir salīdzināta Latvijas darbdienās, ar pārceltajām dienām. Kur ievietošanas diena nav teikta, termiņš ir ievērots tikai tad, ja apmeklējuma dienā tas vēl nebija pagājis; citādi to nevar pateikt. Vērtība ir sēdes datums.",
+        "There is a recording of the newest meeting (by agendas, minutes and recordings) that was more than five working days ago, and the day it was put up is compared in Latvian working days, moved days included. Where that day is not told, the term was kept only if it was not over yet on the day of the visit; otherwise it cannot be told. The value is the date of the meeting.",
     ),
     advice=Text(
         "Ievietojiet ierakstu piecu darbdienu laikā un norādiet ievietošanas dienu.",
@@ -52,12 +54,25 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     recorded = [one for one in dated if due is None or one.day == due]
     if due is None or not recorded:
         return found(_newest(dated), dated[0].element) if due is None else absent(dated[0].element, value=due.isoformat(), confidence=0.9)
-    put_up = published(recorded[0].element, words)
+    put_up = published(recorded[0].element, words) or _below_heading(recorded[0], words)
     if put_up and workdays(due, put_up) > options["working_days"]:
         return broken(due.isoformat(), recorded[0].element)
+    if workdays(dated[0].day or due, today) <= options["working_days"]:
+        # The recording of a still newer meeting is there already.
+        return found(_newest(dated), dated[0].element)
     if (today - due).days > options["between_meetings_days"]:
         return absent(recorded[0].element, value=due.isoformat(), confidence=0.8)
-    return found(due.isoformat(), recorded[0].element, confidence=1.0 if put_up else 0.7)
+    return found(due.isoformat(), recorded[0].element) if put_up else cant_tell("unclear", recorded[0].element, value=due.isoformat())
+
+
+def _below_heading(one: Recording, words: Vocabulary) -> date | None:
+    """The day that a line beside a player says, where both stand under the heading of that one meeting."""
+    parts = own(one.element.page)
+    trail = next((part.trail for part in parts if part.element.node.mem_id == one.element.node.mem_id), ())
+    if not trail or one.day not in {day for day, _told in dates(trail[-1].text)}:
+        return None
+    lines = (part.words for part in parts if part.kind == "text" and part.trail and same(part.trail[-1].node, trail[-1].node))
+    return next((day for line in lines for day, _told, before in with_lead(line) if words.label("page-changed", before)), None)
 
 
 def _newest(dated: list[Recording]) -> str | None:
@@ -81,20 +96,37 @@ CASES = (
         expect="2026-10-29",
     ),
     Case(
-        "the last meeting is recorded",
+        "seen while there was still time",
         Outcome.PASSED,
+        pages={"/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/y>19.11.2026.</a> <a href=https://youtu.be/x>29.10.2026.</a>"},
+        expect="2026-11-19",
+    ),
+    Case(
+        "the last meeting is recorded, and nothing tells since when",
+        Outcome.CANT_TELL,
         pages={
             "/d/": "<title>Domes sēdes</title><h1>Domes sēdes</h1><a href=/p.pdf>Protokols 29.10.2026.</a>",
             "/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>29.10.2026.</a>",
         },
         expect="2026-10-29",
+        reason="unclear",
     ),
     Case(
-        "the newest meeting has five days still",
-        Outcome.PASSED,
+        "the newest meeting has five days still, and nothing tells of the one before",
+        Outcome.CANT_TELL,
         pages={
             "/d/": "<title>Domes sēdes</title><h1>Domes sēdes</h1><a href=/p.pdf>Darba kārtība 19.11.2026.</a>",
             "/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>29.10.2026.</a>",
+        },
+        expect="2026-10-29",
+        reason="unclear",
+    ),
+    Case(
+        "a player and the day below the heading of the meeting",
+        Outcome.PASSED,
+        pages={
+            "/t/": "<h1>Domes sēžu ieraksti</h1><h2>Domes sēde 29.10.2026.</h2><iframe src=https://www.youtube.com/embed/x></iframe>"
+            "<p>Ieraksts publicēts 03.11.2026.</p><h2>Domes sēde 24.09.2026.</h2><iframe src=https://www.youtube.com/embed/y></iframe>"
         },
         expect="2026-10-29",
     ),
