@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from audits.replay import rejudge
 from crawler.demo_server import DemoServer
 from data.bundle import Bundle
-from data.types import Observation
+from data.types import Finding, Observation
 
 ROOT = Path(__file__).parents[2]
 FACTS = tomllib.loads((ROOT / "data/inputs/demo/facts.toml").read_text(encoding="utf-8"))
@@ -162,14 +162,19 @@ def test_every_failure_shows_where(demo: Path) -> None:
         assert silent == []
 
 
+TIMED = frozenset({"largest-contentful-paint", "layout-shift", "time-to-first-byte"})
+"""What is measured of this machine's moment as much as of the site."""
+
+
 def timeless(observations: tuple[Observation, ...]) -> list[Observation]:
-    """Observations without what differs from visit to visit by nature: the snapshot's id and the times of evidence."""
-    return [
-        replace(
-            seen, snapshot="", finding=replace(seen.finding, evidence=tuple(replace(place, at=None) for place in seen.finding.evidence))
-        )
-        for seen in observations
-    ]
+    """Observations without what differs from visit to visit by nature: the snapshot's id, the times of evidence, and how fast it was."""
+    return [replace(seen, snapshot="", finding=_timeless(seen)) for seen in observations]
+
+
+def _timeless(seen: Observation) -> Finding:
+    if seen.indicator in TIMED:
+        return replace(seen.finding, value=None, evidence=())
+    return replace(seen.finding, evidence=tuple(replace(place, at=None) for place in seen.finding.evidence))
 
 
 @pytest.fixture
