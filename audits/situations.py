@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from urllib.parse import unquote
@@ -24,10 +25,19 @@ SITUATIONS = (
     "agriculture",
     "participation",
     "law",
+    "bereavement",
 )
-"""The situations of life under which Latvia presents its e-services (the categories of eriga.lv and of the catalogue of latvija.gov.lv)."""
+"""The situations of life under which Latvia presents its e-services (the categories of eriga.lv and of the catalogue of latvija.gov.lv), and
+the loss of a relative, for which sites keep their cemeteries and burials together."""
 GROUPS = ("residents", "entrepreneurs", "families", "seniors", "youth", "disabled", "visitors", "organisations")
 """Whom services are sorted for."""
+
+
+_MATTERS = frozenset({"families"})
+_GROUP_WORDS = 3
+_DATIVE = re.compile(r"(?:[āēīaei]m|iem|ei|parents|families|vecāk\w*|vecak\w*)\b|семьям|родителям", re.IGNORECASE)
+_PERSONS = re.compile(r"(?:\w+ ){0,2}(\w+(?:niek|taj|ej|ist|iet)iem)$")
+"""Endings of those who do something, in the case that speaks to them."""
 
 
 @cache
@@ -46,6 +56,17 @@ def at_portal(url: str) -> list[str]:
     if not found:
         return []
     return [fold(step.replace("-", " ")) for step in rest.split("/")[:2] if not step.startswith("p")]
+
+
+def addressed(label: str, words: Vocabulary, *, heads: bool) -> frozenset[str]:
+    """Whom a short label of a list of services speaks to: «Ģimenēm» does, «Ģimene» is a matter; over a part of the list
+    «Zvejniekiem» is a group of its own.
+    """
+    told = groups(label, words)
+    if not _DATIVE.search(label):
+        told -= _MATTERS
+    own = _PERSONS.match(fold(label)) if heads and not told and len(label.split()) <= _GROUP_WORDS else None
+    return told | ({own[1]} if own else set())
 
 
 def groups(text: str, words: Vocabulary) -> frozenset[str]:

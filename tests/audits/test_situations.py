@@ -8,7 +8,7 @@ from audits.audit import Case
 from audits.cases import snapshot
 from audits.derive import site_view
 from audits.services import inventory
-from audits.situations import at_portal, groups, situation
+from audits.situations import addressed, at_portal, groups, situation
 from data import registry, vocabulary
 from data.types import Outcome
 
@@ -33,6 +33,8 @@ WORDS, PORTALS = vocabulary.load(), registry.load().portals
         ("Darba laiks", None),
         ("Pieteikšanās kārtība", None),
         ("Uzņēmējiem", None),
+        ("Apbedīšana", "bereavement"),
+        ("Kapsētas, parki, vide", "environment"),
     ],
 )
 def test_a_situation_by_its_label(label: str, name: str | None) -> None:
@@ -73,3 +75,20 @@ def test_a_service_knows_its_situation_its_target_and_what_its_description_says(
     assert service.details["service-holder"] == "Īpašumu nodaļa"
     assert [form.label for form in service.forms] == ["Iesniegums"]
     assert service.channels == ("form to download",)
+
+
+@pytest.mark.parametrize(
+    ("label", "heads", "expected"),
+    [
+        ("Ģimenēm", True, {"families"}),
+        ("Ģimene", True, set()),
+        ("GIMENEM AR BERNIEM", True, {"families"}),
+        ("Zvejniekiem", True, {"zvejniekiem"}),
+        ("Meža īpašniekiem", True, {"ipasniekiem"}),
+        ("Karte zvejniekiem", False, set()),
+        ("Uzņēmējiem", False, {"entrepreneurs"}),
+        ("Noteikumiem", True, set()),
+    ],
+)
+def test_whom_a_label_speaks_to(label: str, expected: set[str], *, heads: bool) -> None:
+    assert addressed(label, WORDS, heads=heads) == expected

@@ -77,6 +77,7 @@ _ACTS = (
     "войти",
     "авториз",
     "ieiet",
+    "ieej",
     "pierakst",
 )
 """Hardly any page names a way to log in, and a plain search is the quickest way to know."""
@@ -132,6 +133,12 @@ CASES = (
         Outcome.PASSED,
         "<header><a href=https://latvija.gov.lv/login>Pieslēgties</a></header><main><h1>Novads</h1></main>",
         expect=1,
+    ),
+    Case(
+        "by going in with it",
+        Outcome.PASSED,
+        pages={"/e/": "<h1>E</h1><p>Rindā piesaka, ieejot ar Smart-ID vai eParaksts mobile."},
+        expect=2,
     ),
     Case("in English", Outcome.PASSED, pages={"/en/e/": "<h1>E-services</h1><p>Log in with Smart-ID or your internet bank."}, expect=2),
     Case(

@@ -4,7 +4,7 @@ from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import counted
 from audits.services import Service
-from audits.situations import situation
+from audits.situations import groups, situation
 from data.types import Finding, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -19,9 +19,9 @@ AUDIT = Audit(
     ),
     method=Text(
         "Saskaitītas dažādas dzīves situācijas (ģimene, izglītība, veselība, sociālā palīdzība, mājoklis, vide, uzņēmējdarbība, darbs, finanses, "
-        "transports, kultūra, lauksaimniecība, līdzdalība, tiesības), pēc kurām vietnē sakārtoti pakalpojumi: tās nosauc virsraksti vai kategorijas virs pakalpojumiem.",
+        "transports, kultūra, lauksaimniecība, līdzdalība, tiesības, tuvinieka zaudējums), pēc kurām vietnē sakārtoti pakalpojumi: tās nosauc virsraksti vai kategorijas virs pakalpojumiem.",
         "Distinct situations of life (family, education, health, social help, home, environment, business, work, finance, transport, culture, "
-        "agriculture, participation, law) into which the site sorts its services: headings or categories above the services name them.",
+        "agriculture, participation, law, bereavement) into which the site sorts its services: headings or categories above the services name them.",
     ),
     advice=Text(
         "Sakārtojiet pakalpojumu sarakstu pēc dzīves situācijām un pārbaudiet, kurās no tām pakalpojuma nav.",
@@ -33,8 +33,11 @@ AUDIT = Audit(
         "https://www.eriga.lv/ServiceCards/Default.aspx?cardExternalId=RD008454AJ0015",
     ),
     measures=True,
-    unit=Text("situācijas no 14", "situations of 14"),
+    unit=Text("situācijas no 15", "situations of 15"),
 )
+
+_SORTED = 2
+"""Beside so many situations «Uzņēmējiem» is one more; alone it says for whom the services are."""
 
 
 def check(services: tuple[Service, ...], pages: tuple[PageView, ...], words: Vocabulary) -> Finding:
@@ -44,6 +47,10 @@ def check(services: tuple[Service, ...], pages: tuple[PageView, ...], words: Voc
         kind = situation(service.heads, words)
         if kind:
             first.setdefault(kind, service)
+    if len(first) >= _SORTED:
+        for service in services:
+            if any("entrepreneurs" in groups(head, words) for head in service.heads):
+                first.setdefault("business", service)
     return counted(len(first), [one for service in first.values() for one in service.seen[:1]] or pages[:1], confidence=0.8)
 
 
@@ -75,6 +82,32 @@ CASES = (
         "named, and not sorted",
         Outcome.PASSED,
         pages={"/p/": "<h1>Pakalpojumi</h1><ul><li>Zemes noma<li>Koku ciršana<li>Pabalsts</ul>"},
+        expect=0,
+    ),
+    Case(
+        "for entrepreneurs, beside situations and alone",
+        Outcome.PASSED,
+        pages={
+            "/pakalpojumi/": "<h1>Pakalpojumi</h1><h2>Veselība</h2><ul><li>Aprūpe<li>Pavadonis</ul><h2>Izglītība</h2><ul><li>Kursi</ul>"
+            "<h2>Uzņēmējiem</h2><ul><li>Tirgus vieta</ul><h2>Kapsēta un vide</h2><ul><li>Koku ciršana</ul>"
+        },
+        expect=4,
+    ),
+    Case(
+        "cemeteries beside the parks, and burials alone",
+        Outcome.PASSED,
+        pages={
+            "/pakalpojumi/": "<h1>Pakalpojumi</h1><h2>Vide, parki un kapi</h2><ul><li>Koku ciršana<li>Kapa kopiņa</ul>"
+            "<h2>Bēres</h2><ul><li>Kapliča</ul>"
+        },
+        expect=2,
+    ),
+    Case(
+        "sorted by whom they are for",
+        Outcome.PASSED,
+        pages={
+            "/pakalpojumi/": "<h1>Pakalpojumi</h1><h2>Iedzīvotājiem</h2><ul><li>Noma<li>Pirts</ul><h2>Uzņēmējiem</h2><ul><li>Vieta</ul>"
+        },
         expect=0,
     ),
     Case("no services", Outcome.PASSED, expect=0),

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from audits.audit import Audit, Case, Source
 from audits.catalogues import lists_services
-from audits.derive import Element, PageView, SiteView
+from audits.derive import Element, Link, PageView, SiteView
 from audits.kit import Seen, absent, found, names
 from audits.outline import own
-from audits.situations import groups
+from audits.situations import addressed
 from data.types import Finding, Json, Outcome, Role, Text
 from data.vocabulary import LABEL_WORDS, Vocabulary
 
@@ -43,7 +43,7 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     first: dict[str, Seen] = {}
     for page in lists:
         for text, seen in _labels(page):
-            for group in groups(text, words):
+            for group in addressed(text, words, heads=not isinstance(seen, Link)):
                 first.setdefault(group, seen)
     return found(True, *first.values(), confidence=0.9) if len(first) >= options["min_groups"] else absent(*(lists or site.pages[:1]))
 
@@ -78,6 +78,24 @@ CASES = (
         Outcome.PASSED,
         pages={"/i/": f"<h1>Pakalpojumi iedzīvotājiem</h1>{_NOMA}", "/u/": f"<h1>Pakalpojumi uzņēmējiem</h1>{_NOMA}"},
         expect=True,
+    ),
+    Case(
+        "groups of its own matter",
+        Outcome.PASSED,
+        pages={"/p/": f"<h1>Pakalpojumi</h1><h2>Biškopjiem un dārzniekiem</h2>{_NOMA}<h2>Meža īpašniekiem</h2>"},
+        expect=True,
+    ),
+    Case(
+        "services that help somebody",
+        Outcome.FAILED,
+        pages={"/p/": "<h1>Pakalpojumi</h1><a href=/p/a/>Atbalsts zvejniekiem</a><a href=/p/b/>Karte medniekiem</a>"},
+        expect=False,
+    ),
+    Case(
+        "a matter is no group",
+        Outcome.FAILED,
+        pages={"/p/": f"<h1>Pakalpojumi</h1><h2>Ģimene un bērni</h2>{_NOMA}<h2>Uzņēmējiem</h2>"},
+        expect=False,
     ),
     Case("one group only", Outcome.FAILED, pages={"/p/": f"<h1>Pakalpojumi</h1><h2>Iedzīvotājiem</h2>{_NOMA}"}, expect=False),
     Case(
