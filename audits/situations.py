@@ -27,8 +27,8 @@ SITUATIONS = (
     "law",
     "bereavement",
 )
-"""The situations of life under which Latvia presents its e-services (the categories of eriga.lv and of the catalogue of latvija.gov.lv), and
-the loss of a relative, for which sites keep their cemeteries and burials together."""
+"""The situations of life under which Latvia presents its e-services (the categories of eriga.lv and of the catalogue of latvija.gov.lv),
+and the loss of a relative, for which sites keep their cemeteries and burials together."""
 GROUPS = ("residents", "entrepreneurs", "families", "seniors", "youth", "disabled", "visitors", "organisations")
 """Whom services are sorted for."""
 

@@ -2,8 +2,10 @@
 
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from audits.audit import Audit, Case, Source
-from audits.derive import Link, PageView, SiteView
+from audits.derive import Element, Link, PageView, SiteView
 from audits.doors import door
 from audits.kit import Seen, broken, found
 from audits.outline import Part, frame, mark, own
@@ -37,6 +39,10 @@ AUDIT = Audit(
     ),
 )
 
+_MOST_HEADS = 200
+_FRAME = {"nav", "header", "footer", "dialog"}
+_FRAME_ROLES = {"navigation", "banner", "contentinfo", "menu", "menubar", "dialog", "alertdialog"}
+
 
 def check(front: PageView, site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> Finding:
     """What of the front page's own content speaks of e-services; a headline of the news is no offer."""
@@ -44,7 +50,7 @@ def check(front: PageView, site: SiteView, words: Vocabulary, portals: tuple[Por
     seen: list[Seen] = []
     for start in _starts(front, site):
         parts = [part for part in own(start) if not (isinstance(part.element, Link) and mark(part) in common and not _framed(start))]
-        seen += [part.element for part in parts if _promotes(part, site, words, portals)]
+        seen += [part.element for part in parts if _promotes(part, site, words, portals)] or _boxes(start, site, words)
     return found(True, *seen, confidence=0.9) if seen else broken(False, front, confidence=0.9)
 
 
@@ -71,8 +77,32 @@ def _promotes(part: Part, site: SiteView, words: Vocabulary, portals: tuple[Port
     return bool(words.label("e-services", part.element.label)) or leading is not None
 
 
+def _boxes(start: PageView, site: SiteView, words: Vocabulary) -> list[Element]:
+    """Headings of boxes beside the content that speak of e-services and hold a link: a box is no menu, though it stands on other pages too."""
+    heads = [head for head in start.elements("h2, h3, h4, h5")[:_MOST_HEADS] if words.label("e-services", head.text)]
+    return [head for head in heads if not _in_frame(head.node) and _leads_on(head.node) and not _news_link(head, site)]
+
+
+def _in_frame(node: LexborNode) -> bool:
+    above: LexborNode | None = node
+    while above is not None and above.tag != "body":
+        if above.tag in _FRAME or (above.attributes.get("role") or "") in _FRAME_ROLES:
+            return True
+        above = above.parent
+    return False
+
+
+def _leads_on(head: LexborNode) -> bool:
+    """Whether it, or the box it opens, holds a link."""
+    return head.css_first("a[href]") is not None or (head.parent is not None and head.parent.css_first("a[href]") is not None)
+
+
 def _is_news(part: Part, site: SiteView) -> bool:
-    links = (Link(node, part.element.page) for node in part.element.node.css("a[href]"))
+    return _news_link(part.element, site)
+
+
+def _news_link(head: Element, site: SiteView) -> bool:
+    links = (Link(node, head.page) for node in head.node.css("a[href]"))
     return any(link.url in site.by_url and site.by_url[link.url].role == Role.NEWS_ITEM for link in links)
 
 
@@ -93,6 +123,19 @@ CASES = (
         Outcome.PASSED,
         f"{_MENU}<main><h1>Novads</h1><a href=https://latvija.gov.lv/Services/1>Deklarēšana</a></main>",
         expect=True,
+    ),
+    Case(
+        "a box beside the content",
+        Outcome.PASSED,
+        f"{_MENU}<div class=modulis><h3>E-pakalpojumi</h3><p>No mājām: <a href=https://latvija.gov.lv/>portāls</a></div>"
+        "<main><h1>Novads</h1><p>Laipni lūdzam.</main>",
+        expect=True,
+    ),
+    Case(
+        "a heading of the footer",
+        Outcome.FAILED,
+        "<main><h1>Novads</h1></main><footer><div><h3>E-pakalpojumi</h3><a href=https://latvija.gov.lv/>portāls</a></div></footer>",
+        expect=False,
     ),
     Case("only in the menu", Outcome.FAILED, f"{_MENU}<main><h1>Novads</h1><p>Laipni lūdzam.</main>", expect=False),
     Case(
