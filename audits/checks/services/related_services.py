@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="related-services",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Saistītie pakalpojumi", "Related services"),
     why=Text(
