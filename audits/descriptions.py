@@ -42,10 +42,13 @@ class Field:
     says: str
 
 
-def is_described(page: PageView, words: Vocabulary) -> bool:
-    """Whether the page describes one service: enough of the parts that MK 400 3.1 asks for stand as headings or terms."""
+def is_described(page: PageView, words: Vocabulary, *, named: bool = False) -> bool:
+    """Whether the page describes one service: enough of the parts that MK 400 3.1 asks for stand as headings or terms.
+
+    ``named``: a list of services names it, so that its own name («... projektu konkurss») speaks no more against it.
+    """
     enough = _ENOUGH_AT_ADDRESS if _CARD_ADDRESS.match(urlsplit(page.url).path) else _ENOUGH
-    return _has(page, words, enough)
+    return _has_parts(page, words, enough) if named else _has(page, words, enough)
 
 
 def is_described_where_listed(page: PageView, words: Vocabulary) -> bool:
@@ -56,6 +59,10 @@ def is_described_where_listed(page: PageView, words: Vocabulary) -> bool:
 def _has(page: PageView, words: Vocabulary, enough: int) -> bool:
     if any(words.label("not-a-service", name) for name in [*names(page), slug(page.url)]):
         return False
+    return _has_parts(page, words, enough)
+
+
+def _has_parts(page: PageView, words: Vocabulary, enough: int) -> bool:
     if not _may_describe(page, words):
         return False
     parts = fields(own(page), words)

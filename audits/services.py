@@ -117,7 +117,7 @@ def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], s
         details={topic: one.says for topic, one in told.items()},
         forms=tuple(_forms(parts, words)),
         target=groups(told["service-receiver"].says, words) if "service-receiver" in told else frozenset(),
-        described=page.role == Role.SERVICE or is_described(page, words),
+        described=page.role == Role.SERVICE or is_described(page, words, named=True),
     )
 
 

@@ -164,7 +164,10 @@ def test_a_contest_or_an_auction_that_a_list_of_services_names_may_be_asked_for(
         pakalpojumi__c=f"<h1>Izsoles</h1><p>{PROSE}",
         pakalpojumi__d=f"<h1>Projektu konkursi</h1><p>{PROSE}",
     )
-    assert set(found) == {"Jaunatnes projektu konkurss skolām", "Cirsmu ikgadējā izsole"}
+    assert {name: one.described for name, one in found.items()} == {
+        "Jaunatnes projektu konkurss skolām": True,
+        "Cirsmu ikgadējā izsole": False,
+    }
 
 
 def test_what_stands_in_one_table_or_one_folder_with_descriptions_is_of_their_kind() -> None:
