@@ -19,10 +19,11 @@ machine and visited by the crawler as any other site; what the indicators answer
 The truth (`tests/corpus/*/*/truth.toml`) was written by people who did not look at the rules. The rules were tuned on the half *dev*;
 the half *test* was left alone until the end, and measured once (`tests/corpus/test/first-measurement.txt`, 2026-11-23):
 
-> precision 0.98 (443/452), recall 0.95 (443/465), values right 0.88 (127/145), of them dates 0.91 (21/23), service levels right 0.89 (62/70).
+> precision 0.98 (443/452), recall 0.95 (443/465), values right 0.88 (127/145), of them dates 0.91 (21/23),
+> service levels right 0.89 (62/70).
 
-These are the figures of bodies never seen before. The errors that they showed were then understood and mended, so both halves have been learned
-from, and the figures below say how today's rules do on known bodies. The next bodies added are the next honest measurement.
+These are the figures of bodies never seen before. The errors that they showed were then understood and mended, so both halves have been
+learned from, and the figures below say how today's rules do on known bodies. The next bodies added are the next honest measurement.
 
 - *found*: there, and said so; *imagined*: said to be there, and is not; *missed*: there, and said not to be; *withheld*: there, and "cannot
   tell"; *rejected*: not there, and said so; *undecided*: not there, and "cannot tell".
