@@ -28,6 +28,8 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/]{12,200}={0,2}")
 _LOCAL = ("data-user", "data-name", "data-local", "data-u", "data-email-user", "data-mailbox")
 _HOST = ("data-domain", "data-host", "data-d", "data-email-domain", "data-website")
 _ENDING = ("data-tld", "data-zone")
+_MIRRORS, _MIRROR_LENGTH, _DEEP = 200, 20_000, 100
+"""So many texts written backwards are read, so much of each, and none that lies deeper than any page needs."""
 _WHOLE = ("data-email", "data-mail", "data-mailto", "data-epasts", "data-enc-email")
 
 
@@ -101,5 +103,21 @@ def _links_and_mirrors(page: PageView) -> Iterator[tuple[str, str]]:
             pieces = [single or double for single, double in _QUOTED.findall(link.href)]
             yield link.locator, _plain("".join(pieces))
             yield link.locator, _plain(f"{pieces[0]}@{'.'.join(pieces[1:])}" if len(pieces) > 1 else "")
+    for element in islice(_mirrors(page), _MIRRORS):
+        yield element.locator, element.text[:_MIRROR_LENGTH][::-1]
+
+
+def _mirrors(page: PageView) -> Iterator[Element]:
+    """Elements whose text runs backwards; of those that lie in one another only the outermost, which has the text of all."""
+    taken: set[int] = set()
     for element in page.elements("[style*=rtl], [dir=rtl]"):
-        yield element.locator, element.text[::-1]
+        node = element.node.parent
+        for _ in range(_DEEP):
+            if node is None or node.mem_id in taken:
+                break
+            node = node.parent
+        else:
+            continue
+        taken.add(element.node.mem_id)
+        if node is None:
+            yield element

@@ -15,7 +15,7 @@ MOST = 3
 """Domains that are asked about."""
 _PAGES = 60
 _LARGE = 300_000
-"""Pages read besides contact pages, and characters of one page: what is used most shows long before."""
+"""Contact pages read, and other pages, and characters of one page: what is used most shows long before."""
 _KEPT = 2000
 _ENOUGH = 2
 """Addresses of one domain from which it is a body's own; the domain that is used most needs one only."""
@@ -28,18 +28,15 @@ class MailDomains:
 
     pages: Counter[str] = field(default_factory=Counter)
     _addresses: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _read: int = 0
+    _read: Counter[bool] = field(default_factory=Counter)
 
     def meet(self, page: Page, text: str) -> None:
-        """Count the addresses of a page."""
-        if len(text) > _LARGE or (self._read >= _PAGES and page.role != Role.CONTACT) or not any(sign in text for sign in _SIGNS):
+        """Count the addresses of a page; a page that cannot be read has none."""
+        contact = page.role == Role.CONTACT
+        if len(text) > _LARGE or self._read[contact] >= _PAGES or not any(sign in text for sign in _SIGNS):
             return
-        self._read += 1
-        found: defaultdict[str, set[int]] = defaultdict(set)
-        for address, _ in mail.addresses(PageView(page, text, None)):
-            local, _, domain = address.rpartition("@")
-            found[domain.lower()].add(hash(local))
-        for domain, locals_ in found.items():
+        self._read[contact] += 1
+        for domain, locals_ in _found(page, text).items():
             if domain in self.pages or len(self.pages) < _KEPT:
                 self.pages[domain] += 1
                 self._addresses[domain] |= locals_
@@ -58,6 +55,18 @@ class MailDomains:
 
     def _told(self, domain: str) -> Json:
         return {"domain": domain, "addresses": len(self._addresses[domain]), "pages": self.pages[domain]}
+
+
+def _found(page: Page, text: str) -> dict[str, set[int]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    try:
+        addresses = mail.addresses(PageView(page, text, None))
+    except Exception:  # noqa: BLE001 (what a site sends must never end the visit)
+        return {}
+    for address, _ in addresses:
+        local, _, domain = address.rpartition("@")
+        found[domain.lower()].add(hash(local))
+    return found
 
 
 def providers() -> frozenset[str]:

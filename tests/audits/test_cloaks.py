@@ -40,6 +40,14 @@ def test_where_nothing_is_hidden_or_too_much(html: str) -> None:
     assert "@" not in " ".join(text for _place, text in texts(view(html)))
 
 
+def test_what_is_written_backwards_is_read_once_and_within_bounds() -> None:
+    nested = [text for _place, text in texts(view("<div dir=rtl>vl.b@a " * 90 + "<p>x"))]
+    assert (len(nested), nested[0].count("a@b.lv")) == (1, 90)
+    assert len(list(texts(view("<p dir=rtl>vl.b@a</p>" * 1000)))) == 200
+    assert len(next(texts(view(f"<p dir=rtl>{'vl.b@a ' * 9000}</p>")))[1]) == 20_000
+    assert list(texts(view("<b>" * 300 + "<i dir=rtl>vl.b@a"))) == []
+
+
 @given(st.text(alphabet="ab'\"+=@; \\\n", max_size=300))
 def test_any_script_can_be_read(script: str) -> None:
     list(texts(view(f"<script>mailto {script}</script>")))
