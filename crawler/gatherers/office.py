@@ -24,6 +24,11 @@ _PACKED_PLAINLY = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LONGEST_PART = 8 << 20
 _LONGEST = 300
 _END = b"PK\x05\x06"
+_END_LENGTH = 22
+_LARGE_MARKS = (b"PK\x06\x06", b"PK\x06\x07")
+"""Of the records of ZIP64 (APPNOTE 4.3.14 and 4.3.15)."""
+_TAIL = (1 << 16) + 100
+"""Bytes at the end of a file in which its last record may stand, with the longest comment."""
 _SEALED = "EncryptedPackage".encode("utf-16-le")
 """The stream in which Office keeps a document that asks for a password."""
 _SIGNATURES = re.compile(r"META-INF/[^/]*signature[^/]*\.(?:xml|p7s)", re.IGNORECASE)
@@ -56,10 +61,17 @@ def facts(body: bytes) -> dict[str, Any]:
 
 
 def listed(body: bytes) -> int:
-    """Bytes of the list of members that a packed file declares; 0 where it declares none."""
-    place = body.rfind(_END, -(1 << 16) - 22)
-    end = body[place : place + 16] if place >= 0 else b""
-    return int.from_bytes(end[12:16], "little") if len(end) == 16 else 0
+    """Bytes of the list of members that a packed file declares; 0 where it declares none, more than is read where that cannot be told."""
+    tail = body[-_TAIL:]
+    if any(mark in tail for mark in _LARGE_MARKS):
+        # The list is told of in another record then; files that are small enough to be read here need none.
+        return LONGEST_LIST + 1
+    # As zipfile looks for it: first where it stands when no comment follows it.
+    place = len(tail) - _END_LENGTH if tail[-_END_LENGTH:].startswith(_END) else tail.rfind(_END)
+    if place < 0:
+        return 0
+    end = tail[place : place + _END_LENGTH]
+    return int.from_bytes(end[12:16], "little") if len(end) == _END_LENGTH else LONGEST_LIST + 1
 
 
 def _facts(packed: zipfile.ZipFile) -> dict[str, Any]:

@@ -81,5 +81,16 @@ def test_a_list_of_members_made_to_hurt_is_not_read() -> None:
     assert set(facts(many)) == {"fault"}
 
 
+def test_the_length_of_the_list_cannot_be_hidden() -> None:
+    plain = packed({"word/document.xml": "<d/>"})
+    assert 0 < listed(plain) < LONGEST_LIST
+    large = plain[:-22] + b"PK\x06\x07" + bytes(16) + plain[-22:]
+    # The place of the list, which readers may mend, is spelt as the mark of the last record.
+    within = plain[:-22] + plain[-22:-10] + (LONGEST_LIST + 5).to_bytes(4, "little") + b"PK\x05\x06" + bytes(2)
+    for hidden in (large, within, plain[:-6]):
+        assert listed(hidden) > LONGEST_LIST
+        assert set(facts(hidden)) == {"fault"}
+
+
 def test_a_way_of_packing_that_cannot_be_bounded_is_not_unpacked() -> None:
     assert set(facts(packed({"word/document.xml": "x"}, zipfile.ZIP_BZIP2))) == {"fault"}
