@@ -91,6 +91,9 @@ def said(observations: Iterable[Observation]) -> tuple[str, Value]:
     seen = list(observations)
     for outcome in (Outcome.FAILED, Outcome.PASSED, Outcome.INAPPLICABLE):
         told = [each.finding.value for each in seen if each.finding.outcome == outcome]
+        if told and outcome == Outcome.PASSED and told[0] is False:
+            # Of what is only measured, the value says whether it is there.
+            return "absent", False
         if told and (outcome != Outcome.INAPPLICABLE or len(told) == len(seen)):
             return _SAID[outcome], told[0]
     return UNTOLD, None

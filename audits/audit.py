@@ -108,6 +108,12 @@ class Indicator:
     measured: Tally | None = None
     """How often it was right and wrong on the labelled corpus; None where it was never measured."""
 
+    @property
+    def asks_presence(self) -> bool:
+        """Whether it asks if something is there: a measure does so only where its value is yes or no."""
+        values = {type(case.expect) for case in self.cases if case.expect is not ... and case.expect is not None}
+        return not self.audit.measures or values == {bool}
+
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

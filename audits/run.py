@@ -183,11 +183,16 @@ def _answer(indicator: Indicator, look: Look, given: Mapping[str, Any], page: Pa
         inputs = {name: _input(name, indicator, look, given, page) for name in indicator.asks}
         missing = next((value for value in inputs.values() if isinstance(value, Missing)), None)
         finding = Finding(Outcome.UNTESTED, reason=missing.reason) if missing else indicator.check(**inputs)
-        finding = _as_sure_as_measured(finding, indicator)
+        finding = _as_sure_as_measured(_without_verdict(finding) if indicator.audit.measures else finding, indicator)
     except Exception as error:  # noqa: BLE001 (a fault of ours must never be counted against a site)
         look.report(indicator.audit.id, error)
         return Finding(Outcome.UNTESTED, reason="audit-error")
     return _weigh(finding, look)
+
+
+def _without_verdict(finding: Finding) -> Finding:
+    """What is only measured cannot fail: that something is not there is its value."""
+    return replace(finding, outcome=Outcome.PASSED) if finding.outcome == Outcome.FAILED and finding.value is False else finding
 
 
 def _as_sure_as_measured(finding: Finding, indicator: Indicator) -> Finding:

@@ -21,8 +21,8 @@ def halves() -> Mapping[str, Measured]:
 
 def together(found: Measured) -> Tally:
     """The counts of all indicators that ask whether something is there."""
-    measures = {indicator.audit.id for indicator in catalogue.load() if indicator.audit.measures}
-    return sum(tallies(answer for answer in found.answers if answer.indicator not in measures).values(), Tally())
+    asking = {indicator.audit.id for indicator in catalogue.load() if indicator.asks_presence}
+    return sum(tallies(answer for answer in found.answers if answer.indicator in asking).values(), Tally())
 
 
 @pytest.mark.slow

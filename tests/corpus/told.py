@@ -99,8 +99,8 @@ def _rate(right: int, of: int) -> str:
 
 def _asked(answers: Iterable[Answer]) -> list[Answer]:
     """The answers of indicators that ask whether something is there; a measure always is."""
-    measures = {indicator.audit.id for indicator in catalogue.load() if indicator.audit.measures}
-    return [answer for answer in answers if answer.indicator not in measures]
+    asking = {indicator.audit.id for indicator in catalogue.load() if indicator.asks_presence}
+    return [answer for answer in answers if answer.indicator in asking]
 
 
 def _is_error(answer: Answer) -> bool:

@@ -30,7 +30,7 @@ AUDIT = Audit(
         "On the contact page put the link https://latvija.gov.lv/Eaddress/write?address=_default@ with your registration number.",
     ),
     source=Source(
-        "law", Text("Oficiālās elektroniskās adreses likums", "Law on Official Electronic Address"), "https://grausti.riga.lv/?p=27324"
+        "practice", Text("Oficiālās elektroniskās adreses likums", "Law on Official Electronic Address"), "https://grausti.riga.lv/?p=27324"
     ),
     options={"certain": 1.0, "stated": 0.9},
 )

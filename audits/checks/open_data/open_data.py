@@ -27,7 +27,7 @@ AUDIT = Audit(
         "Link to your organisation's page at data.gov.lv and list the datasets.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text(
             "E-indekss: atvērto datu pieejamība; Informācijas atklātības likums",
             "E-index: availability of open data; Freedom of Information Law",

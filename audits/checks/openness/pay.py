@@ -1,6 +1,6 @@
 """A resident can see how much people in public posts are paid."""
 
-from audits.audit import Audit, Case, Source
+from audits.audit import MUNICIPAL, STATE, Audit, Case, Source
 from audits.derive import SiteView
 from audits.sections import present
 from data.types import Finding, Json, Outcome, Text
@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="pay",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Atalgojums", "Pay"),
     why=Text("Par nodokļu naudu maksātās algas ir zināmas.", "What is paid from taxes is known."),
@@ -28,6 +28,7 @@ AUDIT = Audit(
         "https://www.smiltenesnovads.lv/lv/amatpersonu-un-darbinieku-menesalgu-sadalijums-pa-amatu-grupam",
     ),
     options={"min_words": 4},
+    reach=MUNICIPAL | STATE,
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from audits.audit import Audit, Case, Source
+from audits.audit import MUNICIPAL, STATE, Audit, Case, Source
 from audits.dates import month_named, months
 from audits.derive import Link, SiteView
 from audits.kit import cant_tell, inapplicable
@@ -16,7 +16,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="pay-monthly",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Amatpersonu atalgojums katru mēnesi", "Officials' pay every month"),
     why=Text("Par nodokļu naudu izmaksātais ir jāpublicē katru mēnesi.", "What is paid from taxes must be published every month."),
@@ -38,6 +38,7 @@ AUDIT = Audit(
     ),
     options={"since": "2025-02-01", "max_months": 2, "min_words": 4},
     unit=Text("mēnesis", "month"),
+    reach=MUNICIPAL | STATE,
 )
 
 

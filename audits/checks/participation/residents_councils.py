@@ -21,7 +21,7 @@ AUDIT = Audit(
         "Make a page with the councils, their by-law, meeting times and contacts.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text("Pašvaldību likums, 58. panta sestā daļa", "Local Government Law, Section 58, Paragraph six"),
         "https://vestnesis.lv/ta/id/349968-aizkraukles-novada-iedzivotaju-padomes-nolikums",
     ),

@@ -27,7 +27,7 @@ AUDIT = Audit(
         "Use a tool on your own server for statistics, and load embeds only after consent.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text("Direktīva 2002/58/EK, 5. panta 3. punkts", "Directive 2002/58/EC, Article 5(3)"),
         "https://eur-lex.europa.eu/eli/dir/2002/58/oj",
     ),

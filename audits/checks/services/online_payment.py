@@ -25,7 +25,7 @@ AUDIT = Audit(
         "In the section on payments link to epakalpojumi.lv or another payment module.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text("MK noteikumi Nr. 400, 2.1. apakšpunkts; E-indekss", "Cabinet Regulation No. 400, sub-point 2.1; E-index"),
         "https://tapportals.mk.gov.lv/structuralizer/data/nodes/37def479-124f-4d23-b10d-ba612a505f19",
     ),

@@ -30,7 +30,7 @@ AUDIT = Audit(
         "Make one page that lists all services by situation of life, and link it from the main menu.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text("MK noteikumi Nr. 400, 3.1. apakšpunkts", "Cabinet Regulation No. 400, sub-point 3.1"),
         "https://tapportals.mk.gov.lv/structuralizer/data/nodes/37def479-124f-4d23-b10d-ba612a505f19",
     ),

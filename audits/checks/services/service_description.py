@@ -23,7 +23,7 @@ AUDIT = Audit(
         "Add the missing parts to the description; give each part its heading.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text("MK noteikumi Nr. 400, 3.1. apakšpunkts", "Cabinet Regulation No. 400, sub-point 3.1"),
         "https://tapportals.mk.gov.lv/structuralizer/data/nodes/37def479-124f-4d23-b10d-ba612a505f19",
     ),
