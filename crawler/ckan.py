@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from crawler.answer import Answer
 from crawler.failures import as_failure, of_status
-from crawler.fetch import Fetcher
+from crawler.fetch import Fetcher, How
 from crawler.once import Once
 from data.errors import GatherError, Unusable
 from data.types import Exchange, Json
@@ -124,7 +124,11 @@ class Ckan:
 
     async def _at(self, place: str, action: str, given: dict[str, str | int]) -> Told:
         url = f"{place}{action}?{urlencode(given, quote_via=quote)}"
-        answer = await self.fetcher.fetch(url, "open-data")
+        limit = self.fetcher.settings.document_limit
+        # The answers name the persons who keep the data: they are read and not kept.
+        answer = await self.fetcher.fetch(url, "open-data", how=How(enough=limit, kept=False))
+        if answer.cut:
+            raise Unusable("too-large", f"{url}: more than {limit} bytes")
         said = await _json(answer)
         if not isinstance(said, dict) or "success" not in said:
             reason = of_status(answer.exchange.status) or "undecodable"

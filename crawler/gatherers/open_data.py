@@ -1,7 +1,8 @@
 """The artifact ``open_data``: what the body publishes at the open data portal, and whether what it publishes can be had.
 
 The organisation is found by what the settings or the registry say, else by the registration number in its fields, else by its name,
-else by the link to it on the body's own site. Of persons whom a data set names nothing is written down but that a field is filled.
+else by the link to it on the body's own site. Of persons whom a data set names nothing is written down but that a field is filled:
+the answers of the portal, which name them, are not kept.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _MOST_DATASETS = 1000
 _MOST_OF_ONE = 100
 """Resources of one data set that are written down."""
 _MOST_NAMES = 100
+_DEEP = 5
+"""Levels of objects in one another that are looked through for a value."""
 _MOST_COLLECTIONS = 500
 _MARKS = ("hvd", "high_value", "high-value", "legislation")
 """In names of fields that tell of high-value data sets (DCAT-AP HVD)."""
@@ -76,6 +79,8 @@ async def _portal(fetcher: Fetcher, once: Once, whose: Whose) -> dict[str, Json]
     except GatherError as failure:
         _mind(failure)
         return _nothing(base, failure.reason, failure.detail)
+    except RecursionError:
+        return _nothing(base, "undecodable", "JSON nested too deep")
 
 
 async def _body(ckan: Ckan, whose: Whose) -> dict[str, Json]:
@@ -139,10 +144,10 @@ def _extras(raw: dict[str, Json]) -> dict[str, Json]:
     return {str(each.get("key", "")).lower(): each.get("value") for each in rows(raw.get("extras")) if _filled(each.get("value"))}
 
 
-def _filled(value: Json) -> bool:
-    if isinstance(value, dict):
-        return any(_filled(each) for each in value.values())
-    return bool(value.strip()) if isinstance(value, str) else value not in (None, [], False)
+def _filled(value: Json, depth: int = _DEEP) -> bool:
+    if isinstance(value, dict) and depth:
+        return any(_filled(each, depth - 1) for each in value.values())
+    return bool(value.strip()) if isinstance(value, str) else value not in (None, [], {}, False)
 
 
 def _named(raw: Json) -> list[str]:

@@ -83,7 +83,9 @@ def test_a_body_s_data_sets_are_written_down_with_what_they_say_of_themselves(tm
     assert actions(paths) == ["organization_list", "package_search"]
     assert asked[0] == "/robots.txt"
     [shown] = told["asked"]
-    assert shown["sha256"] in seen.blobs
+    # Who keeps the data is named in the portal's answer, so that is not kept.
+    assert shown["sha256"] is None
+    assert not [blob for blob in seen.blobs.values() if b"Paraugs" in blob]
 
 
 def test_the_file_s_own_bytes_are_told_where_its_type_is_not(tmp_path: Path) -> None:
@@ -265,6 +267,16 @@ def test_hostile_shapes_of_json_do_no_harm(tmp_path: Path) -> None:
     }
     told, _, _ = gathered(routes, tmp_path)
     assert [(each["name"], each["title"]) for each in told["datasets"]] == [("xx", "Kopa ?"), ("tikai-vards", "")]
+
+
+def test_json_nested_deep_does_not_end_the_visit(tmp_path: Path) -> None:
+    deep: Any = "x"
+    for _ in range(480):
+        deep = {"a": deep}
+    sets = [dataset("xx", "piemera-novads", deep=deep, empty={"a": {"b": ""}})]
+    told, _, seen = gathered(Portal(BODY, sets).routes(), tmp_path)
+    assert (told["reason"], seen.manifest["status"]) == (None, "complete")
+    assert ("deep" in told["datasets"][0]["filled"], "empty" in told["datasets"][0]["filled"]) == (True, False)
 
 
 def test_the_odata_service_of_municipalities_is_asked_once(tmp_path: Path) -> None:
