@@ -4,12 +4,12 @@ from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
 from audits.desk import desk
 from audits.e_addresses import given, own_numbers
-from audits.kit import broken, cant_tell, found, inapplicable
+from audits.kit import absent, cant_tell, found, inapplicable
 from data.types import Finding, Institution, Json, Outcome, Text
 
 AUDIT = Audit(
     id="e-address-number",
-    version=1,
+    version=2,
     scope="site",
     title=Text("E-adresē ir pašas iestādes numurs", "The e-address bears the body's own number"),
     why=Text(
@@ -45,7 +45,7 @@ def check(site: SiteView, institution: Institution, options: Json) -> Finding:
         return cant_tell("unknown-reference", *seen, value=told[0][0])
     match = next((one for one in told if one[0] in own), None)
     sure = options["certain" if institution.reg_no else "stated"]
-    return found(match[0], match[1], confidence=sure) if match else broken(told[0][0], *seen, confidence=sure)
+    return found(match[0], match[1], confidence=sure) if match else absent(*seen, value=told[0][0], confidence=sure)
 
 
 _LINK = "<a href='https://{}/Eaddress/write?address=_default@{}'>E-adrese</a>"
@@ -75,5 +75,12 @@ CASES = (
     Case("only written, no link", Outcome.PASSED, "<p>E-adrese: _DEFAULT@90000000017", expect="90000000017"),
     Case("another's, written", Outcome.FAILED, "<p>E-adrese: _DEFAULT@90000000025", expect="90000000025"),
     Case("a link without a number", Outcome.INAPPLICABLE, "<a href=https://latvija.gov.lv/e-adrese>E-adrese</a>"),
+    Case(
+        "a school's, its own perhaps where nobody looked",
+        Outcome.CANT_TELL,
+        pages={"/s/": "<h1>Skola</h1>" + _LINK.format("latvija.lv", "40003000016")},
+        given={"stopped_by": "pages"},
+        reason="incomplete-look",
+    ),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )
