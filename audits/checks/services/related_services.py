@@ -2,7 +2,7 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
-from audits.kit import absent, found
+from audits.kit import absent, found, inapplicable
 from audits.outline import own
 from audits.services import Service
 from data.types import Evidence, Finding, Json, Outcome, Text
@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="related-services",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Saistītie pakalpojumi", "Related services"),
     why=Text(
@@ -18,8 +18,8 @@ AUDIT = Audit(
         "After declaring a residence one often needs a kindergarten too; a link saves the search.",
     ),
     method=Text(
-        "Aprakstītu pakalpojumu lapās meklēts bloks «Saistītie pakalpojumi», «Skatīt arī» vai līdzīgs ar saitēm.",
-        "On pages that describe services a block 'Related services', 'See also' or the like with links is looked for.",
+        "Aprakstītu pakalpojumu lapās meklēts bloks «Saistītie pakalpojumi», «Skatīt arī» vai līdzīgs ar saitēm; kur neviens pakalpojums nav aprakstīts, jautājuma nav.",
+        "On pages that describe services a block 'Related services', 'See also' or the like with links is looked for; where no service is described, the question is not asked.",
     ),
     advice=Text(
         "Pakalpojuma lapas beigās pievienojiet saites uz pakalpojumiem, kas mēdz būt vajadzīgi kopā.",
@@ -37,10 +37,12 @@ AUDIT = Audit(
 def check(site: SiteView, services: tuple[Service, ...], words: Vocabulary, options: Json) -> Finding:
     """Services' pages with such a block."""
     described = [service for service in services if service.page is not None]
+    if not described:
+        return inapplicable(*site.pages[:1], whole=True)
     blocks = [block for service in described for block in _blocks(service, words)]
     if len(blocks) >= options["min_pages"]:
         return found(True, *blocks, confidence=0.9)
-    return absent(*([element for service in described for element in service.seen[:1]] or site.pages[:1]))
+    return absent(*(element for service in described for element in service.seen[:1]))
 
 
 def _blocks(service: Service, words: Vocabulary) -> list[Evidence]:
@@ -83,6 +85,7 @@ CASES = (
         expect=False,
     ),
     Case("none", Outcome.FAILED, pages={"/n/": _CARD.format("")}, expect=False),
-    Case("no service is described", Outcome.FAILED, pages={"/n/": "<h1>Ziņas</h1><h2>Skatīt arī</h2><a href=/k/>Koki</a>"}),
+    Case("no service is described", Outcome.INAPPLICABLE, pages={"/n/": "<h1>Ziņas</h1><h2>Skatīt arī</h2><a href=/k/>Koki</a>"}),
+    Case("no service is described as far as seen", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
     Case("half a look", Outcome.CANT_TELL, pages={"/n/": _CARD.format("")}, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from audits.audit import Audit, Case, Source
 from audits.catalogues import lists_services
 from audits.derive import Element, Link, PageView, SiteView
-from audits.kit import Seen, absent, found, names
+from audits.kit import Seen, absent, found, inapplicable, names
 from audits.outline import own
 from audits.situations import addressed
 from data.types import Finding, Json, Outcome, Role, Text
@@ -13,7 +13,7 @@ from data.vocabulary import LABEL_WORDS, Vocabulary
 
 AUDIT = Audit(
     id="service-target-groups",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Pakalpojumi sakārtoti pēc mērķgrupas", "Services sorted by target group"),
     why=Text(
@@ -21,8 +21,8 @@ AUDIT = Audit(
         "An entrepreneur need not read about benefits to find the trade permit.",
     ),
     method=Text(
-        "Pakalpojumu sarakstos meklēti virsraksti, saites vai atlases lauki, kas nosauc vismaz divas grupas: iedzīvotāji, uzņēmēji, ģimenes, seniori un citas.",
-        "In lists of services headings, links or filters are looked for that name at least two groups: residents, entrepreneurs, families, seniors and others.",
+        "Pakalpojumu sarakstos meklēti virsraksti, saites vai atlases lauki, kas nosauc vismaz divas grupas: iedzīvotāji, uzņēmēji, ģimenes, seniori un citas; kur saraksta nav, jautājuma nav.",
+        "In lists of services headings, links or filters are looked for that name at least two groups: residents, entrepreneurs, families, seniors and others; where there is no list, the question is not asked.",
     ),
     advice=Text(
         "Pakalpojumu lapā nodaliet vismaz «Iedzīvotājiem» un «Uzņēmējiem».",
@@ -40,12 +40,14 @@ _CHOICES = "option, label, button, summary, [role=tab], legend"
 def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     """The groups that lists of services name in short labels."""
     lists = [page for page in site.pages if page.role != Role.FRONT and lists_services(page, words)]
+    if not lists:
+        return inapplicable(*site.pages[:1], whole=True)
     first: dict[str, Seen] = {}
     for page in lists:
         for text, seen in _labels(page):
             for group in addressed(text, words, heads=not isinstance(seen, Link)):
                 first.setdefault(group, seen)
-    return found(True, *first.values(), confidence=0.9) if len(first) >= options["min_groups"] else absent(*(lists or site.pages[:1]))
+    return found(True, *first.values(), confidence=0.9) if len(first) >= options["min_groups"] else absent(*lists)
 
 
 def _labels(page: PageView) -> Iterator[tuple[str, Seen]]:
@@ -104,7 +106,7 @@ CASES = (
         pages={"/p/": f"<h1>Pakalpojumi</h1><h2>Būvvalde</h2>{_NOMA}<h2>Dzimtsaraksti</h2>"},
         expect=False,
     ),
-    Case("no services", Outcome.FAILED, expect=False),
+    Case("no list of services", Outcome.INAPPLICABLE, pages={"/z/": "<h1>Ziņas</h1><p>Iedzīvotājiem un uzņēmējiem"}),
     Case(
         "half a look",
         Outcome.CANT_TELL,
