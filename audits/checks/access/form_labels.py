@@ -11,13 +11,13 @@ from data.types import Finding, Json, Outcome, Text
 
 AUDIT = Audit(
     id="form-labels",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Formu laukiem ir nosaukumi", "Form fields have labels"),
     why=Text("Bez nosaukuma ekrānlasītājs pasaka tikai «ievades lauks».", "Without a label a screen reader says only “edit field”."),
     method=Text(
-        "Visās lapās saskaita aizpildāmos laukus bez label, aria-label, aria-labelledby vai title; placeholder nav nosaukums. Vienādu formu dažādās lapās skaita vienreiz.",
-        "On all pages counts the fields to fill in without label, aria-label, aria-labelledby or title; a placeholder is no label. The same form on several pages counts once.",
+        "Visās lapās saskaita aizpildāmos laukus bez label, aria-label, aria-labelledby vai title; placeholder nav nosaukums. Paslēptus laukus (slazdus robotiem) neskaita. Vienādu formu dažādās lapās skaita vienreiz.",
+        "On all pages counts the fields to fill in without label, aria-label, aria-labelledby or title; a placeholder is no label. Hidden fields (traps for robots) do not count. The same form on several pages counts once.",
     ),
     advice=Text("Katram laukam pievienojiet <label for=...>.", "Give every field a <label for=...>."),
     source=Source(
@@ -56,13 +56,24 @@ def _fields(page: PageView, others: list[str]) -> Iterator[tuple[str, Element, b
     pointed = {label.attribute("for") for label in page.elements("label[for]") if label.text or label.node.css_first("img[alt]")}
     for field in page.elements("input, select, textarea"):
         kind = (field.attribute("type") or "").lower()
-        if kind in others or field.attribute("hidden") is not None or field.attribute("aria-hidden") == "true":
+        if kind in others or field.attribute("tabindex") == "-1" or _hidden(field.node):
             continue
         identity = field.attribute("id")
         labelled = any(field.attribute(name) for name in ("aria-label", "aria-labelledby", "title")) or (
             bool(identity) and identity in pointed
         )
         yield f"<{field.node.tag} {field.attribute('name') or identity or kind}>", field, labelled or _wrapped(field.node)
+
+
+def _hidden(node: LexborNode) -> bool:
+    """Whether nobody is to fill it in: it or what stands around it is hidden, as the traps for robots are."""
+    around: LexborNode | None = node
+    while around is not None and around.tag not in {"body", "html", "-undef", "-document"}:
+        told = around.attributes
+        if "hidden" in told or told.get("aria-hidden") == "true" or "display:none" in (told.get("style") or "").replace(" ", "").lower():
+            return True
+        around = around.parent
+    return False
 
 
 def _wrapped(node: LexborNode) -> bool:
@@ -90,6 +101,13 @@ CASES = (
         Outcome.FAILED,
         "<label for=cits>Vārds</label><input id=v name=v><textarea name=t></textarea>",
         expect=2,
+    ),
+    Case(
+        "traps for robots",
+        Outcome.PASSED,
+        "<label>E-pasts <input name=e></label><input name=a tabindex=-1><div aria-hidden=true><input name=b></div>"
+        "<p style='Display: none'><input name=c></p><div hidden><textarea name=d></textarea></div>",
+        expect=0,
     ),
     Case("an empty label", Outcome.FAILED, "<label for=v></label><input id=v name=v>", expect=1),
     Case("buttons and hidden fields", Outcome.INAPPLICABLE, "<form><input type=hidden name=a><input type=submit value=Sūtīt></form>"),
