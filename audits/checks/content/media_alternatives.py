@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="media-alternatives",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Video un audio ir subtitri vai teksts", "Video and audio have captions or a text"),
     why=Text(
@@ -16,8 +16,8 @@ AUDIT = Audit(
         "A deaf resident learns what was said in a council meeting or an announcement.",
     ),
     method=Text(
-        "Vietnes pašas video meklē subtitru celiņu (track), pie audio – saiti uz atšifrējumu; klusas fona filmas neskaitās. Citur glabātu video (YouTube, Facebook) subtitrus pārbauda cilvēks.",
-        "Looks for a caption track in the site's own videos and for a link to a transcript beside audio; silent films of the background do not count. Captions of videos kept elsewhere (YouTube, Facebook) a person has to check.",
+        "Vietnes pašas video meklē subtitru celiņu (track), pie audio – saiti uz atšifrējumu; klusas fona filmas un tukši atskaņotāji neskaitās. Citur glabātu video (YouTube, Facebook) subtitrus pārbauda cilvēks.",
+        "Looks for a caption track in the site's own videos and for a link to a transcript beside audio; silent films of the background and empty players do not count. Captions of videos kept elsewhere (YouTube, Facebook) a person has to check.",
     ),
     advice=Text("Pievienojiet subtitrus latviešu valodā vai atšifrējumu.", "Add captions in Latvian, or a transcript."),
     source=Source(
@@ -38,7 +38,7 @@ AUDIT = Audit(
 def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Finding:
     """How many of the site's own films and recordings have nothing beside them."""
     own = [media for page in pages if "<video" in page.html or "<audio" in page.html for media in page.elements("video, audio")]
-    own = [media for media in own if not _silent(media)]
+    own = [media for media in own if not _silent(media) and not _empty(media)]
     faults = {_address(media): media for media in own if not _has_text(media, words)}
     if faults:
         return broken(len(faults), *(media.see(_address(media)) for media in faults.values()))
@@ -50,6 +50,11 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
 
 def _silent(media: Element) -> bool:
     return media.attribute("muted") is not None and media.attribute("autoplay") is not None
+
+
+def _empty(media: Element) -> bool:
+    """Whether it only waits for a script to put something in; what that will be nobody can tell."""
+    return not media.attribute("src") and media.node.css_first("source[src]") is None
 
 
 def _address(media: Element) -> str:
@@ -73,6 +78,8 @@ CASES = (
     Case("nothing", Outcome.FAILED, _FILM.format(""), {"a": _FILM.format("")}, expect=1),
     Case("chapters are no captions", Outcome.FAILED, _FILM.format("<track kind=chapters src=/a.vtt>"), expect=1),
     Case("a silent film behind the title", Outcome.INAPPLICABLE, "<video autoplay muted loop src=/fons.mp4></video>"),
+    Case("an empty place of a picture viewer", Outcome.INAPPLICABLE, "<video id=lightbox controls></video>"),
+    Case("told by a source", Outcome.FAILED, "<video controls><source src=/sede.mp4></video>", expect=1),
     Case("kept at YouTube", Outcome.CANT_TELL, "<iframe src='https://www.youtube.com/embed/x'></iframe>", reason="unclear"),
     Case("neither", Outcome.INAPPLICABLE),
 )

@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="moving-content",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Nekas nekustas bez apturēšanas pogas", "Nothing moves that cannot be stopped"),
     why=Text(
@@ -44,7 +44,7 @@ AUDIT = Audit(
             "data-interval",
         ],
         "always": "marquee, blink",
-        "carousels": "[data-ride=carousel], [data-bs-ride=carousel], [data-autoplay=true], [data-autoplay='1'], [data-swiper-autoplay], [data-autoplay-speed], "
+        "carousels": "[data-ride=carousel], [data-bs-ride=carousel], [data-autoplay=true], [data-autoplay='1'], [data-swiper-autoplay], [data-autoplay-speed]:not([data-autoplay=false]):not([data-autoplay='0']), "
         "[data-slick*='\"autoplay\":true'], [data-slick*='\"autoplay\": true']",
         "still": ["false", "0"],
     },
@@ -87,6 +87,13 @@ CASES = (
     Case("a carousel on every page", Outcome.FAILED, _CAROUSEL, {"a": _CAROUSEL}, expect=1),
     Case("with a button to stop it", Outcome.PASSED, _CAROUSEL + "<button aria-label='Apturēt slaidrādi'></button>", expect=0),
     Case("turned by hand", Outcome.PASSED, _CAROUSEL.replace("data-bs-ride", "data-bs-interval=false data-bs-ride"), expect=0),
+    Case(
+        "a speed, but switched off",
+        Outcome.PASSED,
+        "<div class=slider data-autoplay=false data-autoplay-speed=3000><img src=a.jpg alt=Ezers></div>",
+        expect=0,
+    ),
+    Case("a speed", Outcome.FAILED, "<div class=slider data-autoplay-speed=3000><img src=a.jpg alt=Ezers></div>", expect=1),
     Case("slick", Outcome.FAILED, """<div class=slider data-slick='{"autoplay": true}'>A</div>""", expect=1),
     Case("nothing in half a look", Outcome.CANT_TELL, "<p>A", given={"stopped_by": "time"}, reason="incomplete-look"),
 )
