@@ -7,7 +7,7 @@ from data.types import Finding, Outcome, Text
 
 AUDIT = Audit(
     id="tabindex",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Tastatūras secība nav mainīta", "The keyboard's order is left as it is"),
     why=Text(
@@ -23,8 +23,8 @@ AUDIT = Audit(
         "Remove tabindex and put the elements into the right order in the code.",
     ),
     source=Source(
-        "law",
-        Text("MK noteikumi Nr. 445; WCAG 2.1 2.4.3, kļūme F44", "Cabinet Regulation No. 445; WCAG 2.1 2.4.3, failure F44"),
+        "practice",
+        Text("Laba prakse, lai neiestātos WCAG 2.1 2.4.3 kļūme F44", "Good practice against failure F44 of WCAG 2.1 2.4.3"),
         "https://www.w3.org/WAI/WCAG21/Techniques/failures/F44",
     ),
     unit=Text("elementi", "elements"),

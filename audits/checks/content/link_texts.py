@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="link-texts",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Saišu teksti paši pasaka, kurp tās ved", "The texts of links say where they lead"),
     why=Text(
@@ -26,8 +26,8 @@ AUDIT = Audit(
         "Write into the link's text what is found behind it, for example “Application form (PDF)”.",
     ),
     source=Source(
-        "law",
-        Text("MK noteikumi Nr. 445; WCAG 2.1 2.4.4, 2.4.9", "Cabinet Regulation No. 445; WCAG 2.1 2.4.4, 2.4.9"),
+        "practice",
+        Text("WCAG 2.1 2.4.9 (AAA līmenis, nav obligāts)", "WCAG 2.1 2.4.9 (level AAA, not a duty)"),
         "https://www.w3.org/WAI/WCAG21/Understanding/link-purpose-link-only.html",
     ),
     options={"most_words": 3},
