@@ -77,7 +77,7 @@ def _visited(chosen: Sequence[Body], folder: Path, progress: Progress | None) ->
     waiting = [body for body in chosen if not paths[body.id].exists()]
     with served(waiting) as sites:
         addresses = {body.host: str(sites[body.id].server_address[0]) for body in waiting}
-        settings = Settings(delay=0.0, render=4, hosts=addresses, allow=("127.0.0.0/8",), resolver="none", open_data="none", links_away=0)
+        settings = alone(addresses)
         jobs = []
         for body in waiting:
             at_port(sites[body.id], body)
@@ -86,6 +86,12 @@ def _visited(chosen: Sequence[Body], folder: Path, progress: Progress | None) ->
         if jobs:
             run_visits(jobs, progress, at_once=2, tabs=2)
     return paths
+
+
+def alone(hosts: Mapping[str, str]) -> Settings:
+    """Settings for a visit of bodies at these addresses that asks nothing of the world outside."""
+    apart = Settings(resolver="none", open_data="none", odata="none", links_away=0)
+    return replace(apart, delay=0.0, render=4, hosts=hosts, allow=("127.0.0.0/8",))
 
 
 def _institution(body: Body, url: str) -> Institution:
