@@ -66,7 +66,9 @@ print(json.dumps({"pages": Bare.pages, "cpu_ms": round(1000 * (time.process_time
 
 async def ours(site: str, pages: int, folder: Path) -> dict[str, float]:
     """Walk a site as a visit does, into a bundle."""
-    settings = Settings(pages=pages, render=0, delay=0.0, allow=("127.0.0.0/8",))
+    settings = Settings(
+        pages=pages, render=0, delay=0.0, allow=("127.0.0.0/8",), resolver="none", open_data="none", odata="none", links_away=0
+    )
     before = time.process_time()
     with BundleWriter(folder / "walk.sqlite", {}) as writer:
         walks: list[Walk] = []

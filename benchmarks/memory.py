@@ -99,7 +99,15 @@ def main() -> None:
     given = asked.parse_args()
     with served(given.sites, given.pages) as port, tempfile.TemporaryDirectory() as folder:
         settings = Settings(
-            pages=given.pages, render=given.render, delay=0.0, seconds=7200.0, visit_bytes=2**31, allow=(f"{NETWORK}.0/24",)
+            resolver="none",
+            open_data="none",
+            odata="none",
+            pages=given.pages,
+            render=given.render,
+            delay=0.0,
+            seconds=7200.0,
+            visit_bytes=2**31,
+            allow=(f"{NETWORK}.0/24",),
         )
         jobs = [Job(each, "run", settings, Path(folder) / f"{each.id}.sqlite") for each in institutions(given.sites, port)]
         watch = Watch(psutil.Process().children())

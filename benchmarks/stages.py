@@ -78,6 +78,7 @@ def _visit(site: str, flags: list[str], pages: int, folder: Path) -> tuple[Path,
         "0",
         "--delay",
         "0",
+        *("--resolver", "none", "--open-data", "none", "--odata", "none", "--links-away", "0"),
     ]
     before = _children()
     done = subprocess.run([*command, "--format", "json", "--out", str(folder), *flags], capture_output=True, text=True, check=False)  # noqa: S603
