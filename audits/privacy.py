@@ -45,7 +45,7 @@ def says_something(page: PageView, pages: Sequence[PageView]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of the policy that says a topic, with the one after it, and the words by which it does."""
+    """A sentence of the policy that says a topic, with what follows it, and the words by which it does."""
 
     page: PageView
     text: str
@@ -57,14 +57,14 @@ class Said:
         return replace(where(self.page, self.at), excerpt=self.word)
 
 
-def saying(pages: Iterable[PageView], words: Vocabulary, topic: str) -> Iterator[Said]:
-    """Where pages say a topic, sentence by sentence."""
+def saying(pages: Iterable[PageView], words: Vocabulary, topic: str, reach: int = 2) -> Iterator[Said]:
+    """Where pages say a topic, sentence by sentence, each with those after it: ``reach`` sentences in all."""
     for page in pages:
         told = sentences_of(page)
         for place, text in enumerate(told):
             word = words.text(topic, text)
             if word:
-                yield Said(page, " ".join(told[place : place + 2]), word, text)
+                yield Said(page, " ".join(told[place : place + reach]), word, text)
 
 
 def sentences_of(page: PageView) -> list[str]:

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView, SiteView
-from audits.kit import absent, broken, cant_tell, found
+from audits.kit import absent, cant_tell, found
 from audits.mail import WAY
 from audits.privacy import Said, of_another, privacy_pages, saying, unread
-from data.types import Finding, Institution, Outcome, Role, Text
+from data.types import Finding, Institution, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-officer",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Norādīts, kā sazināties ar datu aizsardzības speciālistu", "It is said how to reach the data protection officer"),
     why=Text(
@@ -20,8 +20,8 @@ AUDIT = Audit(
         "The officer can be asked and complained to without going to court or to the inspectorate.",
     ),
     method=Text(
-        "Privātuma politikā vai kontaktu lapā pie vārdiem «datu aizsardzības speciālists» ir e-pasta adrese vai tālrunis. Neskaitās adrese citur, ja politikā par pārzini nosaukta cita iestāde. Vārdus un uzvārdus neglabā.",
-        "In the privacy policy or on a contact page there is an e-mail address or telephone beside the words “datu aizsardzības speciālists”. "
+        "Privātuma politikā vai kontaktu lapā pie vārdiem «datu aizsardzības speciālists» vai dažos teikumos pēc tiem ir e-pasta adrese vai tālrunis. Neskaitās adrese citur, ja politikā par pārzini nosaukta cita iestāde. Vārdus un uzvārdus neglabā.",
+        "In the privacy policy or on a contact page there is an e-mail address or telephone beside the words “datu aizsardzības speciālists” or within a few sentences after. "
         "An address elsewhere does not count where the policy names another body as the controller. Names are not kept.",
     ),
     advice=Text(
@@ -36,29 +36,30 @@ AUDIT = Audit(
         ),
         "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
     ),
+    options={"sentences": 5},
 )
 
 
-def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution, words: Vocabulary) -> Finding:
+def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution, words: Vocabulary, options: Json) -> Finding:
     """The policy first, then contact pages; an officer whom nobody can reach, or another body's, is not enough."""
     policy = privacy_pages(pages, words)
     asked = [*policy, *(page for page in pages if page.role == Role.CONTACT and page not in policy)]
-    told = list(_naming(asked, words))
+    told = list(_naming(asked, words, options["sentences"]))
     home = site.snapshot.site
     reached = next((said for said in told if WAY.search(said.text) and not of_another(said, institution, words, home)), None)
     if reached:
         return found(True, reached.see())
-    if told:
-        return broken(False, told[0].see(), confidence=0.8)
-    files = unread(pages, words)
-    return cant_tell("unclear", *files) if files else absent(*asked[:2], *pages[:1])
+    if files := unread(pages, words):
+        return cant_tell("unclear", *files)
+    return absent(told[0].see(), confidence=0.8) if told else absent(*asked[:2], *pages[:1])
 
 
-def _naming(pages: Iterable[PageView], words: Vocabulary) -> Iterable[Said]:
+def _naming(pages: Iterable[PageView], words: Vocabulary, reach: int) -> Iterable[Said]:
     return saying(
         (page for page in pages if "special" in page.main.lower() or "speciāl" in page.main.lower() or "officer" in page.main.lower()),
         words,
         "privacy-officer",
+        reach,
     )
 
 
@@ -107,5 +108,28 @@ CASES = (
     ),
     Case("the policy is a file", Outcome.CANT_TELL, '<a href="/faili/privatums.pdf">Privātuma politika</a>', reason="unclear"),
     Case("none", Outcome.FAILED, pages={"p": _POLICY.format("Datus glabā likumā noteikto laiku.")}, expect=False),
+    Case(
+        "after the name and the address",
+        Outcome.PASSED,
+        pages={
+            "p": _POLICY.format(
+                "Datu aizsardzības speciālists: Vārds Uzvārds.</p><p>Adrese: Liepu iela 1.</p><p>E-pasts: das@piemers.test."
+            )
+        },
+        expect=True,
+    ),
+    Case(
+        "named without a way, the policy is a file",
+        Outcome.CANT_TELL,
+        pages={"p": _POLICY.format("Pašvaldībā ir datu aizsardzības speciālists. Lasiet <a href=/p.pdf>Privātuma politika</a>.")},
+        reason="unclear",
+    ),
+    Case(
+        "out of reach as far as seen",
+        Outcome.CANT_TELL,
+        pages={"p": _POLICY.format("Pašvaldībā ir datu aizsardzības speciālists.")},
+        given={"stopped_by": "pages"},
+        reason="incomplete-look",
+    ),
     Case("half a look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
 )

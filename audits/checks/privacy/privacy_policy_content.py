@@ -13,7 +13,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-policy-content",
-    version=3,
+    version=4,
     scope="site",
     title=Text(
         "Privātuma politika nosauc pārzini un datu aizsardzības speciālistu",
@@ -46,7 +46,11 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
         return cant_tell("unclear", *files) if files else inapplicable(whole=True)
     told = {topic: _naming(policy, words, topic) for topic in options["parts"]}
     seen = [place for place in told.values() if place]
-    return found(len(seen), *seen) if all(told.values()) else broken(len(seen), *seen, content(policy[0]))
+    if all(told.values()):
+        return found(len(seen), *seen)
+    if files := unread(pages, words):
+        return cant_tell("unclear", *files, *seen, value=len(seen))
+    return broken(len(seen), *seen, content(policy[0]))
 
 
 def _naming(policy: list[PageView], words: Vocabulary, topic: str) -> Evidence | None:
@@ -78,5 +82,12 @@ CASES = (
         expect=0,
     ),
     Case("a file that nobody reads", Outcome.CANT_TELL, '<a href="/faili/datu-apstrade.pdf">Personas datu apstrāde</a>', reason="unclear"),
+    Case(
+        "a short page that leads to the file",
+        Outcome.CANT_TELL,
+        pages={"p": _POLICY.format("Ar politiku var iepazīties datnē: <a href=/p.pdf>Privātuma politika</a>.")},
+        expect=1,
+        reason="unclear",
+    ),
     Case("there is none", Outcome.INAPPLICABLE),
 )

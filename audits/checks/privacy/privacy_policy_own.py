@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-policy-own",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Privātuma politika ir pašas iestādes", "The privacy policy is the body's own"),
     why=Text(
@@ -39,7 +39,10 @@ AUDIT = Audit(
 
 
 def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution, words: Vocabulary) -> Finding:
-    """Who is named where the policy speaks of the controller; a policy that only names the body elsewhere is its own, less surely."""
+    """Who is named where the policy speaks of the controller; a policy that only names the body elsewhere is its own, less surely.
+
+    A text that names no controller, unless it is the platform's, may well be the body's own, and so may a file.
+    """
     policy = privacy_pages(pages, words)
     if not policy:
         files = unread(pages, words)
@@ -53,7 +56,14 @@ def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution,
     general = [page for page in policy if not _of_platform(page, words) and named(institution, page.main, home)]
     if told and general and not others:
         return found(True, told[0].see(), content(general[0]), confidence=0.7)
+    unclear = [*unread(pages, words), *([] if told or not _not_of_platform(policy, words) else [content(policy[0])])]
+    if unclear:
+        return cant_tell("unclear", *unclear)
     return broken(False, *_shown(others or told), content(policy[0]), confidence=0.9)
+
+
+def _not_of_platform(policy: list[PageView], words: Vocabulary) -> bool:
+    return not all(_of_platform(page, words) for page in policy)
 
 
 def _of_platform(page: PageView, words: Vocabulary) -> bool:
@@ -115,9 +125,24 @@ CASES = (
     ),
     Case(
         "no controller",
-        Outcome.FAILED,
+        Outcome.CANT_TELL,
         pages={"p": _HEAD + "<p>Mēs rūpējamies par jūsu privātumu un datus nevienam nenododam.</p>"},
+        reason="unclear",
+    ),
+    Case(
+        "the platform's, without a controller",
+        Outcome.FAILED,
+        pages={
+            "p": "<h1>Vispārējā tīmekļvietņu vienotās platformas privātuma politika</h1><main><p>Platforma glabā datus drošā vietā un tos nevienam nenodod.</p>"
+        },
         expect=False,
+    ),
+    Case(
+        "the platform's beside the body's own file",
+        Outcome.CANT_TELL,
+        '<a href="/faili/privatums.pdf">Privātuma politika</a>',
+        pages={"vispareja-timeklvietnu-vienotas-platformas-privatuma-politika": _PLATFORM},
+        reason="unclear",
     ),
     Case("a file that nobody reads", Outcome.CANT_TELL, '<a href="/faili/datu-apstrade.pdf">Personas datu apstrāde</a>', reason="unclear"),
     Case("there is none", Outcome.INAPPLICABLE),

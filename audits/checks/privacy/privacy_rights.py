@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-rights",
-    version=2,
+    version=3,
     scope="site",
     title=Text(
         "Privātuma politika nosauc tiesības, tiesisko pamatu un uzraugu",
@@ -49,7 +49,11 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
         return cant_tell("unclear", *files) if files else inapplicable(whole=True)
     told = [next(saying(policy, words, topic), None) for topic in options["parts"]]
     seen = [said.see() for said in told if said]
-    return found(len(seen), *seen) if len(seen) >= options["least"] else broken(len(seen), *seen, content(policy[0]), confidence=0.9)
+    if len(seen) >= options["least"]:
+        return found(len(seen), *seen)
+    if files := unread(pages, words):
+        return cant_tell("unclear", *files, *seen, value=len(seen))
+    return broken(len(seen), *seen, content(policy[0]), confidence=0.9)
 
 
 _POLICY = "<h1>Privātuma politika</h1><main><p>Datu pārzinis ir Piemēra novada pašvaldība. {}</p>"
@@ -62,5 +66,12 @@ CASES = (
     Case("no supervisor", Outcome.FAILED, pages={"p": _POLICY.format(f"{_BASIS} {_RIGHTS}")}, expect=2),
     Case("none of them", Outcome.FAILED, pages={"p": _POLICY.format("Mēs rūpējamies par datu drošību un glabājam tos seifā.")}, expect=0),
     Case("a file that nobody reads", Outcome.CANT_TELL, '<a href="/faili/datu-apstrade.pdf">Personas datu apstrāde</a>', reason="unclear"),
+    Case(
+        "a short page that leads to the file",
+        Outcome.CANT_TELL,
+        pages={"p": _POLICY.format("Ar politiku var iepazīties datnē: <a href=/p.pdf>Privātuma politika</a>.")},
+        expect=0,
+        reason="unclear",
+    ),
     Case("there is none", Outcome.INAPPLICABLE),
 )
