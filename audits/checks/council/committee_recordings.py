@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="committee-recordings",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Komiteju sēžu ieraksti", "Recordings of committee meetings"),
     why=Text("Ierakstā dzirdams, kādi bija iebildumi pirms lēmuma.", "The recording lets one hear the objections made before a decision."),
@@ -41,10 +41,13 @@ AUDIT = Audit(
 def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) -> Finding:
     """The newest recording of any committee."""
     seen = recordings(site, words, taken_at, "committee")
+    archived = [one.element for one in seen if one.channel]
     if seen and seen[0].day:
         fresh = (taken_at.date() - seen[0].day).days <= options["max_age_days"]
+        if archived and not fresh:
+            # The channel may hold newer ones than those that the page shows.
+            return cant_tell("unclear", seen[0].element, *archived, value=seen[0].day.isoformat())
         return kept(fresh, seen[0].day.isoformat(), *[one.element for one in seen[:3]])
-    archived = [one.element for one in seen if one.channel]
     if archived:
         return found(True, *archived, confidence=0.6)
     return cant_tell("unclear", *[one.element for one in seen[:3]]) if seen else nowhere(site, words, "committee-recording", leads=False)
@@ -82,6 +85,15 @@ CASES = (
         Outcome.FAILED,
         pages={"/t/": "<h1>Komiteju sēžu ieraksti</h1><a href=https://youtu.be/x>22.10.2024.</a>"},
         expect="2024-10-22",
+    ),
+    Case(
+        "an old one beside the channel of all",
+        Outcome.CANT_TELL,
+        pages={
+            "/t/": "<h1>Komiteju sēžu ieraksti</h1><a href=https://www.youtube.com/@piemers>Visi</a><a href=https://youtu.be/x>22.10.2024.</a>"
+        },
+        expect="2024-10-22",
+        reason="unclear",
     ),
     Case(
         "without any date",

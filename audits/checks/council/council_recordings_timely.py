@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from audits.audit import MUNICIPAL, Audit, Case, Source
 from audits.dates import dates
-from audits.derive import SiteView
+from audits.derive import Element, SiteView
 from audits.kit import absent, broken, cant_tell, found
 from audits.outline import own, same
 from audits.recordings import Recording, recordings
@@ -17,7 +17,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="council-recordings-timely",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Ieraksts ievietots piecu darbdienu laikā", "Recording put up within five working days"),
     why=Text("Ieraksts ir vajadzīgs, kamēr par lēmumu vēl runā.", "A recording is needed while the decision is still discussed."),
@@ -52,8 +52,11 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     today = taken_at.date()
     due = max((day for day in _held(site, words, taken_at, dated) if workdays(day, today) > options["working_days"]), default=None)
     recorded = [one for one in dated if due is None or one.day == due]
-    if due is None or not recorded:
-        return found(_newest(dated), dated[0].element) if due is None else absent(dated[0].element, value=due.isoformat(), confidence=0.9)
+    if due is None:
+        return found(_newest(dated), dated[0].element)
+    channels = [one.element for one in seen if one.channel]
+    if not recorded:
+        return _missing(due, dated[0].element, channels, 0.9)
     put_up = published(recorded[0].element, words) or _below_heading(recorded[0], words)
     if put_up and workdays(due, put_up) > options["working_days"]:
         return broken(due.isoformat(), recorded[0].element)
@@ -61,8 +64,15 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
         # The recording of a still newer meeting is there already.
         return found(_newest(dated), dated[0].element)
     if (today - due).days > options["between_meetings_days"]:
-        return absent(recorded[0].element, value=due.isoformat(), confidence=0.8)
+        return _missing(due, recorded[0].element, channels, 0.8)
     return found(due.isoformat(), recorded[0].element) if put_up else cant_tell("unclear", recorded[0].element, value=due.isoformat())
+
+
+def _missing(due: date, nearest: Element, channels: list[Element], confidence: float) -> Finding:
+    """No recording is dated as it should be; a channel may hold it."""
+    if channels:
+        return cant_tell("unclear", nearest, *channels, value=due.isoformat())
+    return absent(nearest, value=due.isoformat(), confidence=confidence)
 
 
 def _below_heading(one: Recording, words: Vocabulary) -> date | None:
@@ -152,6 +162,25 @@ CASES = (
         Outcome.FAILED,
         pages={"/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>24.09.2025.</a>"},
         expect="2025-09-24",
+    ),
+    Case(
+        "an old one beside the channel of all",
+        Outcome.CANT_TELL,
+        pages={
+            "/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://www.youtube.com/@piemers>Visi ieraksti</a><a href=https://youtu.be/x>30.01.2025.</a>"
+        },
+        expect="2025-01-30",
+        reason="unclear",
+    ),
+    Case(
+        "the last meeting may be in the channel",
+        Outcome.CANT_TELL,
+        pages={
+            "/d/": "<title>Domes sēdes</title><h1>Domes sēdes</h1><a href=/p.pdf>Protokols 29.10.2026.</a>",
+            "/t/": "<h1>Domes sēžu ieraksti</h1><a href=https://youtu.be/x>24.09.2026.</a><a href=https://www.youtube.com/@piemers>Visi ieraksti</a>",
+        },
+        expect="2026-10-29",
+        reason="unclear",
     ),
     Case(
         "undated ones",
