@@ -19,4 +19,14 @@ def strangers(site: str) -> frozenset[str]:
 
 @cache
 def _hosts() -> dict[str, str]:
-    return dict(registry.load().hosts)
+    return dict(_registry().hosts)
+
+
+def named(title: str) -> tuple[str, ...]:
+    """The ids of the registered bodies that a name can mean."""
+    return _registry().names.find(title)
+
+
+@cache
+def _registry() -> registry.Registry:
+    return registry.load()

@@ -28,8 +28,6 @@ _ELSEWHERE = frozenset({"not-found", "undecodable"})
 _ROWS = 100
 _MOST_PAGES = 10
 """Of data sets of one organisation."""
-_LEAST_LISTED = 25
-"""How many organisations CKAN tells of at once, unless it is set to more."""
 _MOST_LISTS = 80
 _LARGE = 300_000
 """Bytes of JSON that are read in a thread, since reading them would stall other visits."""
@@ -78,13 +76,11 @@ class Ckan:
     async def organisations(self) -> list[Json]:
         """All organisations of the portal, asked for once a run, page by page. Raises GatherError."""
         found: dict[str, Json] = {}
-        most = _LEAST_LISTED
         for _ in range(_MOST_LISTS):
             page = await self._page_of_organisations(len(found))
             fresh = {each["name"]: each for each in page if each["name"] not in found}
             found |= fresh
-            most = max(most, len(page))
-            if not fresh or len(page) < most:
+            if not fresh:
                 break
         return list(found.values())
 

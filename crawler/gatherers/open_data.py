@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from parsel import Selector
 
-from crawler import targets
+from crawler import bodies, targets
 from crawler.addresses import absolute, canonical
 from crawler.ckan import NAME, Ckan, rows, text
 from crawler.failures import of_status
@@ -106,10 +106,18 @@ async def _organisation(ckan: Ckan, whose: Whose) -> tuple[Json | None, str, int
     matches = {
         "number": [each for each in known if body.reg_no and body.reg_no in each["numbers"]],
         "name": [each for each in known if body.id in names.find(each["title"].partition("(")[0].strip())],
-        "link": [each for each in known if each["name"] in _linked(ckan.base, whose.linked)],
+        "link": [each for each in known if each["name"] in _linked(ckan.base, whose.linked) and not _of_another(each, body)],
     }
     way = next((way for way in _WAYS if len(matches.get(way, ())) == 1), "")
     return (matches[way][0] if way else None), way, len(known)
+
+
+def _of_another(organisation: Json, body: Institution) -> bool:
+    """Whether an organisation says by number or title that it is another body: sites link to those too."""
+    if body.reg_no and organisation["numbers"] and body.reg_no not in organisation["numbers"]:
+        return True
+    meant = bodies.named(organisation["title"].partition("(")[0].strip())
+    return bool(meant) and body.id not in meant
 
 
 def _linked(base: str, linked: Iterable[str]) -> set[str]:

@@ -80,7 +80,7 @@ def test_a_body_s_data_sets_are_written_down_with_what_they_say_of_themselves(tm
         "a.csv": (200, None),
         "b.xlsx": (404, "not-found"),
     }
-    assert actions(paths) == ["organization_list", "package_search"]
+    assert actions(paths) == ["organization_list"] * 2 + ["package_search"]
     assert asked[0] == "/robots.txt"
     [shown] = told["asked"]
     # Who keeps the data is named in the portal's answer, so that is not kept.
@@ -112,7 +112,7 @@ def test_an_organisation_without_data_sets_has_none(tmp_path: Path) -> None:
 def test_an_unknown_organisation_is_not_guessed(tmp_path: Path) -> None:
     told, paths, _ = gathered(Portal({"cits": "Cita novada pašvaldība", "piemers": "Piemēra pilsētas muzejs"}).routes(), tmp_path)
     assert (told["organisation"], told["found_by"], told["listed"], told["count"]) == (None, "", 2, None)
-    assert actions(paths) == ["organization_list"]
+    assert actions(paths) == ["organization_list"] * 2
 
 
 def test_two_organisations_of_one_name_are_not_guessed_either(tmp_path: Path) -> None:
@@ -148,12 +148,35 @@ def test_a_link_on_the_body_s_own_site_names_its_organisation(tmp_path: Path) ->
     assert (told["organisation"]["name"], told["found_by"]) == ("savadi", "link")
 
 
+@pytest.mark.parametrize(
+    "other", [{"title": "Iestāde", "extras": [{"key": "regcode", "value": "90000000017"}]}, "Rīgas pilsētas pašvaldība"]
+)
+def test_a_link_to_another_body_s_organisation_is_no_sign(other: Any, tmp_path: Path) -> None:
+    routes = {"/robots.txt": robots(""), **Portal({"cita": other}).routes()}
+    with Served(routes, host="127.0.0.2") as portal, Served({**FRONT, "/": page("Sākums", f"{portal.url}dati/organization/cita")}) as own:
+        body = replace(institution(own.url), reg_no="40000000010")
+        [path] = run_visits([Job(body, "run", settings(open_data=f"{portal.url}dati"), tmp_path / "b.sqlite")], Progress(quiet=True))
+        told = read_back(path).artifact("open_data")
+    assert (told["organisation"], told["found_by"], told["listed"]) == (None, "", 1)
+
+
+def test_a_short_page_of_organisations_is_not_the_last(tmp_path: Path) -> None:
+    names = [f"a{number}" for number in range(5)] + ["zz"]
+
+    def few(path: str) -> Said:
+        first = int(path.partition("offset=")[2].partition("&")[0])
+        return said([{"name": name, "title": "Piemēra novads" if name == "zz" else name} for name in names[first : first + 2]])
+
+    told, _, _ = gathered({**Portal(BODY).routes(), f"{ACTION}organization_list": few}, tmp_path)
+    assert (told["listed"], told["organisation"]["name"]) == (6, "zz")
+
+
 def test_lists_and_searches_are_read_page_by_page(tmp_path: Path) -> None:
     many = {f"a{number:03}": f"Iestāde {number}" for number in range(60)} | {"zz": "Piemēra novada pašvaldība"}
     sets = [dataset(f"kopa-{number:03}", "zz") for number in range(230)]
     told, paths, _ = gathered(Portal(many, sets).routes(), tmp_path)
     assert (told["listed"], told["count"], len(told["datasets"]), told["left_out"]) == (61, 230, 230, None)
-    assert actions(paths) == ["organization_list"] * 3 + ["package_search"] * 3
+    assert actions(paths) == ["organization_list"] * 4 + ["package_search"] * 3
 
 
 def test_a_portal_that_never_ends_is_not_read_for_ever(tmp_path: Path) -> None:
@@ -176,7 +199,7 @@ def test_the_other_address_of_the_api_is_tried_where_there_is_none(tmp_path: Pat
     assert told["count"] == 1
     assert [path.partition("?")[0] for path in paths[1:]] == [
         f"{ACTION}organization_list",
-        "/dati/lv/api/3/action/organization_list",
+        *["/dati/lv/api/3/action/organization_list"] * 2,
         "/dati/lv/api/3/action/package_search",
     ]
 
@@ -254,7 +277,7 @@ def test_what_concerns_all_is_asked_once_a_run(tmp_path: Path) -> None:
         told = [read_back(path).artifact("open_data") for path in run_visits(jobs, Progress(quiet=True), at_once=2)]
         asked = actions(portal.paths)
     assert [each["datasets"][0]["name"] for each in told] == ["xx", "yy"]
-    assert sorted(asked) == ["organization_list", "package_search", "package_search"]
+    assert sorted(asked) == ["organization_list"] * 2 + ["package_search"] * 2
 
 
 def test_hostile_shapes_of_json_do_no_harm(tmp_path: Path) -> None:
