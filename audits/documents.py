@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from email.utils import parsedate_to_datetime
 
 from audits.derive import SiteView
 from audits.kit import cant_tell, inapplicable, tally
@@ -39,6 +42,30 @@ def held(documents: Iterable[Document], kinds: Iterable[str] | None = None) -> l
     """The documents that came, each content once; only of these kinds, if any are given."""
     wanted = None if kinds is None else frozenset(kinds)
     return [it for it in unique(documents) if isinstance(it.exchange, Exchange) and it.kind and (wanted is None or it.kind in wanted)]
+
+
+def bound(documents: Iterable[Document], since: str) -> tuple[Document, ...]:
+    """Those that the accessibility duty binds: without files known to be older than ``since``; of unknown age is not older."""
+    first = date.fromisoformat(since)
+    return tuple(it for it in documents if (made := _made(it)) is None or made >= first)
+
+
+def _made(it: Document) -> date | None:
+    """When a file came into being: by its own word, else since when the server has had it as it is."""
+    exchange = it.exchange if isinstance(it.exchange, Exchange) else None
+    told = _CREATED.match(str(facts_of(it).get("created") or ""))
+    try:
+        day = (
+            date(*map(int, told.groups())) if told else parsedate_to_datetime((exchange and exchange.header("last-modified")) or "").date()
+        )
+    except ValueError:
+        return None
+    return day if day.year >= _FIRST_YEAR else None
+
+
+_CREATED = re.compile(r"D:([0-9]{4})([0-9]{2})([0-9]{2})")
+_FIRST_YEAR = 1993
+"""Of the first PDF; an earlier day is that of a clock that was never set."""
 
 
 def facts_of(it: Document) -> Mapping[str, Json]:

@@ -1,13 +1,16 @@
 """A document can be read aloud, searched and copied, because it is text and not a picture of paper."""
 
+from datetime import UTC, datetime
+
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
+from audits.documents import bound
 from audits.pdf import density, opened, verdict
-from data.types import Document, Finding, Json, Missing, Outcome, Text
+from data.types import Document, Exchange, Finding, Json, Missing, Outcome, Text
 
 AUDIT = Audit(
     id="scanned-documents",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Dokumenti nav ieskenēti attēli", "Documents are not scanned pictures"),
     why=Text(
@@ -15,8 +18,8 @@ AUDIT = Audit(
         "A screen reader cannot read a scanned page, and nothing can be found in it.",
     ),
     method=Text(
-        "Saskaita PDF dokumentus, kuros uz lapu ir mazāk par 20 rakstzīmēm teksta.",
-        "Counts PDF documents with less than 20 characters of text to a page.",
+        "Saskaita PDF dokumentus, kuros uz lapu ir mazāk par 20 rakstzīmēm teksta. Biroja datnes, par kurām zināms (pēc PDF izveides dienas vai servera Last-Modified), ka tās vecākas par 2018. gada 23. septembri, direktīva neaptver, un tās neskaita; nezināma vecuma datnes skaita.",
+        "Counts PDF documents with less than 20 characters of text to a page. Office files known to be older than 23 September 2018 (by the PDF's day of creation or the server's Last-Modified) are outside the directive and do not count; files of unknown age do.",
     ),
     advice=Text(
         "Publicējiet dokumentu no teksta faila, nevis skenētu; vecajiem pievienojiet teksta atpazīšanu (OCR).",
@@ -24,16 +27,20 @@ AUDIT = Audit(
     ),
     source=Source(
         "law",
-        Text("MK noteikumi Nr. 445; LVS EN 301 549, 10. nodaļa", "Cabinet Regulation No. 445; LVS EN 301 549, chapter 10"),
+        Text(
+            "MK noteikumi Nr. 445; LVS EN 301 549, 10. nodaļa; Direktīvas 2016/2102 1. panta 4. punkta a) apakšpunkts",
+            "Cabinet Regulation No. 445; LVS EN 301 549, chapter 10; Directive 2016/2102, Article 1(4)(a)",
+        ),
         "https://likumi.lv/ta/id/316109",
     ),
-    options={"min_chars_per_page": 20},
+    options={"min_chars_per_page": 20, "since": "2018-09-23"},
     unit=Text("dokumenti", "documents"),
 )
 
 
 def check(documents: tuple[Document, ...], site: SiteView, options: Json) -> Finding:
     """PDFs that hold next to no text: pictures of paper."""
+    documents = bound(documents, options["since"])
     read = opened(documents)
     scans = [it for it, facts in read if density(facts) < options["min_chars_per_page"]]
     return verdict(scans, [it for it, _facts in read], documents, site)
@@ -50,6 +57,19 @@ def _given(*documents: dict[str, object]) -> dict[str, object]:
 
 _SCAN = _pdf("planojums-2009.pdf", text_chars=0, tagged=False, images=4)
 
+_SINCE_2014: dict[str, object] = {
+    "exchange": Exchange(
+        "https://www.piemers.test/a.pdf",
+        "GET",
+        200,
+        (),
+        (("last-modified", "Wed, 12 Mar 2014 08:15:00 GMT"),),
+        "0" * 64,
+        datetime(2026, 11, 23, tzinfo=UTC),
+        10,
+    )
+}
+
 CASES = (
     Case("text", Outcome.PASSED, given=_given(_pdf("budzets.pdf")), expect=0),
     Case(
@@ -64,6 +84,36 @@ CASES = (
     Case("a scanner's stamp is no text", Outcome.FAILED, given=_given(_pdf("lemums.pdf", pages=12, text_chars=40, images=12)), expect=1),
     Case("a poster of few words is text", Outcome.PASSED, given=_given(_pdf("afisa.pdf", pages=1, text_chars=60, images=3)), expect=0),
     Case("long, of which the first pages were looked at", Outcome.PASSED, given=_given(_pdf("garš.pdf", pages=400, looked_at=5)), expect=0),
+    Case(
+        "older than the duty, by its own word",
+        Outcome.INAPPLICABLE,
+        given=_given(_pdf("planojums-2009.pdf", text_chars=0, created="D:20140312101500+02'00'")),
+    ),
+    Case(
+        "older, by the server's word",
+        Outcome.PASSED,
+        given=_given(_pdf("b.pdf"), {**_pdf("planojums-2009.pdf", text_chars=0, created=""), **_SINCE_2014}),
+        expect=0,
+    ),
+    Case(
+        "made again since",
+        Outcome.FAILED,
+        given=_given({**_pdf("planojums-2009.pdf", text_chars=0, created="D:20260301"), **_SINCE_2014}),
+        expect=1,
+    ),
+    Case(
+        "on the first day of the duty",
+        Outcome.FAILED,
+        given=_given(_pdf("planojums-2009.pdf", text_chars=0, created="D:20180923")),
+        expect=1,
+    ),
+    Case(
+        "a clock that was never set",
+        Outcome.FAILED,
+        given=_given(_pdf("planojums-2009.pdf", text_chars=0, created="D:19700101000000Z")),
+        expect=1,
+    ),
+    Case("no such day", Outcome.FAILED, given=_given(_pdf("planojums-2009.pdf", text_chars=0, created="D:20149999")), expect=1),
     Case("asks for a password", Outcome.INAPPLICABLE, given=_given({**_SCAN, "facts": {"encrypted": True}})),
     Case("could not be read", Outcome.CANT_TELL, given=_given({**_SCAN, "facts": Missing("too-large")}), reason="too-large"),
     Case(

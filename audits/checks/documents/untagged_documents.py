@@ -1,13 +1,16 @@
 """A screen reader knows headings, lists and tables of a document, because these are tagged."""
 
+from datetime import UTC, datetime
+
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
+from audits.documents import bound
 from audits.pdf import density, opened, verdict
-from data.types import Document, Finding, Json, Missing, Outcome, Text
+from data.types import Document, Exchange, Finding, Json, Missing, Outcome, Text
 
 AUDIT = Audit(
     id="untagged-documents",
-    version=2,
+    version=3,
     scope="site",
     title=Text("PDF dokumenti ir strukturēti (ar tagiem)", "PDF documents are tagged"),
     why=Text(
@@ -15,7 +18,8 @@ AUDIT = Audit(
         "Without tags a screen reader does not know what is a heading or table, nor in which order to read.",
     ),
     method=Text(
-        "Saskaita PDF dokumentus ar tekstu, kuros nav struktūras tagu.", "Counts PDF documents with text that have no structure tags."
+        "Saskaita PDF dokumentus ar tekstu, kuros nav struktūras tagu. Biroja datnes, par kurām zināms (pēc PDF izveides dienas vai servera Last-Modified), ka tās vecākas par 2018. gada 23. septembri, direktīva neaptver, un tās neskaita; nezināma vecuma datnes skaita.",
+        "Counts PDF documents with text that have no structure tags. Office files known to be older than 23 September 2018 (by the PDF's day of creation or the server's Last-Modified) are outside the directive and do not count; files of unknown age do.",
     ),
     advice=Text(
         "Saglabājot PDF, ieslēdziet «Dokumenta struktūras tagi piekļūstamībai» (PDF/UA).",
@@ -23,16 +27,20 @@ AUDIT = Audit(
     ),
     source=Source(
         "law",
-        Text("MK noteikumi Nr. 445; LVS EN 301 549, 10. nodaļa", "Cabinet Regulation No. 445; LVS EN 301 549, chapter 10"),
+        Text(
+            "MK noteikumi Nr. 445; LVS EN 301 549, 10. nodaļa; Direktīvas 2016/2102 1. panta 4. punkta a) apakšpunkts",
+            "Cabinet Regulation No. 445; LVS EN 301 549, chapter 10; Directive 2016/2102, Article 1(4)(a)",
+        ),
         "https://likumi.lv/ta/id/316109",
     ),
-    options={"min_chars_per_page": 20},
+    options={"min_chars_per_page": 20, "since": "2018-09-23"},
     unit=Text("dokumenti", "documents"),
 )
 
 
 def check(documents: tuple[Document, ...], site: SiteView, options: Json) -> Finding:
     """PDFs that have text but no tags; scans are another question."""
+    documents = bound(documents, options["since"])
     read = [(it, facts) for it, facts in opened(documents) if density(facts) >= options["min_chars_per_page"]]
     untagged = [it for it, facts in read if not facts["tagged"]]
     return verdict(untagged, [it for it, _facts in read], documents, site)
@@ -49,11 +57,54 @@ def _given(*documents: dict[str, object]) -> dict[str, object]:
 
 _UNTAGGED = _pdf("noteikumi-2014.pdf", tagged=False)
 
+_SINCE_2014: dict[str, object] = {
+    "exchange": Exchange(
+        "https://www.piemers.test/a.pdf",
+        "GET",
+        200,
+        (),
+        (("last-modified", "Wed, 12 Mar 2014 08:15:00 GMT"),),
+        "0" * 64,
+        datetime(2026, 11, 23, tzinfo=UTC),
+        10,
+    )
+}
+
 CASES = (
     Case("tagged", Outcome.PASSED, given=_given(_pdf("budzets.pdf")), expect=0),
     Case(
         "one is not", Outcome.FAILED, '<a href="/noteikumi-2014.pdf">Noteikumi</a>', given=_given(_pdf("budzets.pdf"), _UNTAGGED), expect=1
     ),
+    Case(
+        "older than the duty, by its own word",
+        Outcome.INAPPLICABLE,
+        given=_given(_pdf("noteikumi-2014.pdf", tagged=False, created="D:20140312101500+02'00'")),
+    ),
+    Case(
+        "older, by the server's word",
+        Outcome.PASSED,
+        given=_given(_pdf("b.pdf"), {**_pdf("noteikumi-2014.pdf", tagged=False, created=""), **_SINCE_2014}),
+        expect=0,
+    ),
+    Case(
+        "made again since",
+        Outcome.FAILED,
+        given=_given({**_pdf("noteikumi-2014.pdf", tagged=False, created="D:20260301"), **_SINCE_2014}),
+        expect=1,
+    ),
+    Case(
+        "on the first day of the duty",
+        Outcome.FAILED,
+        given=_given(_pdf("noteikumi-2014.pdf", tagged=False, created="D:20180923")),
+        expect=1,
+    ),
+    Case(
+        "a clock that was never set",
+        Outcome.FAILED,
+        given=_given(_pdf("noteikumi-2014.pdf", tagged=False, created="D:19700101000000Z")),
+        expect=1,
+    ),
+    Case("no such day", Outcome.FAILED, given=_given(_pdf("noteikumi-2014.pdf", tagged=False, created="D:20149999")), expect=1),
     Case("a scan is another question", Outcome.INAPPLICABLE, given=_given(_pdf("plans.pdf", text_chars=0, tagged=False))),
     Case("no documents", Outcome.INAPPLICABLE),
     Case("could not be read", Outcome.CANT_TELL, given=_given({**_UNTAGGED, "facts": Missing("undecodable")}), reason="undecodable"),
