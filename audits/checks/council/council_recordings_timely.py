@@ -52,11 +52,9 @@ def check(site: SiteView, words: Vocabulary, taken_at: datetime, options: Json) 
     today = taken_at.date()
     due = max((day for day in _held(site, words, taken_at, dated) if workdays(day, today) > options["working_days"]), default=None)
     recorded = [one for one in dated if due is None or one.day == due]
-    if due is None:
-        return found(_newest(dated), dated[0].element)
     channels = [one.element for one in seen if one.channel]
-    if not recorded:
-        return _missing(due, dated[0].element, channels, 0.9)
+    if due is None or not recorded:
+        return found(_newest(dated), dated[0].element) if due is None else _missing(due, dated[0].element, channels, 0.9)
     put_up = published(recorded[0].element, words) or _below_heading(recorded[0], words)
     if put_up and workdays(due, put_up) > options["working_days"]:
         return broken(due.isoformat(), recorded[0].element)

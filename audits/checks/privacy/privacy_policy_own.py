@@ -1,7 +1,7 @@
 """The privacy policy says that this body answers for the data, not somebody whose text was copied."""
 
 from audits.audit import Audit, Case, Source
-from audits.derive import PageView, SiteView
+from audits.derive import Link, PageView, SiteView
 from audits.kit import broken, cant_tell, found, inapplicable
 from audits.places import content
 from audits.privacy import Said, named, privacy_pages, saying, unread
@@ -56,14 +56,15 @@ def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution,
     general = [page for page in policy if not _of_platform(page, words) and named(institution, page.main, home)]
     if told and general and not others:
         return found(True, told[0].see(), content(general[0]), confidence=0.7)
-    unclear = [*unread(pages, words), *([] if told or not _not_of_platform(policy, words) else [content(policy[0])])]
+    unclear: list[Link | Evidence] = [*unread(pages, words), *_silent(policy, told, words)]
     if unclear:
         return cant_tell("unclear", *unclear)
     return broken(False, *_shown(others or told), content(policy[0]), confidence=0.9)
 
 
-def _not_of_platform(policy: list[PageView], words: Vocabulary) -> bool:
-    return not all(_of_platform(page, words) for page in policy)
+def _silent(policy: list[PageView], told: list[Said], words: Vocabulary) -> list[Evidence]:
+    """A text that is not the platform's and names no controller."""
+    return [] if told else [content(page) for page in policy if not _of_platform(page, words)]
 
 
 def _of_platform(page: PageView, words: Vocabulary) -> bool:
