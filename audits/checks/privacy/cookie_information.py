@@ -2,7 +2,7 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
-from audits.kit import about, absent, broken, cant_tell, found, labelled
+from audits.kit import about, absent, cant_tell, found, inapplicable, labelled
 from audits.outline import frame, mark
 from audits.outline import own as own_parts
 from audits.places import content
@@ -13,13 +13,13 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="cookie-information",
-    version=3,
+    version=4,
     scope="site",
     title=Text("Ir informācija par sīkdatnēm", "There is information on cookies"),
     why=Text("Piekrist var tikai tam, ko saprot.", "One can agree only to what one understands."),
     method=Text(
-        "Meklē sīkdatņu politikas lapu vai sīkdatņu sadaļu privātuma politikā.",
-        "Looks for a cookie policy page or a section on cookies in the privacy policy.",
+        "Meklē sīkdatņu politikas lapu vai sīkdatņu sadaļu privātuma politikā. Ja pārlūkā atvērtās lapas neuzstādīja nevienu sīkdatni un informācijas nav, jautājums nav uzdodams.",
+        "Looks for a cookie policy page or a section on cookies in the privacy policy. Where the pages opened in a browser set no cookies and there is no information, the question cannot be asked.",
     ),
     advice=Text(
         "Aprakstiet, kādas sīkdatnes vietne lieto, kādam mērķim un cik ilgi.",
@@ -45,11 +45,24 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     told = [(part, text) for part in parts if part.kind == "text" for text in sentences(part.words) if words.text("cookie-text", text)]
     if (section and told) or len(told) >= options["min_sentences"]:
         return found(True, *(section or [told[0][0].element.see(told[0][1])])[:1], confidence=0.9)
-    if told:
-        return broken(False, told[0][0].element.see(told[0][1]), confidence=0.9)
     fetched = {page.url for page in pages}
     unseen = [link for link in labelled(pages, words, "cookie-page") if link.url not in fetched and not link.href.startswith("#")]
-    return cant_tell("unclear", *unseen) if unseen else absent(*pages[:1])
+    if unseen:
+        return cant_tell("unclear", *unseen)
+    if told:
+        return absent(told[0][0].element.see(told[0][1]), confidence=0.9)
+    plain = _without_cookies(pages)
+    return inapplicable(*plain[:1], whole=True) if plain else absent(*pages[:1])
+
+
+def _without_cookies(pages: tuple[PageView, ...]) -> list[PageView]:
+    """The pages that a browser opened, where none of them set a cookie."""
+    sample = [(page, page.page.artifacts.get("cookies")) for page in pages]
+    return (
+        []
+        if any(cookies for _page, cookies in sample if isinstance(cookies, list))
+        else [page for page, cookies in sample if isinstance(cookies, list)]
+    )
 
 
 _OWN = "<h1>Sīkdatņu politika</h1><main><p>Tīmekļvietne izmanto tikai tehniski nepieciešamās sīkdatnes, tās glabā vienu dienu."
@@ -90,6 +103,23 @@ CASES = (
         pages={"r": "<h1>Cepumi</h1><main><p>Recepte no novada gada tirgus, ko cepa pensionāru biedrība."},
         expect=False,
     ),
+    Case(
+        "one sentence beside a policy not fetched",
+        Outcome.CANT_TELL,
+        "<a href='/node/483'>Sīkdatnes</a>",
+        pages={"privatuma-politika": _SECTION.replace("<h2>Sīkdatnes</h2>", "")},
+        reason="unclear",
+    ),
+    Case(
+        "one sentence as far as seen",
+        Outcome.CANT_TELL,
+        pages={"privatuma-politika": _SECTION.replace("<h2>Sīkdatnes</h2>", "")},
+        given={"stopped_by": "pages"},
+        reason="incomplete-look",
+    ),
+    Case("no cookies to tell of", Outcome.INAPPLICABLE, given={"cookies": []}),
+    Case("cookies and nothing told", Outcome.FAILED, given={"cookies": [{"name": "PHPSESSID", "third_party": False}]}, expect=False),
+    Case("no cookies, and it is told", Outcome.PASSED, pages={"sikdatnu-politika": _OWN}, given={"cookies": []}, expect=True),
     Case("not fetched", Outcome.CANT_TELL, "<a href='/node/483'>Sīkdatnes</a>", reason="unclear"),
     Case("incomplete look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
 )
