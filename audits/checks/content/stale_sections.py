@@ -3,17 +3,20 @@
 import re
 from datetime import date, datetime, timedelta
 
+from selectolax.lexbor import LexborNode
+
 from audits.audit import Audit, Case, Source
 from audits.dates import dates
 from audits.derive import PageView
 from audits.kit import inapplicable, names, slug, tally
 from audits.outline import Part, frame, mark, own
+from data.text import squeeze
 from data.types import Evidence, Finding, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="stale-sections",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Nav pamestu sadaļu", "No section is left behind"),
     why=Text(
@@ -21,21 +24,23 @@ AUDIT = Audit(
         "An abandoned section misleads: a resident thinks that nothing happens, while the news is elsewhere.",
     ),
     method=Text(
-        "Lapās ar datētu ierakstu sarakstu (ziņas, pasākumi, iepirkumi, vakances, apspriešanas, sēdes) nolasa jaunāko datumu; vērtība ir to sadaļu skaits, kurās tas ir vecāks par gadu. Arhīvi un gadu lapas neskaitās.",
-        "On pages that list dated entries (news, events, procurement, vacancies, consultations, meetings) the newest date is read; the value is the number of sections where it is older than a year. Archives and pages of single years do not count.",
+        "Lapās ar datētu ierakstu sarakstu (ziņas, pasākumi, iepirkumi, vakances, apspriešanas, sēdes) nolasa jaunāko datumu; vērtība ir to sadaļu skaits, kurās tas ir vecāks par gadu. Datumi tekstā nav ieraksti; vakancēm, iepirkumiem un apspriešanām ierakstiem jābūt sarakstā. Arhīvi un gadu lapas neskaitās.",
+        "On pages that list dated entries (news, events, procurement, vacancies, consultations, meetings) the newest date is read; the value is the number of sections where it is older than a year. Dates in prose are no entries; vacancies, procurement and consultations have to list theirs. Archives and pages of single years do not count.",
     ),
     advice=Text(
         "Papildiniet sadaļu, pārvietojiet to uz arhīvu vai noņemiet no izvēlnes.",
         "Bring the section up to date, move it to an archive, or take it out of the menu.",
     ),
     source=Source(
-        "law",
+        "practice",
         Text("MK noteikumi Nr. 445, 4. punkts (aktualitāte)", "Cabinet Regulation No. 445, point 4 (currency)"),
         "https://likumi.lv/ta/id/316109",
     ),
-    options={"max_days": 365, "min_dates": 2, "further": r"/page/\d+|[?&](page|paged|lapa|offset|start|p)=\d"},
+    options={"max_days": 365, "min_dates": 2, "line_words": 12, "further": r"/page/\d+|[?&](page|paged|lapa|offset|start|p)=\d"},
     unit=Text("sadaļas", "sections"),
 )
+_BOXES = {"div", "section", "article", "main", "body", "html"}
+_BLOCKS = {"p", "li", "td", "th", "dd", "dt", *_BOXES}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -43,7 +48,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, op
     """The sections whose newest entry is old; inapplicable where no section lists dated entries."""
     lists = [page for page in pages if _lists(page, words, options)]
     common = frame(pages) if lists else frozenset()
-    told = [(page, _newest(page, _entries(page, words, common), taken_at, options["min_dates"])) for page in lists]
+    told = [(page, _newest(page, _entries(page, words, common), taken_at, words, options)) for page in lists]
     dated = [(page, newest) for page, newest in told if newest]
     if not dated:
         return inapplicable(whole=True)
@@ -68,14 +73,49 @@ def _entries(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[
     return [part for part in told if mark(part) not in common and not words.label("page-changed", part.words[:100])]
 
 
-def _newest(page: PageView, entries: list[Part], taken_at: datetime, least: int) -> tuple[date, Evidence] | None:
-    """The newest date of the page's entries; None where there are too few of them to be a list."""
+def _newest(page: PageView, parts: list[Part], taken_at: datetime, words: Vocabulary, options: Json) -> tuple[date, Evidence] | None:
+    """The newest date of the page, be it in prose; None where there are too few entries to be a list."""
     last = taken_at.date() + timedelta(days=400)
-    fields = ((element.attribute("datetime") or "", element) for element in page.elements("main time[datetime], article time[datetime]"))
-    lines = ((part.words, part.element) for part in entries)
-    found = [(day, element.see(said)) for text, element in (*fields, *lines) for day, said in dates(text[:2000]) if day <= last]
-    days = {day for day, _seen in found}
-    return max(found, key=lambda one: one[0]) if len(days) >= least else None
+    fields = [(element.attribute("datetime") or "", element) for element in page.elements("main time[datetime], article time[datetime]")]
+    timed = [(day, said, element) for text, element in fields for day, said in dates(text[:2000]) if day <= last]
+    lines = [(day, said, part) for part in parts for day, said in dates(part.words[:2000]) if day <= last]
+    blocks: dict[int, str] = {}
+    listed = any(words.label("dated-if-any", name) for name in (*names(page), slug(page.url)))
+    entries = {day for day, said, part in lines if _entry(part, said, blocks, options["line_words"], listed=listed)}
+    if len(entries | {day for day, _said, _element in timed}) < options["min_dates"]:
+        return None
+    day, said, element = max((*timed, *((day, said, part.element) for day, said, part in lines)), key=lambda one: one[0])
+    return day, element.see(said)
+
+
+def _entry(part: Part, said: str, blocks: dict[int, str], most: int, *, listed: bool) -> bool:
+    """Whether a date is that of an entry: its line begins with it or is short. A section that may be rightly empty has to list it."""
+    block = _block(part.element.node)
+    line = _line(block, blocks) if block else part.words
+    if _begins(line, said):
+        return True
+    tag = block.tag if block else ""
+    if listed and tag in {"p", ""} and part.kind != "link":
+        return False
+    return len(line.split()) <= most or (tag != "p" and _begins(part.words, said))
+
+
+def _block(node: LexborNode) -> LexborNode | None:
+    """The paragraph, list entry or cell around a place; None where its lines are told apart by breaks only, or by nothing."""
+    above: LexborNode | None = node
+    while above is not None and above.tag not in _BLOCKS:
+        above = above.parent
+    return None if above is None or above.tag in _BOXES or above.css_first("br") else above
+
+
+def _line(block: LexborNode, known: dict[int, str]) -> str:
+    if block.mem_id not in known:
+        known[block.mem_id] = squeeze(block.text(separator=" "))
+    return known[block.mem_id]
+
+
+def _begins(line: str, said: str) -> bool:
+    return line.lstrip("•–—-([ ").startswith(said)
 
 
 def _list(*days: str) -> str:
@@ -119,6 +159,37 @@ CASES = (
         Outcome.PASSED,
         pages={"jaunumi": f"<h1>Jaunumi</h1><ul>{_FRESH}", "jaunumi?page=2": f"<h1>Jaunumi</h1><ul>{_OLD}"},
         expect=0,
+    ),
+    Case(
+        "the law's day among vacancies",
+        Outcome.INAPPLICABLE,
+        pages={
+            "v": "<h1>Vakances</h1><main><p>Šobrīd vakanču nav.</p><p>Datus apstrādā saskaņā ar 27.04.2016. Regulu (ES) 2016/679 "
+            "un MK 03.07.2018. noteikumiem.</p>"
+        },
+    ),
+    Case(
+        "procurement is elsewhere",
+        Outcome.INAPPLICABLE,
+        pages={
+            "i": "<h1>Iepirkumi</h1><main><p>Kopš 2020. gada 1. janvāra iepirkumi ir <a href=https://www.eis.gov.lv/>EIS</a>.</p>"
+            "<p>Iekšējie noteikumi apstiprināti 2021. gada 15. jūnijā.</p>"
+        },
+    ),
+    Case(
+        "a table of old procurement",
+        Outcome.FAILED,
+        pages={"i": "<h1>Iepirkumi</h1><table><tr><td>Skolas jumts<td>02.09.2023.<tr><td>Ceļa remonts<td>01.08.2022.</table>"},
+        expect=1,
+    ),
+    Case(
+        "old news in boxes",
+        Outcome.FAILED,
+        pages={
+            "jaunumi": "<h1>Jaunumi</h1><main><div><time datetime=2023-09-02>2. septembris</time><p>Gadatirgus</p></div>"
+            "<div><span>01.08.2022.</span> <a href=/a>Svētki</a><p>Novadā svin svētkus.</p></div>"
+        },
+        expect=1,
     ),
     Case("no lists", Outcome.INAPPLICABLE, pages={"kontakti": "<h1>Kontakti</h1><p>Kopš 02.09.2001."}),
     Case(
