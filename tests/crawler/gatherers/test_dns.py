@@ -130,6 +130,39 @@ def test_a_signature_that_does_not_fit() -> None:
     assert told["why"]
 
 
+def test_what_we_cannot_compute_is_not_broken() -> None:
+    town = zone("piemers.test", TOWN)
+    above = signed(town)
+    # GOST, as a digest and as an algorithm.
+    for unknown in (above.replace(digest_type=3), above.replace(algorithm=12)):
+        with Resolver(town, parent(unknown)) as resolver:
+            assert (looked(resolver)["signed"], looked(resolver)["validated"]) == (True, None)
+    origin = town.origin or ""
+    signatures = town.find_rdataset(origin, dns.rdatatype.RRSIG, dns.rdatatype.SOA)
+    town.replace_rdataset(origin, dns.rdataset.from_rdata(300, signatures[0].replace(algorithm=12)))
+    with Resolver(town, parent(above)) as resolver:
+        assert looked(resolver)["validated"] is None
+
+
+def test_more_signatures_than_any_zone_needs_are_not_tried() -> None:
+    town = zone("piemers.test", TOWN)
+    above = signed(town)
+    origin = town.origin or ""
+    signature = town.find_rdataset(origin, dns.rdatatype.RRSIG, dns.rdatatype.SOA)[0]
+    many = [signature.replace(signature=bytes([number]) * 64) for number in range(13)]
+    town.replace_rdataset(origin, dns.rdataset.from_rdata(300, *many))
+    with Resolver(town, parent(above)) as resolver:
+        assert looked(resolver)["validated"] is None
+
+
+def test_where_the_server_vouches_for_what_we_find_wrong_nothing_is_decided() -> None:
+    town, other = zone("piemers.test", TOWN), zone("piemers.test", TOWN)
+    signed(town)
+    with Resolver(town, parent(signed(other)), vouches=True) as resolver:
+        told = looked(resolver)
+    assert (told["validated"], told["why"], told["ad"]) == (None, "", True)
+
+
 def test_a_server_that_holds_back_what_it_cannot_prove() -> None:
     town = zone("piemers.test", TOWN)
     with Resolver(town, parent(signed(town)), odd={"SOA piemers.test": "bogus"}) as resolver:
