@@ -3,13 +3,14 @@
 from selectolax.lexbor import LexborNode
 
 from audits.audit import Audit, Case, Source
-from audits.derive import Link, PageView
+from audits.derive import Element, Link, PageView
 from audits.kit import broken, cant_tell, found
 from data.types import Finding, Json, Outcome, Text
+from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="page-navigation",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Galvenā izvēlne ir iezīmēta, un tajā ir saites", "The main menu is marked as one, and holds links"),
     why=Text(
@@ -17,8 +18,8 @@ AUDIT = Audit(
         "One key leads to the menu; menus that open by mouse only are shut to others.",
     ),
     method=Text(
-        "Sākumlapā ir nav vai role=navigation, kurā ir vairākas saites ar adresēm uz vietnes sadaļām; vērtība ir to skaits. Saites bez adreses (#, javascript) neskaitās.",
-        "The front page has a nav or role=navigation with several links that have addresses of the site's sections; the value is their number. Links without an address (#, javascript) do not count.",
+        "Sākumlapā ir nav vai role=navigation, kurā ir vairākas saites ar adresēm uz vietnes sadaļām; vērtība ir to skaits. Saites bez adreses (#, javascript) neskaitās. Ja izvēlne nav iezīmēta, bet saites ir galvenē vai lapa tikai prasa izvēlēties valodu, jāskatās cilvēkam.",
+        "The front page has a nav or role=navigation with several links that have addresses of the site's sections; the value is their number. Links without an address (#, javascript) do not count. Where no menu is marked but the header holds links, or the page only asks for a language, a person has to look.",
     ),
     advice=Text(
         "Ielieciet izvēlni elementā <nav> un katram punktam dodiet īstu adresi.",
@@ -32,12 +33,19 @@ AUDIT = Audit(
         ),
         "https://vadlinijas.pieklustamiba.lv/",
     ),
-    options={"menus": "nav, [role=navigation], [role=menubar]", "min_links": 4, "most_menus": 12},
+    options={
+        "menus": "nav, [role=navigation], [role=menubar]",
+        "min_links": 4,
+        "most_menus": 12,
+        "headers": "header, [role=banner]",
+        "header_links": 3,
+        "choice_links": 5,
+    },
     unit=Text("saites", "links"),
 )
 
 
-def check(front: PageView, options: Json) -> Finding:
+def check(front: PageView, words: Vocabulary, options: Json) -> Finding:
     """The menu with the most sections of the site."""
     menus = [
         (menu, {link.url for link in _links(menu.node.css("a[href]"), front)})
@@ -45,7 +53,7 @@ def check(front: PageView, options: Json) -> Finding:
     ]
     best = max(menus, key=lambda one: len(one[1]), default=None)
     if best is None:
-        return broken(0, front.see("body", front.title))
+        return _unmarked(front, words, options)
     menu, urls = best
     if len(urls) >= options["min_links"]:
         return found(len(urls), menu)
@@ -55,6 +63,27 @@ def check(front: PageView, options: Json) -> Finding:
         if menu.node.css_first("button, [aria-expanded]") and not urls
         else broken(len(urls), menu)
     )
+
+
+def _unmarked(front: PageView, words: Vocabulary, options: Json) -> Finding:
+    """The answer where no menu is marked: links in the header are in a landmark too, and a page that asks for a language needs no menu."""
+    headers = [
+        top for top in front.elements(options["headers"]) if len({link.url for link in _within(top, front)}) >= options["header_links"]
+    ]
+    if headers:
+        return cant_tell("unclear", *headers[:1])
+    links = {link.url: link for link in _links(front.tree.css("a[href]"), front)}
+    if len(links) <= options["choice_links"] and any(_chooses(link, words) for link in links.values()):
+        return cant_tell("unclear", *links.values())
+    return broken(0, front.see("body", front.title))
+
+
+def _chooses(link: Link, words: Vocabulary) -> bool:
+    return any(topic.startswith("language-switch-") for topic in words.told(link.label))
+
+
+def _within(element: Element, page: PageView) -> list[Link]:
+    return _links(element.node.css("a[href]"), page)
 
 
 def _links(nodes: list[LexborNode], page: PageView) -> list[Link]:
@@ -69,6 +98,11 @@ CASES = (
     Case("by its role", Outcome.PASSED, f"<div role=navigation>{_LINKS}</div>", expect=4),
     Case("a footer's menu besides", Outcome.PASSED, f"<nav>{_LINKS}</nav><footer><nav><a href=/rss>RSS</a></nav></footer>", expect=4),
     Case("not marked", Outcome.FAILED, f"<div class=menu>{_LINKS}</div>", expect=0),
+    Case("a header full of links", Outcome.CANT_TELL, f"<header><a href=/>Novads</a>{_LINKS}</header><main>A</main>", reason="unclear"),
+    Case("a header with a logo", Outcome.FAILED, f"<header><a href=/>Novads</a></header><div class=menu>{_LINKS}</div>", expect=0),
+    Case(
+        "a choice of the language", Outcome.CANT_TELL, "<h1>Novads</h1><a href=/lv>Latviešu</a> <a href=/en>English</a>", reason="unclear"
+    ),
     Case(
         "items that only a mouse opens",
         Outcome.FAILED,
