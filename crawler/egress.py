@@ -26,7 +26,9 @@ _PAUSES = (0.5, 1.5)
 """Seconds after which DNS is asked again, where it said that it cannot tell for now; no server of a site is troubled by that."""
 _FAILURE_REMEMBERED = 5.0
 TEMPORARY = "temporary"
-"""How the detail of a failure of DNS begins that a later try may not meet; it begins with ``permanent`` where the name does not exist."""
+"""How the detail of a failure of DNS begins that a later try may not meet."""
+PERMANENT = "permanent"
+"""How it begins where the name of the address that was asked for does not exist."""
 
 
 class Egress:
@@ -119,11 +121,11 @@ def _ask_dns_once(host: str) -> tuple[Address, ...]:
     try:
         answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        kind = TEMPORARY if getattr(error, "errno", None) in _PASSING else "permanent"
+        kind = TEMPORARY if getattr(error, "errno", None) in _PASSING else PERMANENT
         raise Unreachable("dns", f"{kind}: {host[:100]}: {error}") from error
     found = dict.fromkeys(ipaddress.ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers)
     if not found:
-        raise Unreachable("dns", f"permanent: {host[:100]} has no address")
+        raise Unreachable("dns", f"{PERMANENT}: {host[:100]} has no address")
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from crawler.addresses import canonical
 from crawler.forms import SearchForm
@@ -19,6 +19,7 @@ _SHARING = re.compile(
     re.IGNORECASE,
 )
 """Buttons that hand a page on: where they lead is told by the page that they stand on."""
+_PORTS = frozenset({None, 80, 443, 8080, 8443})
 _PLACES = 20
 _LABELS = 5
 _LABEL = 200
@@ -66,6 +67,15 @@ class Outward:
             if form in self.forms or len(self.forms) < _FORMS:
                 self.forms[form] += 1
                 self.form_places.setdefault(form, (url, frozenset(link.url for link in reading.links)))
+
+
+def usual_port(url: str) -> bool:
+    """Whether a canonical address is at a port where websites are.
+
+    >>> usual_port("https://a.lv/"), usual_port("http://a.lv:8080/"), usual_port("http://a.lv:22/")
+    (True, True, False)
+    """
+    return urlsplit(url).port in _PORTS
 
 
 def _unasked(url: str) -> bool:

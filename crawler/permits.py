@@ -72,7 +72,7 @@ class Permission:
         if learned.rules.allows(url):
             return
         robots = learned.robots
-        failure = failures.as_failure(robots.reason, robots.url) if robots.reason else Refused("robots", f"{robots.url}: {robots.status}")
+        failure = _not_had(robots) if robots.reason else Refused("robots", f"{robots.url}: {robots.status}")
         self._ledger.log("refused", url=url, reason=failure.reason)
         raise failure
 
@@ -106,8 +106,9 @@ class Permission:
         except OutOfBudget:
             raise
         except GatherError as failure:
-            # That we have no time to wait is of this visit, not of the site.
-            return Robots(url, None, reason=failure.reason), tuple(hops), not isinstance(failure, Spared)
+            # That we have no time to wait is of this visit, not of the site; nor is it the site's that our DNS cannot tell for now.
+            lasting = not (isinstance(failure, Spared) or _unresolved(failure.reason, failure.detail))
+            return Robots(url, None, reason=failure.reason, detail=failure.detail), tuple(hops), lasting
         return read(answer.url, answer.exchange.status, answer.body, answer.content_type), tuple(hops), True
 
     async def _followed(self, url: str, hops: list[tuple[Exchange, bytes]]) -> Answer:
@@ -129,6 +130,16 @@ class Permission:
                 self._ledger.exchange(replace(exchange, body=kept), "robots")
         found = {"url": robots.url, "status": robots.status, "reason": robots.reason}
         self._ledger.log("robots", host=bare(host_of(place)), **found, crawl_delay=rules.crawl_delay, silent=robots.silent, shared=shared)
+
+
+def _not_had(robots: Robots) -> GatherError:
+    """Why there are no rules; a failure of DNS keeps its mark where it passes, and is none of the address's own name where it does not."""
+    detail = robots.detail if _unresolved(robots.reason, robots.detail) else robots.url
+    return failures.as_failure(robots.reason, detail)
+
+
+def _unresolved(reason: str, detail: str) -> bool:
+    return reason == "dns" and failures.is_transient(reason, detail)
 
 
 def _leads_to(answer: Answer) -> str | None:

@@ -36,12 +36,13 @@ _UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules of one origin. ``url`` is where they were found; ``status`` is None when no answer came, ``reason`` then says why."""
+    """The rules of one origin. ``url`` is where they were found; ``status`` is None when no answer came: ``reason``, ``detail`` say why."""
 
     url: str
     status: int | None
     body: str = ""
     reason: str = ""
+    detail: str = ""
 
     @property
     def silent(self) -> bool:

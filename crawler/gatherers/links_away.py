@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 
 from crawler.abroad import Abroad, Told
 from crawler.addresses import bare, host_of
-from crawler.egress import TEMPORARY
+from crawler.egress import PERMANENT
 from crawler.failures import of_status
 from crawler.fetch import Fetcher, How
-from crawler.outward import Away
+from crawler.outward import Away, usual_port
 from crawler.politeness import Spared, within
 from data import rows
 from data.errors import GatherError, OutOfBudget, Refused, Unreachable
@@ -54,7 +54,10 @@ async def gather(fetcher: Fetcher, away: Mapping[str, Away], abroad: Abroad, por
     """``checked``: each address with what it was answered, its pages and labels; ``unchecked``: those not asked for, with why. Never raises
     a GatherError: when the time is up or the visit is stopped, the rest is unchecked.
     """
-    chosen, left_out = _chosen(away, portals, fetcher.settings.links_away)
+    common = {url: told for url, told in away.items() if usual_port(url) or host_of(url) in fetcher.egress.names}
+    chosen, left_out = _chosen(common, portals, fetcher.settings.links_away)
+    # What listens elsewhere is seldom made for residents, and to knock at any port that a page names would be a scan.
+    left_out |= dict.fromkeys(away.keys() - common.keys(), "not-gathered")
     look = _Look(fetcher, abroad, time.monotonic() + _TIME_SHARE * max(fetcher.allowance.seconds, 0.0))
     look.unchecked.update(left_out)
     await look.go(chosen)
@@ -135,13 +138,18 @@ class _Look:
             self.silent[host] = told.reason
 
     def doubt(self) -> None:
-        """Where more names were not found than hosts answered, it is rather our DNS that knows nothing: those were not checked."""
-        lost = {url: bare(host_of(url)) for url, told in self.checked.items() if told.status is None and told.reason == "dns"}
-        heard = {bare(host_of(url)) for url in self.checked if url not in lost}
-        if len(set(lost.values())) > len(heard):
-            for url in lost:
-                del self.checked[url]
-                self.unchecked[url] = "dns"
+        """Where more names were not found than hosts answered, it is rather our DNS that knows nothing: those were not checked.
+
+        Only what was not doubted is told to other visits.
+        """
+        lost = {url: told for url, told in self.checked.items() if _lost(told)}
+        heard = {bare(host_of(url)) for url, told in self.checked.items() if told.status is not None}
+        if len({bare(host_of(url)) for url in lost}) <= len(heard):
+            self.abroad.known.update(lost)
+            return
+        for url in lost:
+            del self.checked[url]
+            self.unchecked[url] = "dns"
 
     @property
     def _over(self) -> str | None:
@@ -157,18 +165,17 @@ class _Look:
         """What the address is answered, to this visit or to an earlier one. Raises GatherError where it is not asked for."""
         stopping = self.fetcher.politeness.stopping
         async with self.abroad.asking(url).held(self._left, stopping):
-            if url not in self.abroad.known:
-                self.abroad.known[url] = await within(self._asked(url), self._left, stopping)
-            return self.abroad.known[url]
+            known = self.abroad.known.get(url)
+            told: Told = known if known is not None else await within(self._asked(url), self._left, stopping)
+            if not _lost(told):
+                self.abroad.known[url] = told
+            return told
 
     async def _asked(self, url: str) -> Told:
         try:
             await self.fetcher.permitted(url)
         except Unreachable as failure:
-            if failure.reason != "dns" or failure.detail.startswith(TEMPORARY):
-                raise
-            # A name that does not exist is an answer: nothing more is needed to know that the link leads nowhere.
-            return _now(None, "dns")
+            return _nameless(failure)
         told = await self._by(url, _HEAD)
         deaf = told.status in _NO_HEAD or (told.status is None and told.reason in _DEAF)
         return await self._by(url, _BEGINNING) if deaf else told
@@ -179,9 +186,21 @@ class _Look:
         except (OutOfBudget, Refused, Spared):
             raise
         except GatherError as failure:
-            return _now(None, failure.reason)
+            return _nameless(failure) if failure.reason == "dns" else _now(None, failure.reason)
         status = answer.exchange.status
         return _now(status, of_status(status))
+
+
+def _lost(told: Told) -> bool:
+    """Whether the name was not found, which may be our own DNS's fault."""
+    return told.status is None and told.reason == "dns"
+
+
+def _nameless(failure: GatherError) -> Told:
+    """A name that does not exist is an answer: the link leads nowhere. That our DNS cannot tell, or where robots.txt is, is none."""
+    if failure.reason != "dns" or not failure.detail.startswith(PERMANENT):
+        raise failure
+    return _now(None, "dns")
 
 
 def _now(status: int | None, reason: str | None) -> Told:

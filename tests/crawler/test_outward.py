@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.outward import MOST_AWAY, Outward
+from crawler.outward import MOST_AWAY, Outward, usual_port
 
 
 def test_an_address_is_noted_with_its_pages_and_words() -> None:
@@ -48,3 +48,8 @@ def test_notes_are_bounded() -> None:
     assert len(notes.away) == MOST_AWAY
     first = notes.away["https://c.lv/0"]
     assert (first.pages, len(first.found_on), len(first.labels)) == (101, 20, 5)
+
+
+def test_ports_where_websites_are() -> None:
+    ports = ("", ":80", ":443", ":8080", ":8443", ":22", ":6379", ":3000")
+    assert [usual_port(f"http://c.lv{port}/") for port in ports] == [True] * 5 + [False] * 3

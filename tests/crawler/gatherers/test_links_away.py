@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler.gatherers.links_away import PER_HOST
-from tests.hostile.web import Reply, Request, Said, Web, page, robots
+from crawler.abroad import Abroad, Told
+from crawler.egress import Egress
+from crawler.fetch import Allowance, Fetcher
+from crawler.gatherers.links_away import PER_HOST, _Look, _nameless
+from crawler.ledger import Forgetful
+from crawler.permits import Permits
+from crawler.politeness import Politeness, Turns
+from data.errors import Unreachable
+from data.settings import Settings
+from tests.hostile.web import Reply, Request, Said, Web, moved, page, robots
 
 
 def rows(seen: Any) -> dict[str, Any]:
@@ -75,7 +85,10 @@ def test_addresses_inside_are_never_asked(web: Web, tmp_path: Path) -> None:
     )
     site = web.site("piemers.test", {"/": page("Sākums", inside.url, "http://10.0.0.1/x", f"{away.url}iek")})
     seen = web.visit(site, tmp_path, links_away=10)
-    assert (rows(seen), set(left(seen).values())) == ({}, {"private-address"})
+    assert (rows(seen), left(seen)) == (
+        {},
+        {inside.url: "not-gathered", "http://10.0.0.1/x": "private-address", f"{away.url}iek": "private-address"},
+    )
     assert inside.asked == []
 
 
@@ -152,3 +165,66 @@ def test_where_hardly_a_name_is_found_our_own_dns_is_to_blame(web: Web, tmp_path
     site = web.site("piemers.test", {"/": page("Sākums", "http://nav-tada.invalid/", "http://nav-citas.invalid/")})
     seen = web.visit(site, tmp_path, links_away=10)
     assert (rows(seen), set(left(seen).values())) == ({}, {"dns"})
+
+
+DEAD = "http://nav-tada.invalid/"
+
+
+def test_a_robots_txt_that_leads_to_no_host_says_nothing_of_the_page(web: Web, tmp_path: Path) -> None:
+    away = web.site("cits.test", {"/robots.txt": moved(f"{DEAD}robots.txt"), "*": page("C")})
+    led = web.site("ved.test", {"/x": moved(away.url)})
+    good = web.site("labs.test", {"*": page("L")})
+    site = web.site("piemers.test", {"/": page("Sākums", away.url, f"{led.url}x", good.url)})
+    seen = web.visit(site, tmp_path, links_away=10)
+    assert (list(rows(seen)), left(seen)) == ([good.url], {away.url: "dns", f"{led.url}x": "dns"})
+
+
+def test_a_redirect_to_a_name_that_is_none_leads_nowhere(web: Web, tmp_path: Path) -> None:
+    led, good = web.site("ved.test", {"/x": moved(DEAD)}), web.site("labs.test", {"*": page("L")})
+    site = web.site("piemers.test", {"/": page("Sākums", f"{led.url}x", good.url)})
+    row = rows(web.visit(site, tmp_path, links_away=10))[f"{led.url}x"]
+    assert (row["status"], row["reason"]) == (None, "dns")
+
+
+@pytest.mark.parametrize("detail", ["temporary: c.lv: try again", "http://c.lv/robots.txt"])
+def test_only_a_name_that_does_not_exist_is_an_answer(detail: str) -> None:
+    with pytest.raises(Unreachable):
+        _nameless(Unreachable("dns", detail))
+    assert _nameless(Unreachable("dns", "permanent: c.lv: no such name")).reason == "dns"
+
+
+def test_a_name_not_found_is_no_truth_for_other_visits_before_it_was_doubted() -> None:
+    async def asked() -> tuple[Told, dict[str, Told]]:
+        egress, ledger, abroad = Egress(), Forgetful(), Abroad()
+        fetcher = Fetcher(_unasked, Politeness(Turns(0.0, 0.0, egress), ledger.log), egress, Settings(), ledger, _allowance(), Permits())
+        look = _Look(fetcher, abroad, time.monotonic() + 30)
+        await look.go([DEAD])
+        return look.checked[DEAD], abroad.known
+
+    told, known = asyncio.run(asked())
+    assert ((told.status, told.reason), known) == ((None, "dns"), {})
+
+
+def _unasked(_: object) -> Any:
+    raise AssertionError("nothing may be asked for")
+
+
+def _allowance() -> Allowance:
+    return Allowance(10**6, time.monotonic() + 30)
+
+
+@pytest.mark.parametrize("doubted", [True, False])
+def test_only_answers_speak_for_our_dns(doubted: bool) -> None:  # noqa: FBT001 (a case of the test)
+    abroad = Abroad()
+    answer = Told(None, "timeout", "") if doubted else Told(200, None, "")
+    look = _Look(None, abroad, 0.0, {DEAD: Told(None, "dns", ""), "http://c.lv/": answer})  # type: ignore[arg-type]
+    look.doubt()
+    assert look.unchecked == ({DEAD: "dns"} if doubted else {})
+    assert set(abroad.known) == (set() if doubted else {DEAD})
+
+
+def test_unusual_ports_are_not_knocked_at(web: Web, tmp_path: Path) -> None:
+    inside = web.forbidden()
+    site = web.site("piemers.test", {"/": page("Sākums", inside.url)})
+    seen = web.visit(site, tmp_path, links_away=10, allow=("127.0.0.0/8",))
+    assert (rows(seen), left(seen), inside.asked) == ({}, {inside.url: "not-gathered"}, [])
