@@ -12,10 +12,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.addresses import absolute
 
+_VAGUE = frozenset({"term", "text", "teksts"})
+"""Names that other forms have as well: they tell a search only where the form says that it is one."""
 FIELDS = frozenset(
     {
         *("s", "q", "query", "search", "searchword", "search_api_fulltext", "search_block_form", "search_query", "searchtext", "keys"),
-        *("keyword", "keywords", "meklet", "mekle", "meklesana", "meklejamais", "term", "text", "fraze", "vards", "teksts"),
+        *("keyword", "keywords", "meklet", "mekle", "meklesana", "meklejamais", "fraze", *_VAGUE),
     }
 )
 """Names that content systems and their makers give to the words sought."""
@@ -26,17 +28,23 @@ _LONGEST = 200
 _WRITTEN = frozenset({"", "text", "search"})
 _PASSING = re.compile(r"token|csrf|build_id|nonce|^__|^_wp", re.IGNORECASE)
 """Hidden fields of the moment, which a search does without."""
+_PERSONAL = re.compile(r"e[-_]?past|e[-_]?mail|t[aā]lr|telef|phone", re.IGNORECASE)
+"""Fields by which one signs up or writes a letter."""
 _PRIVATE = "input[type=password], input[type=file], input[type=email], input[type=tel], textarea"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchForm:
-    """A form by which a site is searched: ``parameter`` takes the words, ``others`` are sent along as they stand."""
+    """A form by which a site is searched: ``parameter`` takes the words, ``others`` are sent along as they stand.
+
+    ``whole`` tells that it says itself where to, and that no field of the moment was left out: that its button would ask just this.
+    """
 
     action: str
     method: str
     parameter: str
     others: tuple[tuple[str, str], ...] = ()
+    whole: bool = True
 
 
 def searches(tree: LexborHTMLParser, url: str) -> tuple[SearchForm, ...]:
@@ -51,22 +59,28 @@ def _read(form: LexborNode, base: str, url: str) -> SearchForm | None:
     if form.css_first(_PRIVATE) is not None:
         return None
     fields = [node for node in islice(form.css("input, select, button"), _MOST_FIELDS) if _name(node)]
+    if any(_PERSONAL.search(_name(node)) for node in fields):
+        return None
     parameter = _parameter(form, [node for node in fields if node.tag == "input" and _kind(node) in _WRITTEN])
     action = absolute(base, form.attributes.get("action") or url)
     if parameter is None or not action or not action.lower().startswith(("http://", "https://")):
         return None
     method = (form.attributes.get("method") or "get").strip().lower()
     sent = urlsplit(urldefrag(action).url)._replace(query="").geturl() if method == "get" else urldefrag(action).url
-    return SearchForm(sent, method, parameter, tuple(_others(fields, parameter)))
+    whole = (form.attributes.get("action") or "").strip()[:1] not in {"", "#"} and not any(_PASSING.search(_name(node)) for node in fields)
+    return SearchForm(sent, method, parameter, tuple(_others(fields, parameter)), whole)
 
 
 def _parameter(form: LexborNode, written: list[LexborNode]) -> str | None:
     """The field for the words sought; None where the form is no search."""
-    named = [node for node in written if _name(node).lower() in FIELDS]
     typed = [node for node in written if _kind(node) == "search"]
-    if typed or named:
-        return _name((typed or named)[0])
-    return _name(written[0]) if len(written) == 1 and _is_search(form) else None
+    if typed:
+        return _name(typed[0])
+    told, alone = _is_search(form), len(written) == 1
+    named = [node for node in written if _name(node).lower() in (FIELDS if told else FIELDS - _VAGUE)]
+    if named and (told or alone):
+        return _name(named[0])
+    return _name(written[0]) if told and alone else None
 
 
 def _is_search(form: LexborNode) -> bool:

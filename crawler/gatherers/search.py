@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode, urlsplit
 
 from crawler import blocks, failures
 from crawler.addresses import Scope, absolute, bare, fingerprint, host_of
@@ -18,15 +18,19 @@ from crawler.fetch import Fetcher
 from crawler.forms import SearchForm
 from crawler.outward import Outward
 from crawler.reading import Reading, read
+from crawler.shapes import deed
 from crawler.walk import Walk
 from data.errors import GatherError
-from data.text import fold
+from data.text import fold, squeeze
 from data.types import Exchange, Json, Page, Role
 
 _WORDS = range(2, 9)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PLAIN = re.compile(r"[\w ,.–-]+")
-_UNTOLD = frozenset({Role.FRONT, Role.SEARCH, Role.SITEMAP, Role.NEWS})
+_UNTOLD = frozenset({Role.FRONT, Role.SEARCH, Role.SITEMAP, Role.NEWS, Role.CONTACT})
+_LENGTH_OF_A_NAME = range(2, 4)
+_STAFF = re.compile(r"darbiniek|deputat|personals|specialist|kontakt|staff|people|employee|contact", re.IGNORECASE)
+"""Addresses of pages that may be named after a person."""
 _ENGINE = re.compile(r"gcse-search|cse\.google\.|programmablesearchengine|algoliasearch|addsearch\.com|swiftype|searchstax", re.IGNORECASE)
 """Signs of engines that fill in their results by script."""
 _TIRED = frozenset({"not-found"})
@@ -50,13 +54,22 @@ async def gather(fetcher: Fetcher, walk: Walk) -> Json:
     if form.method != "get" or item is None:
         return told | {"reason": "not-gathered"}
     url, query = item
-    asked = f"{form.action}?{urlencode([*form.others, (form.parameter, query)])}"
-    return told | {"query": query, "expects": url, "asked": asked} | await _asked(fetcher, walk, asked, (url, query), known)
+    asked = _address(form, query)
+    found = await _asked(fetcher, walk, asked, (url, query), known)
+    if found.get("found") is False and not (form.whole and found["echoed"]):
+        # As likely a script asks otherwise than the form says.
+        found |= {"found": None, "reason": "not-rendered"}
+    found.pop("echoed", None)
+    return told | {"query": query, "expects": url, "asked": asked} | found
+
+
+def _address(form: SearchForm, query: str) -> str:
+    return f"{form.action}?{urlencode([*form.others, (form.parameter, query)])}"
 
 
 def _form(outward: Outward, scope: Scope) -> SearchForm | None:
-    """The form that stands on most pages and asks the site itself; one sent by GET before all others."""
-    own = [form for form in outward.forms if form.action in scope]
+    """The form that stands on most pages and asks the site itself; one sent by GET before all others, and none that does something."""
+    own = [form for form in outward.forms if form.action in scope and not deed(form.action) and not deed(_address(form, ""))]
     return max(own, key=lambda form: (form.method == "get", outward.forms[form], form.action), default=None)
 
 
@@ -65,7 +78,7 @@ def _item(walk: Walk, known: frozenset[str], seed: int) -> tuple[str, str] | Non
 
     A page that is not linked beside the form is taken before others: a menu leads to the rest whatever the search finds.
     """
-    seen = [url for url, page in walk.pages.items() if _seen(page)]
+    seen = [url for url, page in walk.pages.items() if _seen(page) and not _STAFF.search(fold(unquote(urlsplit(url).path)))]
     # Where content systems name pages by their path, parameters make lists of them.
     plain = [url for url in seen if "?" not in url]
     named = {url: name for url in (plain or seen) if (name := _name(walk.outward.titles.get(url, ())))}
@@ -89,7 +102,13 @@ def _name(told: tuple[str, ...]) -> str:
     """What a page calls itself in words that a search understands: its first heading; empty where that says too little or too much."""
     heading = told[0] if len(told) > 1 else ""
     plain = _PLAIN.fullmatch(heading) and len(_LETTERS.findall(heading)) >= 1 and len(heading) <= 100
-    return heading if plain and len(heading.split()) < _WORDS.stop else ""
+    return heading if plain and len(heading.split()) < _WORDS.stop and not _perhaps_person(heading) else ""
+
+
+def _perhaps_person(heading: str) -> bool:
+    """Whether it is written as people's names are: those are not put into searches."""
+    words = heading.split()
+    return len(words) in _LENGTH_OF_A_NAME and all(word[0].isupper() for word in words)
 
 
 async def _asked(fetcher: Fetcher, walk: Walk, asked: str, item: tuple[str, str], known: frozenset[str]) -> dict[str, Json]:
@@ -101,8 +120,8 @@ async def _asked(fetcher: Fetcher, walk: Walk, asked: str, item: tuple[str, str]
     page = read(answer.text, answer.url) if answer.declares_html else Reading()
     reason = blocks.refusal(status, answer.headers, page, answer.url) or failures.of_status(status)
     if reason is not None:
-        return {"status": status, "reason": reason, "found": False if reason in _TIRED else None}
-    return {"status": status, **_judged(answer, page, walk.frontier.scope, item, known)}
+        return {"status": status, "reason": reason, "found": False if reason in _TIRED else None, "echoed": _echoed(answer, item[1])}
+    return {"status": status, "echoed": _echoed(answer, item[1]), **_judged(answer, page, walk.frontier.scope, item, known)}
 
 
 def _judged(answer: Answer, page: Reading, scope: Scope, item: tuple[str, str], known: frozenset[str]) -> dict[str, Json]:
@@ -116,6 +135,15 @@ def _judged(answer: Answer, page: Reading, scope: Scope, item: tuple[str, str], 
     if not results and (page.shell or _ENGINE.search(answer.text)):
         return {"reason": "not-rendered"}
     return {"found": False, "results": len(results)}
+
+
+def _echoed(answer: Answer, query: str) -> bool:
+    """Whether the answer repeats the words sought, in its text or in a field: it is an answer to them. Links may be there anyway."""
+    tree, words = answer.tree.clone(), fold(squeeze(query))
+    values = [node.attributes.get("value") or "" for node in tree.css("input")]
+    tree.strip_tags(["a", "script", "style", "template", "noscript"])
+    texts = [tree.root.text(separator=" ") if tree.root else "", *values]
+    return any(words in fold(squeeze(each)) for each in texts)
 
 
 def _in_content(answer: Answer, url: str) -> bool:

@@ -19,19 +19,23 @@ JOOMLA = (
     ("html", "found"),
     [
         ('<form action="/search"><input name="q"></form>', SearchForm("https://a.lv/search", "get", "q")),
-        ('<form role="search"><input type="search" name="jebkas"></form>', SearchForm("https://a.lv/lv/lapa", "get", "jebkas")),
+        (
+            '<form role="search"><input type="search" name="jebkas"></form>',
+            SearchForm("https://a.lv/lv/lapa", "get", "jebkas", whole=False),
+        ),
         (
             '<div role="search"><form action="m?a=b#c"><input name="vaicajums"></form></div>',
             SearchForm("https://a.lv/lv/m", "get", "vaicajums"),
         ),
-        ('<form class="header-search" method="POST"><input name="v"></form>', SearchForm(URL, "post", "v")),
+        ('<form class="header-search" method="POST"><input name="v"></form>', SearchForm(URL, "post", "v", whole=False)),
         (
             JOOMLA,
-            SearchForm("https://a.lv/", "get", "searchword", (("option", "com_search"), ("veids", ""), ("op", "M"))),
+            SearchForm("https://a.lv/", "get", "searchword", (("option", "com_search"), ("veids", ""), ("op", "M")), whole=False),
         ),
         ('<base href="https://a.lv/en/"><form action="find"><input name="q"></form>', SearchForm("https://a.lv/en/find", "get", "q")),
+        ('<form class="search" action="/m"><input name="text"><input name="no"></form>', SearchForm("https://a.lv/m", "get", "text")),
     ],
-    ids=["by-name", "by-role", "by-the-role-around-it", "that-sends", "with-more", "with-base"],
+    ids=["by-name", "by-role", "by-the-role-around-it", "that-sends", "with-more", "with-base", "vague-but-marked"],
 )
 def test_a_search(html: str, found: SearchForm) -> None:
     assert searches(LexborHTMLParser(html), URL) == (found,)
@@ -46,8 +50,16 @@ def test_a_search(html: str, found: SearchForm) -> None:
         '<form action="javascript:find()"><input name="q"></form>',
         '<form class="search"><input></form>',
         "<form></form>",
+        '<form action="/pieteikties"><input name="vards"></form>',
+        '<form action="/pieteikties"><input name="text"></form>',
+        '<form action="/pieteikties"><input name="q"><input name="adrese"></form>',
+        '<form class="search" action="/x"><input name="q"><input name="e_pasts"></form>',
+        '<form action="/x"><input type="search" name="q"><input name="talrunis"></form>',
     ],
-    ids=["newsletter", "login", "letter", "script", "nameless", "empty"],
+    ids=[
+        *("newsletter", "login", "letter", "script", "nameless", "empty"),
+        *("a-name", "vague", "two-fields", "asks-for-mail", "asks-for-a-telephone"),
+    ],
 )
 def test_no_search(html: str) -> None:
     assert searches(LexborHTMLParser(html), URL) == ()

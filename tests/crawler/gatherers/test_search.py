@@ -58,27 +58,103 @@ def test_the_same_seed_asks_for_the_same_and_another_seed_may_not(tmp_path: Path
     assert len(set(queries)) > 1
 
 
-NOTHING = Said("<title>Meklēšana</title><main><h1>Nekas netika atrasts</h1></main>".encode())
+def sought(path: str) -> str:
+    return parse_qs(urlsplit(path).query)["q"][0]
+
+
+def nothing(path: str) -> Said:
+    return Said(f"<title>Meklēšana</title><main><h1>«{sought(path).upper()}»: nekas netika atrasts</h1></main>".encode())
+
+
+def in_its_field(path: str) -> Said:
+    return Said(
+        f'<title>Meklēšana</title><main><input name="q" value="{sought(path)}"><h1>Nekā</h1><a href="/cits">Cits</a></main>'.encode()
+    )
+
+
+def no_page(path: str) -> Said:
+    return Said(f"<title>404</title><h1>Nav lapas: {sought(path)}</h1>".encode(), 404)
+
+
+def the_same_again(path: str) -> Said:
+    """A page that links to the item wherever one is, and says nothing of the words."""
+    return Said(f"<title>Meklēšana</title><main><h1>Jaunumi</h1><a href='#'>{sought(path)}</a></main>".encode())
+
+
+MUTE = Said("<title>Meklēšana</title><main><h1>Nekas netika atrasts</h1></main>".encode())
 SCRIPT = Said(b'<title>Mekl</title><main><h1>Rezult\xc4\x81ti</h1><div class="gcse-searchresults-only"></div></main>')
 
 
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (NOTHING, (200, False, None)),
-        (page("Meklēšana", "/cits", "/vel"), (200, False, None)),
+        (nothing, (200, False, None)),
+        (in_its_field, (200, False, None)),
+        (MUTE, (200, None, "not-rendered")),
+        (the_same_again, (200, None, "not-rendered")),
+        (page("Meklēšana", "/cits", "/vel"), (200, None, "not-rendered")),
         (SCRIPT, (200, None, "not-rendered")),
-        (Said(b"nav", 404), (404, False, "not-found")),
+        (no_page, (404, False, "not-found")),
+        (Said(b"nav", 404), (404, None, "not-rendered")),
         (Said(b"kluda", 500), (500, None, "server-error")),
         (Said(b"ne", 403), (403, None, "forbidden")),
         (Said(status=302, headers={"Location": "https://www.google.com/search?q=x"}), (None, None, "off-site")),
     ],
-    ids=["nothing", "something-else", "by-script", "no-such-page", "error", "refused", "elsewhere"],
+    ids=[
+        "nothing",
+        "in-its-field",
+        "mute",
+        "the-same-again",
+        "something-else",
+        "by-script",
+        "no-such-page",
+        "no-such-page-at-all",
+        "error",
+        "refused",
+        "elsewhere",
+    ],
 )
-def test_what_a_search_answers(answer: Said, expected: tuple[int | None, bool | None, str | None], tmp_path: Path) -> None:
+def test_what_a_search_answers(answer: Answer, expected: tuple[int | None, bool | None, str | None], tmp_path: Path) -> None:
     seen, asked = told(site(answer), tmp_path)
     assert (seen["status"], seen["found"], seen["reason"]) == expected
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        FORM.replace('action="/meklet" ', ""),
+        FORM.replace("<button", '<input type="hidden" name="csrf" value="x"><button'),
+    ],
+    ids=["nowhere", "of-the-moment"],
+)
+def test_a_form_that_scripts_may_send_otherwise_finds_something_or_is_left_undecided(form: str, tmp_path: Path) -> None:
+    routes = {path: nothing if path == "/meklet" else _answering(said) for path, said in site(nothing, form).items()}
+    seen, _ = told(routes, tmp_path)
+    assert (seen["status"], seen["found"], seen["reason"]) == (200, None, "not-rendered")
+
+
+def _answering(said: Answer) -> Answer:
+    """A page that answers to a search as the search does."""
+    return lambda path: nothing(path) if "q=" in path or not isinstance(said, Said) else said
+
+
+def test_what_does_something_is_no_search(tmp_path: Path) -> None:
+    seen, asked = told(site(finding, FORM.replace("/meklet", "/meklet/user/register")), tmp_path)
+    assert (asked, seen["form"]) == ([], None)
+
+
+def test_pages_that_may_be_named_after_people_are_not_searched_for(tmp_path: Path) -> None:
+    people: dict[str, Answer] = {
+        "/a": page("Jānis Bērziņš"),
+        "/b": page("Anna A. Kalniņa-Liepa"),
+        "/kontakti/x": page("Grāmatvedības uzskaites nodaļa"),
+    }
+    routes: dict[str, Answer] = {"/": with_form(page("Sākums", *people), FORM), **people, "/meklet": finding}
+    seen, asked = told(routes, tmp_path)
+    assert (asked, seen["query"], seen["found"], seen["reason"]) == ([], None, None, "not-gathered")
+    seen, _ = told({**routes, "/": with_form(page("Sākums", *people, "/c"), FORM), "/c": page("Ceļu remonts")}, tmp_path / "c")
+    assert seen["query"] == "Ceļu remonts"
 
 
 def test_a_search_that_leads_straight_to_the_page(tmp_path: Path) -> None:
