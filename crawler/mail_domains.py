@@ -18,7 +18,8 @@ _LARGE = 300_000
 """Contact pages read, and other pages, and characters of one page: what is used most shows long before."""
 _KEPT = 2000
 _ENOUGH = 2
-"""Addresses of one domain from which it is a body's own; the domain that is used most needs one only."""
+"""Addresses of one domain from which it may be a body's own, though it is not its site's."""
+_FOREMOST = frozenset({Role.FRONT, Role.CONTACT})
 _SIGNS = ("@", "[at]", "(at)", "cfemail", "&#64;", "&#x40;")
 
 
@@ -28,6 +29,7 @@ class MailDomains:
 
     pages: Counter[str] = field(default_factory=Counter)
     _addresses: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _foremost: set[str] = field(default_factory=set)
     _read: Counter[bool] = field(default_factory=Counter)
 
     def meet(self, page: Page, text: str) -> None:
@@ -40,14 +42,22 @@ class MailDomains:
             if domain in self.pages or len(self.pages) < _KEPT:
                 self.pages[domain] += 1
                 self._addresses[domain] |= locals_
+                self._foremost |= {domain} if page.role in _FOREMOST else set()
 
     def own(self, host: str, strangers: frozenset[str]) -> list[Json]:
-        """The domains taken to be the body's, the likeliest first: its site's, then by addresses and pages; never another body's."""
+        """The domains taken to be the body's: those of its site, most used first; where there are none, at most one that is plainly so.
+
+        Never another body's. Pages give addresses of others too, as of an ombudsman or of who made the site.
+        """
         free, home = providers(), registrable(host)
         known = [one for one in self.pages if one not in free and one not in strangers and registrable(one) not in strangers]
-        known.sort(key=lambda one: (registrable(one) != home, -len(self._addresses[one]), -self.pages[one], one))
-        kept = [one for place, one in enumerate(known) if not place or len(self._addresses[one]) >= _ENOUGH]
-        return [self._told(one) for one in kept[:MOST]]
+        known.sort(key=lambda one: (-len(self._addresses[one]), -self.pages[one], one))
+        of_site = [one for one in known if registrable(one) == home]
+        return [self._told(one) for one in of_site[:MOST] or list(filter(self._plainly, known))[:1]]
+
+    def _plainly(self, domain: str) -> bool:
+        often = 2 * self.pages[domain] >= self._read.total()
+        return len(self._addresses[domain]) >= _ENOUGH and (often or domain in self._foremost)
 
     def free(self) -> list[Json]:
         """The providers of free mail whose addresses the site gives."""
