@@ -1,10 +1,11 @@
-"""What DNS says: every question asked at most once in a run, in bounded time, each answer with its raw records, server and time."""
+"""What DNS says: every question answered at most once in a run, in bounded time, each answer with its raw records, server and time."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import dns.asyncquery
@@ -19,6 +20,7 @@ import dns.rrset
 
 from data.given import server
 from data.settings import Settings
+from data.text import masked
 from data.types import Json
 
 MOST_RECORDS = 50
@@ -32,6 +34,8 @@ _ALIASES = 8
 _PAYLOAD = 1232
 """The bytes of an answer by UDP that pass everywhere (DNS flag day 2020); what is longer comes by TCP."""
 _REASONS = {dns.rcode.SERVFAIL: "server-error", dns.rcode.REFUSED: "forbidden"}
+_PASSING = frozenset({"timeout", "reset"})
+"""Reasons that say nothing of the next time."""
 _WITHOUT_EDNS = frozenset({dns.rcode.FORMERR, dns.rcode.NOTIMP})
 Place = tuple[str, int]
 
@@ -39,7 +43,8 @@ Place = tuple[str, int]
 class Names:
     """The answers of a run, shared by its visits; ``servers`` are asked in turn until one answers.
 
-    An answer tells ``name``, ``type``, ``records`` (as a zone file writes them; the strings of a TXT record put together), ``aliases`` (the
+    An answer tells ``name``, ``type``, ``records`` (as a zone file writes them, without persons' addresses; the strings of a TXT record put
+    together), ``aliases`` (the
     CNAMEs on the way), ``rcode``, ``ad`` (the server vouches for the signatures), ``resolver``, ``at``, ``ms``; and, where there are no
     records, ``absent`` (``no-name``: NXDOMAIN, ``no-data``) or the ``reason`` why it is not known: SERVFAIL, a refusal, a time-out and
     an answer that makes no sense are never absence.
@@ -65,7 +70,13 @@ class Names:
         key = (name.rstrip(".").lower(), kind, unchecked)
         if key not in self._asked:
             self._asked[key] = asyncio.ensure_future(self._answer(key))
+            self._asked[key].add_done_callback(partial(self._forget, key))
         return await asyncio.shield(self._asked[key])
+
+    def _forget(self, key: tuple[str, str, bool], asked: asyncio.Future[Json]) -> None:
+        """What only the moment kept from being answered is asked again by the next visit."""
+        if asked.cancelled() or asked.exception() or asked.result().get("reason") in _PASSING:
+            self._asked.pop(key, None)
 
     async def message(self, name: str, kind: str) -> dns.message.Message | None:
         """The whole message of an answer, with signatures; None where none came."""
@@ -154,9 +165,12 @@ def _records(rrset: dns.rrset.RRset) -> list[str]:
 
 
 def _written(record: Json) -> str:
+    """A record without persons' addresses; the mailbox of a SOA is nobody's business."""
     if record.rdtype == dns.rdatatype.TXT:
-        return str(b"".join(record.strings).decode("utf-8", "backslashreplace"))
-    return str(record.to_text())
+        return masked(b"".join(record.strings).decode("utf-8", "backslashreplace"))
+    if record.rdtype == dns.rdatatype.SOA:
+        return str(record.replace(rname=dns.name.root).to_text())
+    return masked(str(record.to_text()))
 
 
 def _reason(error: Exception) -> str:

@@ -101,6 +101,28 @@ def test_a_question_is_asked_once_in_a_run() -> None:
         assert resolver.asked == ["A piemers.test"]
 
 
+@pytest.mark.parametrize(("odd", "asked"), [("silent", 4), ("refused", 1)])
+def test_what_only_the_moment_kept_is_asked_again(odd: str, asked: int) -> None:
+    with Resolver(TOWN, odd={"piemers.test": odd}) as resolver:
+        ask(resolver, ("piemers.test", "A"), ("piemers.test", "A"), seconds=0.2)
+        assert resolver.asked == ["A piemers.test"] * asked
+
+
+def test_no_person_s_address_is_written_down() -> None:
+    town = zone(
+        "piemers.test",
+        '_dmarc 300 IN TXT "v=DMARC1; p=none; rua=mailto:janis.paraugs@piemers.test,mailto:dmarc@piemers.test"\n'
+        '@ 300 IN CAA 0 iodef "mailto:janis.paraugs@piemers.test"\n',
+    )
+    with Resolver(town) as resolver:
+        told = ask(resolver, ("_dmarc.piemers.test", "TXT"), ("piemers.test", "CAA"), ("piemers.test", "SOA"))
+    assert [each["records"] for each in told] == [
+        ["v=DMARC1; p=none; rua=mailto:…@piemers.test,mailto:dmarc@piemers.test"],
+        ['0 iodef "mailto:…@piemers.test"'],
+        ["ns.piemers.test. . 1 3600 600 86400 300"],
+    ]
+
+
 def test_the_next_server_is_asked_when_one_is_silent() -> None:
     async def asked(places: tuple[tuple[str, int], ...]) -> Any:
         return await Names(places, 0.2).ask("piemers.test", "A")
