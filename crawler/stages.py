@@ -266,8 +266,10 @@ class Stages:
     async def _ask_on(self) -> None:
         """What is asked once the pages are known: the site's own search, and where its links to other sites lead."""
         walk = self._walk
-        self.progress.stage("trying the search")
-        self._note("search", await search.gather(self.fetcher, walk))
+        # On the way from what the browser showed the site may have refused us; other sites have not.
+        if walk.stopped_by in _WELCOME:
+            self.progress.stage("trying the search")
+            self._note("search", await search.gather(self.fetcher, walk))
         if self.settings.links_away:
             self.progress.stage("following links to other sites")
             self._note("links_away", await links_away.gather(self.fetcher, walk.outward.away, self.abroad, registry.load().portals))

@@ -174,6 +174,28 @@ def test_a_site_that_went_silent_is_not_asked_by_the_browser_either(tmp_path: Pa
     assert (seen.snapshot.coverage.stopped_by, seen.snapshot.coverage.rendered) == ("forbidden", 0)
 
 
+def test_a_site_that_refuses_what_the_browser_found_is_not_searched(tmp_path: Path) -> None:
+    links = "".join(f"<a href=/l{number}>{number}</a>" for number in range(9))
+    built = f"<script>document.querySelector('main').innerHTML += '{links}'</script>".encode()
+    form = b'<form role="search" action="/meklet"><input type="search" name="q"></form>'
+    front = Said(page("Sākums", "/a").body.replace(b"</main>", b"</main>" + form + built))
+    forbidden = Said(b"<h1>Forbidden</h1>", 403)
+    first = iter([front, front])
+    routes: Routes = {
+        "/robots.txt": robots(""),
+        # Once for the walk and once for the browser; when it is asked whether we are still welcome, it says no.
+        "/": lambda _: next(first, forbidden),
+        "/a": page("Ceļu remonts"),
+        "*": forbidden,
+    }
+    with Served(routes) as site:
+        seen = visited(site.url, tmp_path, render=1)
+    assert "/l0" in site.paths
+    assert seen.snapshot.coverage.stopped_by == "forbidden"
+    assert not [path for path in site.paths if path.startswith("/meklet")]
+    assert seen.artifact("search") == Missing("not-gathered", "forbidden")
+
+
 def test_a_visit_ends_in_time_though_a_page_hangs_in_the_browser(tmp_path: Path) -> None:
     def slow(_: BaseHTTPRequestHandler) -> None:
         time.sleep(8)
