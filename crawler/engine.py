@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Self
 
 import psutil
@@ -57,6 +59,10 @@ class NoDriver(BrowserError):
     """Playwright's own process does not start here."""
 
 
+_PROFILE = "playwright_chromiumdev_profile-"
+"""How the names of the folders begin that Playwright's driver makes."""
+
+
 class Engine:
     """A Chromium on its way through one life, and the driver that speaks with it: launched together, then ``shut``.
 
@@ -67,6 +73,7 @@ class Engine:
         self._playwright, self.chromium, self.gate = playwright, chromium, gate
         self.user_agent = ""
         self._pid = 0
+        self._profile: Path | None = None
 
     @classmethod
     async def launch(cls, path: str, settings: Settings, proxy_url: str | None, flags: Sequence[str], gate: Gate) -> Self:
@@ -103,6 +110,7 @@ class Engine:
         session = await self.chromium.new_browser_cdp_session()
         self.user_agent = f"{(await session.send('Browser.getVersion'))['userAgent']} {identity.user_agent(settings)}"
         self._pid = await _pid(session)
+        self._profile = _profile(self._pid)
         await self.gate.guard(session)
 
     @property
@@ -122,6 +130,9 @@ class Engine:
                 await self.chromium.close()
         await _stop(self._playwright)
         await asyncio.to_thread(_end, family)
+        if self._profile:
+            # The driver takes it away too, but not what a browser that was killed still wrote at that moment.
+            await asyncio.to_thread(shutil.rmtree, self._profile, ignore_errors=True)
 
 
 async def _driver() -> Playwright:
@@ -141,6 +152,15 @@ async def _stop(playwright: Playwright) -> None:
 async def _pid(session: CDPSession) -> int:
     processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
     return next((int(each["id"]) for each in processes if each["type"] == "browser"), 0)
+
+
+def _profile(pid: int) -> Path | None:
+    """The folder that the driver made for the browser; None where it is somebody's own."""
+    with contextlib.suppress(psutil.Error):
+        told = (word.partition("=")[2] for word in psutil.Process(pid).cmdline() if word.startswith("--user-data-dir="))
+        folder = Path(next(told, ""))
+        return folder if folder.name.startswith(_PROFILE) else None
+    return None
 
 
 def _family(pid: int) -> Iterator[psutil.Process]:
