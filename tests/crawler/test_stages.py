@@ -180,12 +180,17 @@ def test_a_site_that_refuses_what_the_browser_found_is_not_searched(tmp_path: Pa
     form = b'<form role="search" action="/meklet"><input type="search" name="q"></form>'
     front = Said(page("Sākums", "/a").body.replace(b"</main>", b"</main>" + form + built))
     forbidden = Said(b"<h1>Forbidden</h1>", 403)
-    first = iter([front, front])
+    lost: list[str] = []
+
+    def loses_patience(path: str) -> Said:
+        lost.append(path)
+        return forbidden
+
     routes: Routes = {
         "/robots.txt": robots(""),
-        # Once for the walk and once for the browser; when it is asked whether we are still welcome, it says no.
-        "/": lambda _: next(first, forbidden),
+        "/": lambda _: forbidden if lost else front,
         "/a": page("Ceļu remonts"),
+        "/l0": loses_patience,
         "*": forbidden,
     }
     with Served(routes) as site:
