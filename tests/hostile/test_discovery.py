@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler import bodies
 from tests.hostile.behaviours import behaviour
 from tests.hostile.test_traps import prose
 from tests.hostile.web import Answer, Said, Web, html, moved, page, robots
