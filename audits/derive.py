@@ -175,7 +175,11 @@ class PageView:
     def base(self) -> str:
         """What relative addresses are relative to."""
         node = self.tree.css_first("base[href]")
-        return urljoin(self.url, (node.attributes.get("href") or "").strip()) if node else self.url
+        try:
+            return urljoin(self.url, (node.attributes.get("href") or "").strip()) if node else self.url
+        except ValueError:
+            # A base that is no address changes nothing (https://html.spec.whatwg.org/#frozen-base-url).
+            return self.url
 
     @cached_property
     def ids(self) -> Counter[str]:

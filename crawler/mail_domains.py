@@ -33,7 +33,7 @@ class MailDomains:
     _read: Counter[bool] = field(default_factory=Counter)
 
     def meet(self, page: Page, text: str) -> None:
-        """Count the addresses of a page; a page that cannot be read has none."""
+        """Count the addresses of a page. Raises what its reading raises."""
         contact = page.role == Role.CONTACT
         if len(text) > _LARGE or self._read[contact] >= _PAGES or not any(sign in text for sign in _SIGNS):
             return
@@ -69,11 +69,7 @@ class MailDomains:
 
 def _found(page: Page, text: str) -> dict[str, set[int]]:
     found: defaultdict[str, set[int]] = defaultdict(set)
-    try:
-        addresses = mail.addresses(PageView(page, text, None))
-    except Exception:  # noqa: BLE001 (what a site sends must never end the visit)
-        return {}
-    for address, _ in addresses:
+    for address, _ in mail.addresses(PageView(page, text, None)):
         local, _, domain = address.rpartition("@")
         found[domain.lower()].add(hash(local))
     return found

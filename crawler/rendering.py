@@ -8,8 +8,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-import tldextract
-
+from audits.domains import registrable
 from crawler.measures import size
 from crawler.traffic import Traffic
 from data.types import Json, Missing
@@ -23,7 +22,6 @@ ARTIFACTS = ("dom", "axe", "screenshot", "console", "requests", "cookies", "layo
 
 _SAFE = frozenset({"GET", "HEAD"})
 _UNMEASURED: Mapping[str, Any] = {}
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _REASONS = (
     ("ERR_ACCESS_DENIED", "robots"),
     ("ERR_BLOCKED_BY_CLIENT", "off-site"),
@@ -92,9 +90,7 @@ def owner(host: str) -> str:
     try:
         return str(ip_address(host))
     except ValueError:
-        found = _suffixes.extract_str(host)
-    # A name under no public suffix (.test, an intranet) is owned by its last two labels.
-    return found.top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
+        return registrable(host)
 
 
 def third_party(host: str, page_url: str) -> bool:

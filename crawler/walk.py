@@ -305,8 +305,14 @@ class Walk:
         self.joining.twins.meet(url, reading, front=lead.depth == 0)
         self.offer(reading, url, lead.depth)
         if self.settings.resolver != "none":
-            self.mail.meet(page, answer.text)
+            self._meet_mail(page, answer.text)
         return self.write(page)
+
+    def _meet_mail(self, page: Page, text: str) -> None:
+        try:
+            self.mail.meet(page, text)
+        except Exception as fault:  # noqa: BLE001 (a fault of ours in one page's mail must not end the visit, and is told)
+            self.fetcher.ledger.log("mail-fault", url=page.url, error=f"{type(fault).__name__}: {fault}"[:300])
 
     def write(self, page: Page) -> Page:
         """Write a page down, or anew."""

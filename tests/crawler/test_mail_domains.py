@@ -46,10 +46,8 @@ def test_what_is_counted_is_bounded() -> None:
     assert own(met("dome@piemers.lv " + "x" * 400_000)) == []
 
 
-def test_a_page_that_stops_the_reader_has_none() -> None:
-    found = MailDomains()
-    found.meet(Page("https://[www.piemers.lv/", Role.OTHER, 1, "", Missing("not-gathered")), "<base href='//['><a href=/x>a@b.lv</a>")
-    assert found.own("www.piemers.lv", frozenset()) == []
+def test_a_base_that_is_no_address_changes_nothing() -> None:
+    assert own(met("<base href='//['><a href=/x>dome@piemers.lv</a>")) == ["piemers.lv"]
 
 
 def test_addresses_spelt_against_machines_count() -> None:

@@ -3,7 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import cant_tell, found
-from audits.transfers import typical
+from audits.transfers import loads, typical
 from data.types import Finding, Json, Outcome, Text
 
 AUDIT = Audit(
@@ -45,27 +45,14 @@ def check(performance: Json, page: PageView) -> Finding:
     )
 
 
-def _given(*loads: dict[str, object], **more: object) -> dict[str, object]:
-    return {
-        "performance": {
-            "loads": list(loads),
-            "largest": {"element": "img", "url": "/a.jpg"},
-            "bytes": {},
-            "requests": {},
-            "unmeasured": 0,
-            **more,
-        }
-    }
-
-
 CASES = (
-    Case("fast", Outcome.PASSED, given=_given({"largest_paint": 480.0}), expect=480),
+    Case("fast", Outcome.PASSED, given=loads({"largest_paint": 480.0}), expect=480),
     Case(
         "three loads",
         Outcome.PASSED,
-        given=_given({"largest_paint": 2900.0}, {"largest_paint": 3100.0}, {"largest_paint": 3000.0}),
+        given=loads({"largest_paint": 2900.0}, {"largest_paint": 3100.0}, {"largest_paint": 3000.0}),
         expect=3000,
     ),
-    Case("the browser named none", Outcome.CANT_TELL, given=_given({"largest_paint": None}, largest=None), reason="unclear"),
+    Case("the browser named none", Outcome.CANT_TELL, given=loads({"largest_paint": None}, largest=None), reason="unclear"),
     Case("an older visit", Outcome.UNTESTED, given={"requests": []}, reason="not-gathered"),
 )

@@ -3,7 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import broken, cant_tell, found
-from audits.transfers import typical
+from audits.transfers import loads, typical
 from data.types import Finding, Json, Outcome, Text
 
 AUDIT = Audit(
@@ -39,23 +39,10 @@ def check(performance: Json, page: PageView, options: Json) -> Finding:
     return broken(middle, spread) if middle > options["most"] else found(middle, spread)
 
 
-def _given(*loads: dict[str, object], **more: object) -> dict[str, object]:
-    return {
-        "performance": {
-            "loads": list(loads),
-            "largest": {"element": "img", "url": "/a.jpg"},
-            "bytes": {},
-            "requests": {},
-            "unmeasured": 0,
-            **more,
-        }
-    }
-
-
 CASES = (
-    Case("quiet", Outcome.PASSED, given=_given({"layout_shift": 0.0}), expect=0.0),
-    Case("a little", Outcome.PASSED, given=_given({"layout_shift": 0.06}, {"layout_shift": 0.3}, {"layout_shift": 0.05}), expect=0.06),
-    Case("jumps", Outcome.FAILED, given=_given({"layout_shift": 0.34}), expect=0.34),
-    Case("not measured", Outcome.CANT_TELL, given=_given({"layout_shift": None}), reason="not-gathered"),
+    Case("quiet", Outcome.PASSED, given=loads({"layout_shift": 0.0}), expect=0.0),
+    Case("a little", Outcome.PASSED, given=loads({"layout_shift": 0.06}, {"layout_shift": 0.3}, {"layout_shift": 0.05}), expect=0.06),
+    Case("jumps", Outcome.FAILED, given=loads({"layout_shift": 0.34}), expect=0.34),
+    Case("not measured", Outcome.CANT_TELL, given=loads({"layout_shift": None}), reason="not-gathered"),
     Case("an older visit", Outcome.UNTESTED, given={"requests": []}, reason="not-gathered"),
 )

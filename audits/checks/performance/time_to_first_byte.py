@@ -3,7 +3,7 @@
 from audits.audit import Audit, Case, Source
 from audits.derive import PageView
 from audits.kit import cant_tell, found
-from audits.transfers import typical
+from audits.transfers import loads, typical
 from data.types import Finding, Json, Outcome, Text
 
 AUDIT = Audit(
@@ -42,27 +42,14 @@ def check(performance: Json, page: PageView) -> Finding:
     return found(round(middle), page.see("", f"{spread} ms"))
 
 
-def _given(*loads: dict[str, object], **more: object) -> dict[str, object]:
-    return {
-        "performance": {
-            "loads": list(loads),
-            "largest": {"element": "img", "url": "/a.jpg"},
-            "bytes": {},
-            "requests": {},
-            "unmeasured": 0,
-            **more,
-        }
-    }
-
-
 CASES = (
-    Case("one load", Outcome.PASSED, given=_given({"first_byte": 120.4}), expect=120),
+    Case("one load", Outcome.PASSED, given=loads({"first_byte": 120.4}), expect=120),
     Case(
         "three loads, of which one was slow",
         Outcome.PASSED,
-        given=_given({"first_byte": 90.0}, {"first_byte": 2000.0}, {"first_byte": 100.0}),
+        given=loads({"first_byte": 90.0}, {"first_byte": 2000.0}, {"first_byte": 100.0}),
         expect=100,
     ),
-    Case("not measured", Outcome.CANT_TELL, given=_given({"first_byte": None}), reason="not-gathered"),
+    Case("not measured", Outcome.CANT_TELL, given=loads({"first_byte": None}), reason="not-gathered"),
     Case("an older visit", Outcome.UNTESTED, given={"requests": []}, reason="not-gathered"),
 )
