@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from crawler import heap
 from crawler.addresses import host_of
 from crawler.progress import Progress
 from crawler.tools import Tools, opened
@@ -163,6 +164,7 @@ async def _one_after_another(todo: _Round, progress: Progress, note: Tell) -> No
                 note(job, await _guarded(job, todo, view))
         finally:
             await todo.leave(lanes)
+        heap.give_back()
 
 
 async def _guarded(job: Job, todo: _Round, view: Progress) -> Ended:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from crawler import heap
 from crawler.progress import Progress
 from crawler.visit import Job
 from crawler.visits import Ended, make
@@ -48,6 +49,7 @@ def work(order: Order, wire: Connection) -> None:
     """Make the visits, telling over ``wire`` what begins and ends: Begun, Over; a ConfigError where none can be made."""
     # A Ctrl-C in the terminal is for the run alone to hear: it passes it on, once.
     os.setsid()
+    heap.few_arenas()
     try:
         asyncio.run(_work(order, wire))
     except ConfigError as error:
