@@ -4,6 +4,7 @@ EindekssError
   ConfigError            the settings or the command line; exit 2, nothing runs
     DefinitionError      an indicator file that is malformed
     RegistryError        a row of data/inputs that is wrong
+    MethodologyError     a row of a methodology's tables that is wrong
   GatherError            something was not measured; its ``reason`` is one of REASONS and becomes Missing at the border
     Unreachable | Refused | Unusable | BrowserFailed | OutOfBudget
   BundleError
@@ -42,6 +43,10 @@ class DefinitionError(ConfigError):
 
 class RegistryError(ConfigError):
     """A row of ``data/inputs`` is wrong; each fault names file, line and remedy."""
+
+
+class MethodologyError(ConfigError):
+    """A table of a methodology is wrong; each fault names file, line, column and remedy."""
 
 
 class BundleError(EindekssError):
