@@ -1,0 +1,154 @@
+"""What is known of every body on every leaf of a tree: the value, on what it rests, and whether the question applies to the body at all.
+
+A cell that was measured has a number and its basis. One that was not is empty, and stays in the denominator of what could have been known.
+One that does not apply leaves numerator and denominator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from data.errors import ConfigError
+from scoring.rollup import BY_NUMBER, BY_OUTCOME, ONE, ROLLUPS, rollup, several
+from scoring.tree import Node, Tree
+
+BASES = ("observed", "survey", "both", "statistics")
+"""On what a value rests; both where what was observed counts and the survey was answered as well. An empty cell rests on nothing."""
+MISSING = ""
+_TOLD = 5
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Three frames, a row a unit (index name ``unit``) and a column a leaf.
+
+    ``values`` are float64, NaN where not known; ``basis`` is one of ``BASES`` or empty; ``applicable`` is bool.
+    """
+
+    values: pd.DataFrame
+    basis: pd.DataFrame
+    applicable: pd.DataFrame
+
+    @classmethod
+    def plain(cls, values: pd.DataFrame, basis: str = "observed") -> Self:
+        """A matrix of values that all rest on the same; empty cells are missing, and every question applies to everybody."""
+        numbers = values.astype("float64").rename_axis(index="unit")
+        known = numbers.notna()
+        words = pd.DataFrame(np.where(known, basis, MISSING), index=numbers.index, columns=numbers.columns, dtype=object)
+        return cls(numbers, words, pd.DataFrame(data=True, index=numbers.index, columns=numbers.columns))
+
+    def without_survey(self, tree: Tree) -> Matrix:
+        """What is known without taking anybody's word for it.
+
+        Leaves that only the survey asks do not apply; where another leaf is known from the survey alone it is missing.
+        """
+        asked = [leaf.code for leaf in tree.leaves if leaf.source == "survey"]
+        told = self.basis == "survey"
+        applicable = self.applicable.copy()
+        applicable[asked] = False
+        return Matrix(self.values.mask(told), self.basis.mask(told, MISSING), applicable)
+
+    def of(self, units: Iterable[str]) -> Matrix:
+        """The rows of these units, in this order."""
+        order = pd.Index(list(units), name="unit")
+        return Matrix(self.values.loc[order], self.basis.loc[order], self.applicable.loc[order])
+
+
+def matrix(
+    tree: Tree,
+    units: pd.DataFrame,
+    *,
+    observed: pd.DataFrame | None = None,
+    survey: pd.DataFrame | None = None,
+    statistics: pd.DataFrame | None = None,
+) -> Matrix:
+    """The matrix of a tree's leaves for the ``units`` (index unit id, column ``kind`` where leaves have a reach).
+
+    The rows to be rolled up have the columns of ``scoring.rollup.COLUMNS``: ``observed`` those of ``Observed.rows``, the others those of
+    ``scoring.answers``. A leaf of source combined takes what was observed, and the survey's answer where nothing was. Raises ConfigError
+    with every leaf whose rollup cannot read what was answered.
+    """
+    given = {"observed": _split(observed), "survey": _split(survey), "statistics": _split(statistics)}
+    faults: list[str] = []
+    cells = {leaf.code: _leaf(leaf, units, [(kind, _rows(given, leaf, kind)) for kind in _kinds(leaf)], faults) for leaf in tree.leaves}
+    if faults:
+        raise ConfigError(faults)
+    return Matrix(*(_frame({code: cell[column] for code, cell in cells.items()}, units) for column in ("number", "basis", "applicable")))
+
+
+def _kinds(leaf: Node) -> tuple[str, ...]:
+    return ("observed", "survey") if leaf.source == "combined" else (leaf.source,)
+
+
+def _split(rows: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
+    if rows is None or rows.empty:
+        return {}
+    return {str(code): found for code, found in rows.groupby(rows["code"].astype(object), sort=False)}
+
+
+def _rows(given: dict[str, dict[str, pd.DataFrame]], leaf: Node, kind: str) -> pd.DataFrame | None:
+    return given.get(kind, {}).get(leaf.indicator if kind == "observed" else leaf.question)
+
+
+def _leaf(leaf: Node, units: pd.DataFrame, sources: list[tuple[str, pd.DataFrame | None]], faults: list[str]) -> pd.DataFrame:
+    """The cells of one leaf: ``number``, ``basis`` and ``applicable``, a row a unit."""
+    rolled = [(kind, rows if rows is None else _rolled(leaf, kind, rows, units, faults)) for kind, rows in sources]
+    nothing = pd.DataFrame({"number": np.nan, "inapplicable": False}, index=units.index)
+    first, *others = [nothing if found is None else found for _, found in rolled]
+    number, inapplicable = first["number"], first["inapplicable"]
+    basis = pd.Series(np.where(number.notna(), rolled[0][0], MISSING), index=units.index, dtype=object)
+    for (kind, _), other in zip(rolled[1:], others, strict=True):
+        told = other["number"].notna()
+        basis = basis.mask(told & number.notna(), "both").mask(told & number.isna(), kind)
+        number = number.where(number.notna(), other["number"])
+        inapplicable = inapplicable | other["inapplicable"]
+    applicable = (number.notna() | ~inapplicable) & _within_reach(leaf, units)
+    return pd.DataFrame({"number": number.where(applicable), "basis": basis.where(applicable, MISSING), "applicable": applicable})
+
+
+def _rolled(leaf: Node, kind: str, rows: pd.DataFrame, units: pd.DataFrame, faults: list[str]) -> pd.DataFrame | None:
+    asked = rows[rows["unit"].isin(units.index)]
+    found = list(_faults(leaf, kind, asked))
+    faults.extend(found)
+    if found:
+        return None
+    told = rollup(asked, leaf.rollup or "value").reindex(units.index)
+    return told.assign(inapplicable=told["inapplicable"].eq(other=True))
+
+
+def _faults(leaf: Node, kind: str, rows: pd.DataFrame) -> Iterator[str]:
+    how = leaf.rollup or "value"
+    place = f"{leaf.code}: {kind} {leaf.indicator if kind == 'observed' else leaf.question}"
+    if how not in ROLLUPS:
+        yield f"{place}: no rollup {how!r}; write one of {', '.join(ROLLUPS)}"
+        return
+    known = rows[rows["outcome"].isin(["passed", "failed"])]
+    more = several(rows) if how in ONE else []
+    if more:
+        yield f"{place}: {_told(more)} have several answers, and {how} takes one; write mean, median, pass-share, best or another"
+    words = known.loc[known["number"].isna(), "value"].dropna()
+    if len(words) and how in BY_NUMBER and how != "site":
+        yield f"{place}: {_told(words)} are no numbers, which {how} reads; write pass, or age-days for dates"
+    numbers = known.loc[known["number"].notna() & ~known["number"].isin([0, 1]), "value"]
+    if len(numbers) and how in BY_OUTCOME and kind != "observed":
+        yield f"{place}: {_told(numbers)} are neither yes nor no, which {how} reads; write value, mean or another that reads numbers"
+
+
+def _told(found: Iterable[object]) -> str:
+    distinct = sorted({str(one) for one in found})
+    return ", ".join(distinct[:_TOLD]) + (f" and {len(distinct) - _TOLD} more" if len(distinct) > _TOLD else "")
+
+
+def _within_reach(leaf: Node, units: pd.DataFrame) -> pd.Series[bool]:
+    if not leaf.reach:
+        return pd.Series(data=True, index=units.index)
+    return units["kind"].isin(leaf.reach)
+
+
+def _frame(columns: dict[str, pd.Series[float]], units: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(columns, index=units.index.rename("unit"))
