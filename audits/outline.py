@@ -24,6 +24,7 @@ _MENU_NAME = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|izvelne|brea
 _EDGE_NAME = re.compile(r"(?:^|\s)(?:site-|page-|main-)?(?:footer|kajene|cookies?(?:-\w+)?)(?:$|\s)", re.IGNORECASE)
 _BOXES = {"div", "ul", "td", "section"}
 _MEDIA = {"iframe", "video", "audio", "form", "img"}
+_NAMED = {"a", "area", *_MEDIA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +159,17 @@ class _Walk:
                 open_nodes.pop()
                 self._close(node.tag or "")
                 continue
-            yield from self._piece(child, node)
-            if (child.tag or "") not in {"-text", *_RANK} and not self._frame(child, child.tag or ""):
+            tag = child.tag or ""
+            if tag == "-text":
+                yield from self._text(child, node)
+                continue
+            if tag in _RANK:
+                yield from self._heading(child, tag)
+                continue
+            if tag in _NAMED:
+                yield from self._element(child, tag)
+            if not self._frame(child, tag):
                 open_nodes.append((child, child.iter(include_text=True)))
-
-    def _piece(self, child: LexborNode, parent: LexborNode) -> Iterator[_Raw]:
-        tag = child.tag or ""
-        if tag == "-text":
-            yield from self._text(child, parent)
-        elif tag in _RANK:
-            yield from self._heading(child, tag)
-        elif tag in {"a", "area", *_MEDIA}:
-            yield from self._element(child, tag)
 
     def _close(self, tag: str) -> None:
         if tag in {"table", "details"}:
@@ -200,11 +200,16 @@ class _Walk:
         self.trail, self.above = trail, tuple(node for _rank, node in trail)
 
     def _frame(self, node: LexborNode, tag: str) -> bool:
-        if tag in _CHROME or node.attributes.get("role") in _CHROME_ROLES or (tag in _EDGE and not self.framed):
+        if tag in _CHROME or (tag in _EDGE and not self.framed):
             return True
-        name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+        told = node.attributes
+        if not told:
+            return False
+        if told.get("role") in _CHROME_ROLES:
+            return True
         if tag not in _BOXES:
             return False
+        name = f"{told.get('class') or ''} {told.get('id') or ''}"
         return self._menu(node, name) or (not self.framed and bool(_EDGE_NAME.search(name)))
 
     def _menu(self, node: LexborNode, name: str) -> bool:

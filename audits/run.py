@@ -67,6 +67,12 @@ class Look:
         """The inventory of services."""
         return services.inventory(self.site, self.words, self.portals)
 
+    def let_go(self) -> None:
+        """Forget every view: they point at each other in circles, which the collector would have to walk to find."""
+        for page in self.site.pages:
+            vars(page).clear()
+        vars(self).clear()
+
 
 Provide = Callable[[Look], Any]
 
@@ -109,6 +115,7 @@ def judge(
     look = Look(snapshot, words, portals, report)
     with _unswept():
         found = [observation for indicator in catalogue for observation in _observations(indicator, look)]
+        look.let_go()
     return tuple(sorted(found, key=lambda seen: (seen.indicator, seen.subject)))
 
 
