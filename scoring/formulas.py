@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from scoring.rollup import ROLLUPS
 from scoring.table_cells import near, number
 
-BY_OUTCOME = frozenset({"site", "pass", "worst", "best", "pass-share", "share", "count"})
-"""Rollups of what passed: more is better, whatever the indicator."""
-BY_NUMBER = frozenset({"value", "mean", "median", "highest", "lowest", "sum"})
-"""Rollups of the values themselves: what is better depends on what the indicator counts."""
-BY_DATE = frozenset({"age-days"})
-"""Rollups of how long ago: less is better."""
-ROLLUPS = BY_OUTCOME | BY_NUMBER | BY_DATE
-POSTED = frozenset({"goalposts", "goalposts-open", "target-distance"})
-"""Normalisations that need ``low`` and ``high``."""
+GOALPOSTS = frozenset({"goalposts", "goalposts-open"})
+"""Normalisations that need ``low`` and ``high``; ``target-distance`` needs the one that the direction leads to."""
 NORMALISE: Mapping[str, tuple[int, ...]] = {
     **dict.fromkeys(("goalposts", "goalposts-open", "boolean", "share", "rank", "percentile-rank", "borda", "none"), (0,)),
     **dict.fromkeys(("zscore", "max-distance", "target-distance", "fraction-of-max"), (0,)),

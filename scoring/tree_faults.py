@@ -14,6 +14,7 @@ from data.registry import FOLDER as INPUTS
 from data.tables import Faults, once, read
 from data.types import Kind
 from scoring import formulas
+from scoring.rollup import BY_DATE, BY_NUMBER, BY_OUTCOME
 from scoring.table_cells import near
 from scoring.tree_table import UNKNOWN, Entry
 
@@ -108,26 +109,27 @@ def _leaf(entry: Entry, asked: Collection[str]) -> Iterator[str]:
     yield from _posts(entry)
     if node.indicator:
         yield from _observed(entry)
-    if node.rollup in formulas.BY_DATE and node.direction == 1:
+    if node.rollup in BY_DATE and node.direction == 1:
         yield f"direction: 1, but {node.rollup} tells how old something is, of which less is better; write -1"
-    if node.rollup in formulas.BY_OUTCOME and node.direction == -1 and node.indicator:
+    if node.rollup in BY_OUTCOME and node.direction == -1 and node.indicator:
         yield f"direction: -1, but {node.rollup} is of what passed, of which more is better; write 1"
 
 
 def _posts(entry: Entry) -> Iterator[str]:
     node, given = entry.node, entry.cells
     name = node.normalise.split(" ")[0]
-    if name not in formulas.POSTED:
+    needed = {"target-distance": ("high",) if node.direction == 1 else ("low",)}.get(name, ("low", "high"))
+    if name not in formulas.GOALPOSTS and name != "target-distance":
         if given["low"] or given["high"]:
             yield f"low, high: {node.normalise or 'no method'} has no goalposts; leave both empty, or write goalposts as normalise"
         return
-    for column in (column for column in ("low", "high") if not given[column] and not node.note.startswith(UNKNOWN)):
+    for column in (column for column in needed if not given[column] and not node.note.startswith(UNKNOWN)):
         yield f"{column}: is empty, but {name} needs it; write it, or begin the note with {UNKNOWN!r} where nobody knows it"
-    if node.low is None or node.high is None or node.low < node.high:
+    if node.low is None or node.high is None:
         return
     if node.low == node.high:
         yield f"high: {node.high:g} equals low, so every value gives the same; write two different goalposts"
-    else:
+    if node.low > node.high:
         yield f"high: {node.high:g} is below low, {node.low:g}; turn them round, and say by direction -1 that less is better"
 
 
@@ -139,10 +141,10 @@ def _observed(entry: Entry) -> Iterator[str]:
         return
     if indicator.audit.retired:
         yield f"indicator: {node.indicator} is retired since {indicator.audit.retired}; choose another"
-    if indicator.audit.measures and node.rollup in formulas.BY_OUTCOME:
+    if indicator.audit.measures and node.rollup in BY_OUTCOME:
         yield f"rollup: {node.rollup}, but {node.indicator} only measures and passes whatever it finds; take value, median or mean"
     better = polarity(indicator)
-    if node.rollup in formulas.BY_NUMBER and better and better != node.direction:
+    if node.rollup in BY_NUMBER and better and better != node.direction:
         sense = "more" if better == 1 else "less"
         yield f"direction: {node.direction}, but by its own cases {node.indicator} is better the {sense} it counts; write {better}"
     never = sorted(kind for kind in node.reach if kind not in indicator.audit.reach)

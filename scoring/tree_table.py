@@ -78,6 +78,8 @@ def _node(row: Row, kinds: tuple[str, ...], faults: Faults) -> Node:
     given: dict[str, Any] = {column: _cell(row, column, reader, default, faults) for column, (reader, default) in CELLS.items()}
     if not row["parent"] and not row["weight"]:
         given["weight"] = 1.0
+    if row["normalise"].startswith("goalposts") and row["note"].startswith(UNKNOWN):
+        given |= {post: _NAN for post in ("low", "high") if given[post] is None}
     return Node(**given, reach=_reach(row, kinds, faults), title=titles(row, faults), note=row["note"])
 
 
