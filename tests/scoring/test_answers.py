@@ -15,6 +15,8 @@ from scoring.rollup import rollup
 
 P, F, N, U = Outcome.PASSED.value, Outcome.FAILED.value, Outcome.INAPPLICABLE.value, Outcome.UNTESTED.value
 
+REMEDY = "write yes or no, a number with a decimal point, a date as 2025-06-30, 'not relevant', or nothing"
+
 
 def table(folder: Path, text: str) -> Path:
     path = folder / "survey.csv"
@@ -92,8 +94,7 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
         "4: institution: no institution 'rigaa'; write an id of the registry",
         "5: question: no question 'Q9'; write a question of the methodology",
         "6: question: is empty; write a question of the methodology",
-        "6: answer: 'varbūt' is no answer;"
-        " write yes or no, a number with a decimal point, a date as 2025-06-30, 'not relevant', or nothing",
+        f"6: answer: 'varbūt' is no answer; {REMEDY}",
         "6: at: 'vakar' is not a date; write for example 2025-06-30, 2025-06 or 2025",
         "7: 2 cells under 4 columns; put a cell that holds a comma in quotes",
         f"3: question: riga Q1 is answered already at {path}:2; keep one, or tell them apart by subject",
