@@ -41,7 +41,7 @@ class Observed:
         named = self.table.rename(columns={"institution": "unit", "indicator": "code"})
         moments = pd.to_datetime(self.visits["taken_at"], utc=True, format="ISO8601")
         unit = named["unit"].astype(object)
-        return named.assign(unit=unit, at=unit.map(moments), number=named["number"].astype("float64"))[list(COLUMNS)]
+        return named.assign(unit=unit, at=moments.reindex(unit).array, number=named["number"].astype("float64"))[list(COLUMNS)]
 
 
 def observed(source: Path, run: str | None = None, indicators: Collection[str] | None = None) -> Observed:
