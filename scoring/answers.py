@@ -1,14 +1,14 @@
 """What no crawl can see: answers of a survey, and figures of statistics, read strictly from a long CSV table.
 
 One row an answer: ``institution,question,answer`` and, if wanted, ``subject`` (where one question is asked of several things), ``source``
-and ``at`` (the day of the answer).
+and ``at`` (the day of the answer). Whatever stands in further columns is kept as words: an edition's own rollups may read it.
 """
 
 from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,9 @@ NOT_RELEVANT = frozenset({"not relevant", "not applicable", "n/a", "nr", "neatti
 """The words of an answer, in any case of letters."""
 Answer = tuple[str, str | None, float | None]
 """Outcome, value as text, value as a number."""
-_SEVENTH = (*COLUMNS, "source")
+_ALWAYS = (*COLUMNS, "source")
+_TAKEN = frozenset({"unit", "code", "outcome", "value", "number"})
+_OWN = ("institution", "question", "answer", "subject", "source", "at")
 
 
 def answer(cell: str) -> Answer:
@@ -47,16 +49,18 @@ def answers(path: Path, institutions: Collection[str] | None = None, questions: 
     ``institutions`` and ``questions`` are those that may be named (any when None). Raises ConfigError with every fault of the table.
     """
     faults = Faults()
-    rows = read(path, _columns(path, institutions, questions), faults)
+    header = _header(path)
+    rows = read(path, _columns(header, institutions, questions), faults)
+    for name in sorted({name for name in header if header.count(name) > 1 or name in _TAKEN}):
+        faults.add(f"{path}:1", f"{name}: stands twice, or is a word of ours; name the column otherwise")
     _check_once(rows, faults)
     if faults.found:
         raise ConfigError(faults.found)
-    return frame(rows)
+    return _table(rows, [name for name in header if name not in _OWN])
 
 
-def frame(rows: Collection[Row]) -> pd.DataFrame:
-    """Rows as read, as a table."""
-    found = pd.DataFrame([_told(row) for row in rows], columns=list(_SEVENTH))
+def _table(rows: Collection[Row], further: Sequence[str]) -> pd.DataFrame:
+    found = pd.DataFrame([(*_told(row), *(row[name] for name in further)) for row in rows], columns=[*_ALWAYS, *further])
     typed = found.astype({"subject": "string", "value": "string", "number": "float64"})
     typed["at"] = pd.to_datetime(typed["at"], format="%Y-%m-%d", utc=True)
     return typed.sort_values(["unit", "code", "subject"], kind="stable", ignore_index=True)
@@ -79,15 +83,14 @@ def _told(row: Row) -> tuple[Any, ...]:
     )
 
 
-def _columns(path: Path, institutions: Collection[str] | None, questions: Collection[str] | None) -> Mapping[str, Reader]:
+def _columns(header: Sequence[str], institutions: Collection[str] | None, questions: Collection[str] | None) -> Mapping[str, Reader]:
     must: Mapping[str, Reader] = {
         "institution": _known(institutions, "institution", "an id of the registry"),
         "question": _known(questions, "question", "a question of the methodology"),
         "answer": answer,
     }
-    may: Mapping[str, Reader] = {"subject": str, "source": str, "at": cells.optional(cells.day)}
-    header = _header(path)
-    return {**must, **{name: reader for name, reader in may.items() if name in header}}
+    may: Mapping[str, Reader] = {**dict.fromkeys(header, str), "at": cells.optional(cells.day)}
+    return {**must, **{name: may[name] for name in header if name not in must}}
 
 
 def _header(path: Path) -> list[str]:

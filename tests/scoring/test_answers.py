@@ -77,6 +77,17 @@ def test_three_columns_are_enough(tmp_path: Path) -> None:
     assert found[["unit", "code", "subject", "value", "number", "source"]].to_numpy().tolist() == [["riga", "Q1", "", "7", 7.0, ""]]
 
 
+def test_further_columns_are_kept_as_words(tmp_path: Path) -> None:
+    found = answers(table(tmp_path, "level,institution,question,answer,year\nCentral,riga,Q1,jā,2022\n"))
+    assert found[["unit", "outcome", "level", "year"]].to_numpy().tolist() == [["riga", P, "Central", "2022"]]
+    with pytest.raises(ConfigError) as refused:
+        answers(table(tmp_path, "institution,question,answer,value,year,year\nriga,Q1,jā,a,b,c\n"))
+    assert [fault.split("survey.csv:")[1].split(";")[0] for fault in refused.value.faults] == [
+        "1: value: stands twice, or is a word of ours",
+        "1: year: stands twice, or is a word of ours",
+    ]
+
+
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     path = table(
         tmp_path,
