@@ -6,8 +6,9 @@ One that does not apply leaves numerator and denominator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
@@ -15,12 +16,14 @@ import pandas as pd
 
 from data.errors import ConfigError
 from scoring.rollup import BY_NUMBER, BY_OUTCOME, ONE, ROLLUPS, rollup, several
+from scoring.rollup_rules import Rule, ruled
 from scoring.tree import Node, Tree
 
 BASES = ("observed", "survey", "both", "statistics")
 """On what a value rests; both where what was observed counts and the survey was answered as well. An empty cell rests on nothing."""
 MISSING = ""
 _TOLD = 5
+Rules = Mapping[str, Sequence[Rule]]
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,18 @@ def matrix(
     observed: pd.DataFrame | None = None,
     survey: pd.DataFrame | None = None,
     statistics: pd.DataFrame | None = None,
+    rollups: Rules = MappingProxyType({}),
 ) -> Matrix:
     """The matrix of a tree's leaves for the ``units`` (index unit id, column ``kind`` where leaves have a reach).
 
     The rows to be rolled up have the columns of ``scoring.rollup.COLUMNS``: ``observed`` those of ``Observed.rows``, the others those of
-    ``scoring.answers``. A leaf of source combined takes what was observed, and the survey's answer where nothing was. Raises ConfigError
-    with every leaf whose rollup cannot read what was answered.
+    ``scoring.answers``. A leaf of source combined takes what was observed, and the survey's answer where nothing was. ``rollups`` are those
+    of the edition's own. Raises ConfigError with every leaf whose rollup cannot read what was answered.
     """
     given = {"observed": _split(observed), "survey": _split(survey), "statistics": _split(statistics)}
     faults: list[str] = []
-    cells = {leaf.code: _leaf(leaf, units, [(kind, _rows(given, leaf, kind)) for kind in _kinds(leaf)], faults) for leaf in tree.leaves}
+    sources = {leaf.code: [(kind, _rows(given, leaf, kind)) for kind in _kinds(leaf)] for leaf in tree.leaves}
+    cells = {leaf.code: _leaf(leaf, units, sources[leaf.code], rollups, faults) for leaf in tree.leaves}
     if faults:
         raise ConfigError(faults)
     return Matrix(*(_frame({code: cell[column] for code, cell in cells.items()}, units) for column in ("number", "basis", "applicable")))
@@ -92,12 +97,15 @@ def _split(rows: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
 
 
 def _rows(given: dict[str, dict[str, pd.DataFrame]], leaf: Node, kind: str) -> pd.DataFrame | None:
-    return given.get(kind, {}).get(leaf.indicator if kind == "observed" else leaf.question)
+    """The rows of what the leaf is about; it may name several questions, with spaces between them, which then are answered together."""
+    asked = leaf.indicator if kind == "observed" else leaf.question
+    found = [rows for one in asked.split() if (rows := given.get(kind, {}).get(one)) is not None]
+    return pd.concat(found) if len(found) > 1 else next(iter(found), None)
 
 
-def _leaf(leaf: Node, units: pd.DataFrame, sources: list[tuple[str, pd.DataFrame | None]], faults: list[str]) -> pd.DataFrame:
+def _leaf(leaf: Node, units: pd.DataFrame, sources: list[tuple[str, pd.DataFrame | None]], own: Rules, faults: list[str]) -> pd.DataFrame:
     """The cells of one leaf: ``number``, ``basis`` and ``applicable``, a row a unit."""
-    rolled = [(kind, rows if rows is None else _rolled(leaf, kind, rows, units, faults)) for kind, rows in sources]
+    rolled = [(kind, rows if rows is None else _rolled(leaf, kind, rows, units, own, faults)) for kind, rows in sources]
     nothing = pd.DataFrame({"number": np.nan, "inapplicable": False}, index=units.index)
     first, *others = [nothing if found is None else found for _, found in rolled]
     number, inapplicable = first["number"], first["inapplicable"]
@@ -111,14 +119,20 @@ def _leaf(leaf: Node, units: pd.DataFrame, sources: list[tuple[str, pd.DataFrame
     return pd.DataFrame({"number": number.where(applicable), "basis": basis.where(applicable, MISSING), "applicable": applicable})
 
 
-def _rolled(leaf: Node, kind: str, rows: pd.DataFrame, units: pd.DataFrame, faults: list[str]) -> pd.DataFrame | None:
+def _rolled(leaf: Node, kind: str, rows: pd.DataFrame, units: pd.DataFrame, own: Rules, faults: list[str]) -> pd.DataFrame | None:
     asked = rows[rows["unit"].isin(units.index)]
-    found = list(_faults(leaf, kind, asked))
+    rules = own.get(leaf.rollup, ())
+    found = list(_lacking(leaf, rules, asked) if rules else _faults(leaf, kind, asked))
     faults.extend(found)
     if found:
         return None
-    told = rollup(asked, leaf.rollup or "value").reindex(units.index)
+    told = (ruled(asked, rules) if rules else rollup(asked, leaf.rollup or "value")).reindex(units.index)
     return told.assign(inapplicable=told["inapplicable"].eq(other=True))
+
+
+def _lacking(leaf: Node, rules: Sequence[Rule], rows: pd.DataFrame) -> Iterator[str]:
+    for column in sorted({column for rule in rules for column in rule.columns} - set(rows.columns)):
+        yield f"{leaf.code}: the rows of {leaf.question or leaf.indicator} have no column {column!r}, which {leaf.rollup} reads; add it"
 
 
 def _faults(leaf: Node, kind: str, rows: pd.DataFrame) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.errors import MethodologyError
@@ -15,6 +15,8 @@ from scoring import tree_faults, tree_table
 from scoring.group_table import Group, groups
 from scoring.level_table import Level, levels
 from scoring.method_table import Value, method
+from scoring.rollup_rules import Rule
+from scoring.rollup_table import rollups
 from scoring.table_cells import near
 from scoring.tree import Tree
 
@@ -31,6 +33,7 @@ class Methodology:
 
     ``method`` holds every setting of ``method_table.SETTINGS``. ``digest`` is the SHA-256 over the tables: results that bear the same
     one were computed by the same rules. A weight or goalpost that nobody knows is NaN in the tree: what hangs on it stays blank.
+    ``rollups`` are those of the edition's own, by name.
     """
 
     edition: str
@@ -41,6 +44,7 @@ class Methodology:
     levels: tuple[Level, ...]
     method: Mapping[str, Value]
     digest: str
+    rollups: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
 
     def group(self, kind: str, population: float | None = None) -> Group | None:
         """The group of a body of that kind and size; None where no group takes it."""
@@ -57,7 +61,8 @@ def load(edition: str | Path) -> Methodology:
     faults = Faults()
     grouped = groups(folder / "groups.csv", faults)
     kinds = (*_KINDS, *(kind for group in grouped for kind in group.kinds))
-    entries = tree_table.entries(folder / "tree.csv", dict.fromkeys(kinds), faults)
+    own = rollups(folder / "rollups.csv", faults)
+    entries = tree_table.entries(folder / "tree.csv", dict.fromkeys(kinds), faults, own)
     tree_faults.check(entries, folder, faults)
     staged = levels(folder / "levels.csv", faults)
     settings = method(folder / "method.csv", faults)
@@ -72,6 +77,7 @@ def load(edition: str | Path) -> Methodology:
         levels=staged,
         method=settings,
         digest=digest(folder),
+        rollups=own,
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,10 @@ CELLS: Mapping[str, tuple[Reader, Any]] = {
     "question": (str, ""),
     "rollup": (formulas.rollup, ""),
     "denominate": (cells.optional(_column), ""),
-    "normalise": (formulas.normalise, ""),
+    "normalise": (str, ""),
     "low": (cells.optional(number), None),
     "high": (cells.optional(number), None),
-    "aggregate": (formulas.aggregate, ""),
+    "aggregate": (str, ""),
     "min_coverage": (cells.optional(within(0, 1)), 0.0),
     "decimals": (cells.optional(whole(-6, 15)), None),
 }
@@ -63,19 +64,23 @@ class Entry:
     node: Node
 
 
-def entries(path: Path, kinds: Iterable[str], faults: Faults) -> list[Entry]:
-    """Every row as an entry; wrong cells and codes given twice go to ``faults``. ``kinds`` are those of the bodies."""
+def entries(path: Path, kinds: Iterable[str], faults: Faults, rollups: Collection[str] = ()) -> list[Entry]:
+    """Every row as an entry; wrong cells and codes given twice go to ``faults``.
+
+    ``kinds`` are those of the bodies, ``rollups`` those that the edition has of its own.
+    """
     rows = read(path, dict.fromkeys(COLUMNS, str), faults)
     once(rows, "code", faults)
     known = tuple(kinds)
-    found = [Entry(row.place, row.cells, _node(row, known, faults)) for row in rows]
+    readers: Mapping[str, tuple[Reader, Any]] = {**CELLS, "rollup": (partial(formulas.rollup, own=rollups), "")}
+    found = [Entry(row.place, row.cells, _node(row, readers, known, faults)) for row in rows]
     if not rows and not faults.found:
         faults.add(f"{path}:1", "no rows; write at least a root and a leaf")
     return found
 
 
-def _node(row: Row, kinds: tuple[str, ...], faults: Faults) -> Node:
-    given: dict[str, Any] = {column: _cell(row, column, reader, default, faults) for column, (reader, default) in CELLS.items()}
+def _node(row: Row, readers: Mapping[str, tuple[Reader, Any]], kinds: tuple[str, ...], faults: Faults) -> Node:
+    given: dict[str, Any] = {column: _cell(row, column, reader, default, faults) for column, (reader, default) in readers.items()}
     if not row["parent"] and not row["weight"]:
         given["weight"] = 1.0
     if row["normalise"].startswith("goalposts") and row["note"].startswith(UNKNOWN):
