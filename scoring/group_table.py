@@ -53,27 +53,32 @@ def groups(path: Path, faults: Faults) -> tuple[Group, ...]:
     """The groups of a table; what is wrong with it goes to ``faults``. A table without rows groups nobody."""
     rows = read(path, dict.fromkeys(COLUMNS, str), faults)
     once(rows, "code", faults)
-    found = [(row, _group(row, faults)) for row in rows]
-    _whole(found, faults)
+    shape = Faults()
+    found = [(row, _group(row, shape, faults)) for row in rows]
+    faults.found += shape.found
+    if not shape.found:
+        _whole(found, faults)
     return tuple(group for _, group in found)
 
 
-def _group(row: Row, faults: Faults) -> Group:
+def _group(row: Row, shape: Faults, faults: Faults) -> Group:
+    """The group of a row. Faults by which nobody can say whom it takes go to ``shape``: there, gaps and overlaps are not looked for."""
+
     def cell(column: str, reader: Reader) -> object:
         try:
             return reader(row[column])
         except ValueError as error:
-            faults.add(row.place, f"{column}: {error}")
+            shape.add(row.place, f"{column}: {error}")
         return None
 
     measurement = str(cell("measurement", cells.one_of((*MEASUREMENTS, "all"))) or "all")
     kinds = tuple(row["kinds"].split())
     known = MEASUREMENTS.get(measurement, kinds)
     for kind in (kind for kind in kinds if kind not in known):
-        faults.add(row.place, f"kinds: {kind!r} is no kind of {measurement}; write some of {' '.join(known)}, with spaces between them")
+        shape.add(row.place, f"kinds: {kind!r} is no kind of {measurement}; write some of {' '.join(known)}, with spaces between them")
     low, high = cell("population_from", cells.optional(cells.count)), cell("population_to", cells.optional(cells.count))
     if isinstance(low, int) and isinstance(high, int) and low >= high:
-        faults.add(row.place, f"population_to: {high} is not above population_from, {low}; write the number below which bodies belong here")
+        shape.add(row.place, f"population_to: {high} is not above population_from, {low}; write the number below which bodies belong here")
     cell("code", code)
     return Group(
         code=row["code"],
@@ -102,12 +107,13 @@ def _seams(taking: Sequence[tuple[Row, Group]], kind: str) -> Iterator[tuple[Row
     """Where the sizes of the groups that take one kind do not meet: they must go from 0 upwards without gap or overlap."""
     reached, before = 0.0, ""
     who = kind or "bodies"
-    for row, group in sorted(taking, key=lambda pair: pair[1].bounds):
+    ordered = sorted(taking, key=lambda pair: pair[1].bounds)
+    for row, group in ordered:
         low, high = group.bounds
         if low > reached:
             yield row, f"population_from: {who} from {reached:g} to {low:g} inhabitants are in no group; write {reached:g}"
         if before and low < reached:
             yield row, f"{who} from {low:g} inhabitants are in {before} too; let one group end where the next begins"
         reached, before = max(reached, high), group.code
-    if taking and reached != math.inf:
-        yield taking[-1][0], f"population_to: {who} with {reached:g} or more inhabitants are in no group; leave the last one open"
+    if ordered and reached != math.inf:
+        yield ordered[-1][0], f"population_to: {who} with {reached:g} or more inhabitants are in no group; leave the last one open"

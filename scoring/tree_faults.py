@@ -13,7 +13,7 @@ from audits.audit import Indicator
 from data.registry import FOLDER as INPUTS
 from data.tables import Faults, once, read
 from data.types import Kind
-from scoring import formulas
+from scoring import aggregate, formulas
 from scoring.rollup import BY_DATE, BY_NUMBER, BY_OUTCOME
 from scoring.table_cells import near
 from scoring.tree_table import UNKNOWN, Entry
@@ -33,7 +33,7 @@ _BARS = {"survey": ("indicator",), "statistics": ("indicator",)}
 
 def check(entries: Sequence[Entry], folder: Path, faults: Faults) -> None:
     """Note everything that is wrong with the rows as a tree."""
-    parents = {entry.node.parent for entry in entries}
+    parents = {entry.node.parent for entry in entries} - {""}
     asked = _questions(folder, faults) if any(entry.cells["question"] for entry in entries) else frozenset()
     for place, fault in _shape(entries):
         faults.add(place, fault)
@@ -55,10 +55,10 @@ def _shape(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     for entry in entries:
         if entry.node.parent and entry.node.parent not in above:
             yield entry.place, f"parent: no node {entry.node.parent!r}; {near(entry.node.parent, above)}"
-    told: set[str] = set()
+    told = {""}
     for entry in entries:
         ring = _ring(entry.node.code, above)
-        if ring and not told & set(ring):
+        if ring and not told.intersection(ring):
             told |= set(ring)
             yield entry.place, f"parent: {' under '.join((*ring, ring[0]))} is a circle; give one of them a parent outside it"
 
@@ -89,15 +89,18 @@ def _weights(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _inner(entry: Entry) -> Iterator[str]:
-    for column in _LEAF_ONLY:
-        if entry.cells[column]:
-            yield f"{column}: {entry.cells[column]!r} on a node with others below it; leave it empty, only leaves are measured"
+    if fault := aggregate.fault(entry.node):
+        yield fault
+    filled = [column for column in _LEAF_ONLY if entry.cells[column]]
+    if filled:
+        yield f"{', '.join(filled)}: not empty, but there are nodes below {entry.node.code}; leave it empty, only leaves are measured"
 
 
 def _leaf(entry: Entry, asked: Collection[str]) -> Iterator[str]:
     node, given = entry.node, entry.cells
-    for column in (column for column in _INNER_ONLY if given[column]):
-        yield f"{column}: {given[column]!r} on a leaf; leave it empty, or put nodes below it"
+    filled = [column for column in _INNER_ONLY if given[column]]
+    if filled:
+        yield f"{', '.join(filled)}: not empty, but there is nothing below {node.code}; leave it empty, or put nodes below it"
     for column in (column for column in ("source", "rollup", "normalise") if not given[column]):
         yield f"{column}: is empty on a leaf; write it"
     for column in (column for column in _NEEDS.get(node.source, ()) if not given[column]):
@@ -117,6 +120,9 @@ def _leaf(entry: Entry, asked: Collection[str]) -> Iterator[str]:
 
 def _posts(entry: Entry) -> Iterator[str]:
     node, given = entry.node, entry.cells
+    if fault := formulas.normalisation_fault(node) if node.normalise else "":
+        yield fault
+        return
     name = node.normalise.split(" ")[0]
     needed = {"target-distance": ("high",) if node.direction == 1 else ("low",)}.get(name, ("low", "high"))
     if name not in formulas.GOALPOSTS and name != "target-distance":
