@@ -10,7 +10,7 @@ from scoring.rollup import ROLLUPS
 from scoring.table_cells import near
 from scoring.tree import Node
 
-GOALPOSTS = frozenset({"goalposts", "goalposts-open"})
+GOALPOSTS = frozenset({"goalposts", "goalposts-open", "goalposts-log"})
 """Normalisations that need ``low`` and ``high``; ``target-distance`` needs the one that the direction leads to."""
 RANGES = frozenset({"minmax", "scaled"})
 """Normalisations whose numbers are the ends of a range."""

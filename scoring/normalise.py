@@ -114,6 +114,17 @@ def goalposts(
     return like(x, (np.clip(y, 0, 1) if truncated else y) * (top - bottom) + bottom)
 
 
+def log_goalposts(x: Values, low: float, high: float, *, direction: float = 1, bottom: float = 0.0, top: float = 100.0) -> Values:
+    """The way from one fixed post to the other in logarithms, never beyond them: each doubling counts the same (UNDP: income of the HDI).
+
+    What lies at or below ``low``, 0 and negative values too, stays on that post. Raises ConfigError unless 0 < low < high.
+    """
+    if not 0 < low < high:
+        raise ConfigError(f"goalposts {low:g} and {high:g}: for logarithms the low one has to be above 0, and below the high one")
+    y = np.log(np.clip(np.asarray(x, dtype=np.float64), low, high))
+    return goalposts(like(x, y), float(np.log(low)), float(np.log(high)), direction=direction, bottom=bottom, top=top)
+
+
 def scaled(x: Values, low: float, high: float, *, direction: float = 1, top: float = 100.0) -> Values:
     """The way from one value to another without an end (COINr ``n_scaled``); with direction -1 from ``high`` down."""
     return goalposts(x, low, high, direction=direction, truncated=False, top=top)
@@ -150,6 +161,7 @@ def none(x: Values, *, direction: float = 1) -> Values:
 METHODS: Mapping[str, tuple[Callable[..., pd.Series[float]], int, tuple[str, ...]]] = {
     "goalposts": (goalposts, 0, ("bottom", "top")),
     "goalposts-open": (partial(goalposts, truncated=False), 0, ("bottom", "top")),
+    "goalposts-log": (log_goalposts, 0, ("bottom", "top")),
     "boolean": (boolean, 0, ("top",)),
     "share": (share, 0, ("top",)),
     "minmax": (minmax, 0, ("low", "high")),

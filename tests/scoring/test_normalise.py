@@ -163,6 +163,15 @@ def test_with_goalposts_a_unit_moves_nobody_else(values: list[float], other: flo
     assert before.between(0, 100).all()
 
 
+def test_goalposts_in_logarithms() -> None:
+    # ln(1000/100) / ln(10000/100) = 1/2; UNDP caps income at both posts
+    income = pd.Series([-5.0, 0.0, 100.0, 1000.0, 10000.0, 90000.0, NAN])
+    np.testing.assert_allclose(n.log_goalposts(income, 100, 10000), [0, 0, 0, 50, 100, 100, NAN], atol=1e-12)
+    np.testing.assert_allclose(n.log_goalposts(income, 100, 10000, direction=-1, top=1), [1, 1, 1, 0.5, 0, 0, NAN], atol=1e-12)
+    with pytest.raises(ConfigError, match="above 0"):
+        n.log_goalposts(income, 0, 10)
+
+
 def leaf(text: str, **told: Any) -> Node:
     return Node("speed", "index", normalise=text, **told)
 
