@@ -107,8 +107,8 @@ def _leaf(entry: Entry, asked: Collection[str]) -> Iterator[str]:
         yield f"{column}: is empty, but the source is {node.source}; write its id"
     for column in (column for column in _BARS.get(node.source, ()) if given[column]):
         yield f"{column}: {given[column]!r}, but the source is {node.source}; leave it empty, or write combined as source"
-    if node.question and node.question not in asked:
-        yield f"question: no question {node.question!r} in {QUESTIONS.name} or questions.csv; {near(node.question, asked)}"
+    for question in (question for question in node.question.split() if question not in asked):
+        yield f"question: no question {question!r} in {QUESTIONS.name} or questions.csv; {near(question, asked)}"
     yield from _posts(entry)
     if node.indicator:
         yield from _observed(entry)
