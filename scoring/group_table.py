@@ -10,7 +10,7 @@ from pathlib import Path
 from data import cells
 from data.tables import Faults, Reader, Row, once, read
 from data.types import Kind, Text
-from scoring.table_cells import code, titles
+from scoring.table_cells import code, titles, whole
 
 MEASUREMENTS = {
     "municipalities": tuple(kind.value for kind in Kind if kind.municipal),
@@ -18,6 +18,7 @@ MEASUREMENTS = {
 }
 """The measurements of the Latvijas e-indekss, each with the kinds of bodies in it; ``all`` stands for one measurement of everybody."""
 COLUMNS = ("code", "measurement", "kinds", "population_from", "population_to", "title_lv", "title_en")
+_INHABITANTS = cells.optional(whole(0, 10**10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _group(row: Row, shape: Faults, faults: Faults) -> Group:
     known = MEASUREMENTS.get(measurement, kinds)
     for kind in (kind for kind in kinds if kind not in known):
         shape.add(row.place, f"kinds: {kind!r} is no kind of {measurement}; write some of {' '.join(known)}, with spaces between them")
-    low, high = cell("population_from", cells.optional(cells.count)), cell("population_to", cells.optional(cells.count))
+    low, high = cell("population_from", _INHABITANTS), cell("population_to", _INHABITANTS)
     if isinstance(low, int) and isinstance(high, int) and low >= high:
         shape.add(row.place, f"population_to: {high} is not above population_from, {low}; write the number below which bodies belong here")
     cell("code", code)

@@ -57,7 +57,12 @@ OTHER_FAULTS = {
         "novads,30000,25000",
         ["groups.csv:4: population_to: 25000 is not above population_from"],
     ),
-    "a size in words": ("groups", "novads,25000", "novads,many", ["groups.csv:3: population_from: 'many' is not a whole number above 0"]),
+    "a size in words": (
+        "groups",
+        "novads,25000",
+        "novads,many",
+        ["groups.csv:3: population_from: 'many' is not a whole number from 0 to 10000000000"],
+    ),
     "a group twice": ("groups", "small,", "large,", ["groups.csv:4: code: 'large' stands already at groups.csv:3; each is given once"]),
     "a group without title": ("groups", "Mazie,Small", "Mazie,", ["groups.csv:4: title_en: is empty; write it, people read it"]),
     "levels that do not begin at 0": ("levels", "first,0", "first,10", ["levels.csv:2: from: the first level begins at 10; begin at 0"]),

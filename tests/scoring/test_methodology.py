@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import MethodologyError
@@ -141,6 +141,7 @@ def test_bytes_that_move_from_one_table_to_another_change_the_digest(tmp_path: P
     assert digest(written(tmp_path, levels="a", method="bc")) != before
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.01, 1e6), min_size=3, max_size=3))
 def test_weights_survive_the_way_through_the_table(weights: list[float]) -> None:
     tree = TREE.replace("forms,index,1", f"forms,index,{weights[0]!r}").replace("papers,index,2", f"papers,index,{weights[1]!r}")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audits import catalogue
+from data.errors import MethodologyError
 from scoring import tree_faults
-from tests.scoring.methodology_sample import TREE, begin, faults
+from scoring.methodology import load
+from tests.scoring.methodology_sample import TREE, begin, faults, written
 
 TREE_FAULTS = {
     "no root": (
@@ -140,6 +147,30 @@ def test_a_fault_of_the_tree(tmp_path: Path, before: str, after: str, expected: 
     assert TREE.count(before) == 1
     found = faults(tmp_path, tree=TREE.replace(before, after))
     assert begin(found, expected), found
+
+
+CELL = st.one_of(
+    st.text(max_size=8),
+    st.sampled_from(
+        ["", "0", "-1", "1,5", "nan", "inf", "9" * 400, "index", "site", "goalposts", "steps a=b", "minmax 1", "pass", "EP01", "unknown"]
+    ),
+)
+
+
+@settings(deadline=None)
+@given(st.integers(1, TREE.count("\n") - 1), st.integers(0, TREE.splitlines()[0].count(",")), CELL)
+def test_whatever_stands_in_a_cell_is_read_or_refused_with_its_place(line: int, column: int, cell: str) -> None:
+    rows = list(csv.reader(io.StringIO(TREE)))
+    rows[line][column] = cell
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found = load(written(Path(folder), tree=text.getvalue()))
+        except MethodologyError as refused:
+            assert all(re.match(rf"{Path(folder).resolve()}/tree\.csv:\d+: ", fault) for fault in refused.faults)  # noqa: PT017 (either way is right)
+        else:
+            assert len(found.tree.nodes) == len(rows) - 1
 
 
 def test_one_mistake_is_told_once(tmp_path: Path) -> None:
