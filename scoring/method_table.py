@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data import cells
 from data.tables import Faults, Reader, Row, once, read
+from scoring import impute, treat
 from scoring.table_cells import near, whole, within
 
 COLUMNS = ("setting", "value", "note")
@@ -28,14 +29,10 @@ SETTINGS: Mapping[str, Setting] = {
     "title_en": Setting(cells.words, None, "the edition's name in English"),
     "floor": Setting(within(0, 1), 0.5, "share of the effective weight below which a body is not ranked: insufficient evidence"),
     "denominate": Setting(cells.one_of(("yes", "no")), "yes", "whether leaves are divided by the column in their denominate cell"),
-    "impute": Setting(
-        cells.one_of(("none", "mean", "median", "group_mean", "group_median", "row_mean", "linear", "last")),
-        "none",
-        "how missing values are filled before scoring; the official score fills none",
-    ),
+    "impute": Setting(cells.one_of(impute.WAYS), "none", "how missing values are filled before scoring; the official score fills none"),
     "impute_max_age": Setting(whole(0, 100), 1, "for linear and last: how many years a value may be old"),
     "screen": Setting(within(0, 1), 0.0, "share of known values below which a body is taken out before anything else"),
-    "treat": Setting(cells.one_of(("none", "winsorise", "log", "jrc")), "none", "how outliers are treated before normalising"),
+    "treat": Setting(cells.one_of(treat.WAYS), "none", "how outliers are treated before normalising"),
     "rank_decimals": Setting(whole(0, 15), 10, "decimals to which scores are rounded before they are ranked"),
     "print_decimals": Setting(whole(0, 15), 1, "decimals with which scores are printed; nothing is computed from printed ones"),
     "seed": Setting(whole(0, 2**63 - 1), 2026, "seed of every random draw"),

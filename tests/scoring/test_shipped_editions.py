@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from data import registry
+from scoring import impute, treat
 from scoring.group_table import COLUMNS as GROUP_COLUMNS
 from scoring.method_table import SETTINGS
 from scoring.methodology import EDITIONS, editions, load
@@ -65,7 +66,7 @@ def test_the_reconstruction_knows_one_weight_and_leaves_the_rest_blank() -> None
 
 
 def test_the_page_tells_every_column_rollup_and_setting() -> None:
-    words = [*COLUMNS, *GROUP_COLUMNS, *SETTINGS, *ROLLUPS]
+    words = [*COLUMNS, *GROUP_COLUMNS, *SETTINGS, *ROLLUPS, *impute.WAYS, *treat.WAYS]
     assert [word for word in words if f"`{word}`" not in PAGE] == []
 
 
