@@ -12,6 +12,8 @@ from scoring.tree import Node
 
 GOALPOSTS = frozenset({"goalposts", "goalposts-open", "goalposts-log"})
 """Normalisations that need ``low`` and ``high``; ``target-distance`` needs the one that the direction leads to."""
+BETWEEN = frozenset({"pass-share", "share", "count", "mean", "median", "sum", "age-days"})
+"""Rollups that give more than yes and no."""
 RANGES = frozenset({"minmax", "scaled"})
 """Normalisations whose numbers are the ends of a range."""
 

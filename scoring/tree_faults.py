@@ -112,6 +112,8 @@ def _leaf(entry: Entry, asked: Collection[str]) -> Iterator[str]:
     yield from _posts(entry)
     if node.indicator:
         yield from _observed(entry)
+    if node.normalise == "boolean" and node.rollup in formulas.BETWEEN:
+        yield f"normalise: boolean, but {node.rollup} gives more than 1 and 0; write share or goalposts"
     if node.rollup in BY_DATE and node.direction == 1:
         yield f"direction: 1, but {node.rollup} tells how old something is, of which less is better; write -1"
     if node.rollup in BY_OUTCOME and node.direction == -1 and node.indicator:
@@ -149,6 +151,8 @@ def _observed(entry: Entry) -> Iterator[str]:
         yield f"indicator: {node.indicator} is retired since {indicator.audit.retired}; choose another"
     if indicator.audit.measures and node.rollup in BY_OUTCOME:
         yield f"rollup: {node.rollup}, but {node.indicator} only measures and passes whatever it finds; take value, median or mean"
+    if indicator.audit.scope != "site" and node.rollup == "value":
+        yield f"rollup: value, but {node.indicator} has one for every {indicator.audit.scope}; take their mean or median"
     better = polarity(indicator)
     if node.rollup in BY_NUMBER and better and better != node.direction:
         sense = "more" if better == 1 else "less"

@@ -66,6 +66,16 @@ TREE_FAULTS = {
     "a leaf without normalise": ("pass,,boolean", "pass,,", ["tree.csv:4: normalise: is empty on a leaf; write it"]),
     "an unknown normalisation": ("pass,,boolean", "pass,,bool", ["tree.csv:4: normalise 'bool': "]),
     "steps that cannot be read": ("steps 0=0 30=50", "steps 0=0 30", ["tree.csv:8: normalise 'steps 0=0 30 90=100': "]),
+    "a share taken for yes or no": (
+        "site-search,,pass,,boolean",
+        "site-search,,pass-share,,boolean",
+        ["tree.csv:4: normalise: boolean, but pass-share gives more than 1 and 0; write share or goalposts"],
+    ),
+    "one value of many pages": (
+        "observed,site-search,,pass,,boolean,,",
+        "observed,time-to-first-byte,,value,,goalposts,0,800",
+        ["tree.csv:4: rollup: value, but time-to-first-byte has one for every page; take their mean or median"],
+    ),
     "a range turned round": (
         "steps 0=0 30=50 90=100",
         "minmax 100 1",
