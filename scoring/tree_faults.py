@@ -34,7 +34,7 @@ _BARS = {"survey": ("indicator",), "statistics": ("indicator",)}
 def check(entries: Sequence[Entry], folder: Path, faults: Faults) -> None:
     """Note everything that is wrong with the rows as a tree."""
     parents = {entry.node.parent for entry in entries} - {""}
-    asked = _questions(folder, faults) if any(entry.cells["question"] for entry in entries) else frozenset()
+    asked = questions(folder, faults) if any(entry.cells["question"] for entry in entries) else frozenset()
     for place, fault in _shape(entries):
         faults.add(place, fault)
     for place, fault in _weights(entries):
@@ -181,7 +181,7 @@ def _indicators() -> Mapping[str, Indicator]:
     return {indicator.audit.id: indicator for indicator in catalogue.load()}
 
 
-def _questions(folder: Path, faults: Faults) -> Collection[str]:
+def questions(folder: Path, faults: Faults) -> Collection[str]:
     """The ids of all questions: the survey's, and those of the edition itself."""
     with QUESTIONS.open(encoding="utf-8", newline="") as table:
         known = {row["id"] for row in csv.DictReader(table)}
