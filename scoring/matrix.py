@@ -16,7 +16,7 @@ import pandas as pd
 
 from data.errors import ConfigError
 from scoring.rollup import BY_NUMBER, BY_OUTCOME, ONE, ROLLUPS, rollup, several
-from scoring.rollup_rules import Rule, ruled
+from scoring.rollup_rules import Rule, together
 from scoring.tree import Node, Tree
 
 BASES = ("observed", "survey", "both", "statistics")
@@ -24,6 +24,8 @@ BASES = ("observed", "survey", "both", "statistics")
 MISSING = ""
 _TOLD = 5
 Rules = Mapping[str, Sequence[Rule]]
+Told = list[tuple[str, pd.DataFrame | None]]
+"""Each source of a leaf with its rows, or with what they come to; None where it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,11 @@ def matrix(
     given = {"observed": _split(observed), "survey": _split(survey), "statistics": _split(statistics)}
     faults: list[str] = []
     sources = {leaf.code: [(kind, _rows(given, leaf, kind)) for kind in _kinds(leaf)] for leaf in tree.leaves}
-    cells = {leaf.code: _leaf(leaf, units, sources[leaf.code], rollups, faults) for leaf in tree.leaves}
+    told = _ruled(tree, sources, units, rollups, faults)
+    cells = {}
+    for leaf in tree.leaves:
+        plain = [(kind, None if leaf.rollup in rollups else _rolled(leaf, kind, rows, units, faults)) for kind, rows in sources[leaf.code]]
+        cells[leaf.code] = _leaf(leaf, units, told.get(leaf.code, plain))
     if faults:
         raise ConfigError(faults)
     return Matrix(*(_frame({code: cell[column] for code, cell in cells.items()}, units) for column in ("number", "basis", "applicable")))
@@ -103,9 +109,21 @@ def _rows(given: dict[str, dict[str, pd.DataFrame]], leaf: Node, kind: str) -> p
     return pd.concat(found) if len(found) > 1 else next(iter(found), None)
 
 
-def _leaf(leaf: Node, units: pd.DataFrame, sources: list[tuple[str, pd.DataFrame | None]], own: Rules, faults: list[str]) -> pd.DataFrame:
-    """The cells of one leaf: ``number``, ``basis`` and ``applicable``, a row a unit."""
-    rolled = [(kind, rows if rows is None else _rolled(leaf, kind, rows, units, own, faults)) for kind, rows in sources]
+def _ruled(tree: Tree, sources: Mapping[str, Told], units: pd.DataFrame, own: Rules, faults: list[str]) -> dict[str, Told]:
+    """What the leaves come to whose rollup is the edition's own, all leaves of one rollup at once."""
+    found: dict[str, Told] = {}
+    for name, rules in own.items():
+        leaves = [leaf for leaf in tree.leaves if leaf.rollup == name]
+        parts = {f"{leaf.code} {kind}": rows for leaf in leaves for kind, rows in sources[leaf.code] if rows is not None}
+        lacking = sorted({column for rule in rules for column in rule.columns for rows in parts.values() if column not in rows})
+        faults.extend(f"{name}: the answers have no column {column!r}, which this rollup reads; add it" for column in lacking)
+        told = {} if lacking else together({part: rows[rows["unit"].isin(units.index)] for part, rows in parts.items()}, rules)
+        found |= {leaf.code: [(kind, _of_units(told.get(f"{leaf.code} {kind}"), units)) for kind in _kinds(leaf)] for leaf in leaves}
+    return found
+
+
+def _leaf(leaf: Node, units: pd.DataFrame, rolled: Told) -> pd.DataFrame:
+    """The cells of one leaf: ``number``, ``basis`` and ``applicable``, a row a unit; ``rolled`` is what each source of it came to."""
     nothing = pd.DataFrame({"number": np.nan, "inapplicable": False}, index=units.index)
     first, *others = [nothing if found is None else found for _, found in rolled]
     number, inapplicable = first["number"], first["inapplicable"]
@@ -119,20 +137,20 @@ def _leaf(leaf: Node, units: pd.DataFrame, sources: list[tuple[str, pd.DataFrame
     return pd.DataFrame({"number": number.where(applicable), "basis": basis.where(applicable, MISSING), "applicable": applicable})
 
 
-def _rolled(leaf: Node, kind: str, rows: pd.DataFrame, units: pd.DataFrame, own: Rules, faults: list[str]) -> pd.DataFrame | None:
-    asked = rows[rows["unit"].isin(units.index)]
-    rules = own.get(leaf.rollup, ())
-    found = list(_lacking(leaf, rules, asked) if rules else _faults(leaf, kind, asked))
-    faults.extend(found)
-    if found:
+def _rolled(leaf: Node, kind: str, rows: pd.DataFrame | None, units: pd.DataFrame, faults: list[str]) -> pd.DataFrame | None:
+    if rows is None:
         return None
-    told = (ruled(asked, rules) if rules else rollup(asked, leaf.rollup or "value")).reindex(units.index)
-    return told.assign(inapplicable=told["inapplicable"].eq(other=True))
+    asked = rows[rows["unit"].isin(units.index)]
+    found = list(_faults(leaf, kind, asked))
+    faults.extend(found)
+    return None if found else _of_units(rollup(asked, leaf.rollup or "value"), units)
 
 
-def _lacking(leaf: Node, rules: Sequence[Rule], rows: pd.DataFrame) -> Iterator[str]:
-    for column in sorted({column for rule in rules for column in rule.columns} - set(rows.columns)):
-        yield f"{leaf.code}: the rows of {leaf.question or leaf.indicator} have no column {column!r}, which {leaf.rollup} reads; add it"
+def _of_units(told: pd.DataFrame | None, units: pd.DataFrame) -> pd.DataFrame | None:
+    if told is None:
+        return None
+    whole = told.reindex(units.index)
+    return whole.assign(inapplicable=whole["inapplicable"].eq(other=True))
 
 
 def _faults(leaf: Node, kind: str, rows: pd.DataFrame) -> Iterator[str]:

@@ -6,7 +6,7 @@ points where the service is proactive, and the questions about signing in only a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ INAPPLICABLE = "inapplicable"
 """The method of a rule by which the question is not asked of the body at all."""
 PER_SUBJECT = {"best": ("passed", "cantTell", "failed", "untested", "inapplicable"), "worst": ("failed", "cantTell", "passed", "untested")}
 """How several answers about one subject become one: the first of these outcomes that any of them has."""
+_AND = "\0"
 _N, _F = Outcome.INAPPLICABLE.value, Outcome.FAILED.value
 
 
@@ -57,6 +58,17 @@ def ruled(rows: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:
         if len(mine):
             parts.append(_counted(rows[rows["unit"].isin(mine)], rule).reindex(mine))
     return pd.concat([*parts, _same(waiting, np.nan, inapplicable=False)]).sort_index()
+
+
+def together(parts: Mapping[str, pd.DataFrame], rules: Sequence[Rule]) -> dict[str, pd.DataFrame]:
+    """``ruled`` for the rows of many questions at once, by what each is called: much faster than one after the other."""
+    if not parts:
+        return {}
+    rows = pd.concat([rows.assign(unit=name + _AND + rows["unit"].astype(str)) for name, rows in parts.items()], ignore_index=True)
+    told = ruled(rows, rules)
+    names, units = zip(*(str(unit).split(_AND) for unit in told.index), strict=True)
+    split = told.set_axis(pd.Index(units, name="unit"))
+    return {str(name): found for name, found in split.groupby(np.array(names, dtype=object), sort=False)}
 
 
 def _held(rows: pd.DataFrame, rule: Rule) -> pd.Series[str]:

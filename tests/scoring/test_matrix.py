@@ -9,6 +9,7 @@ from data.errors import ConfigError
 from data.types import Outcome
 from scoring.matrix import Matrix, matrix
 from scoring.rollup import COLUMNS
+from scoring.rollup_rules import Rule
 from scoring.tree import Node, Tree
 
 P, F, C, N, U = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL, Outcome.INAPPLICABLE, Outcome.UNTESTED
@@ -145,3 +146,33 @@ def test_without_anybodys_word_for_it() -> None:
 def test_some_units() -> None:
     made = matrix(tree(leaf("observed")), UNITS, observed=rows(("riga", "i", P, 3.0))).of(["vm", "riga"])
     assert cells(made) == [(None, "", True), (3.0, "observed", True)]
+
+
+def test_a_leaf_may_name_several_questions() -> None:
+    told = pd.concat([rows(("riga", "q", F, 0.0)), rows(("riga", "r", P, 1.0)), rows(("cesis", "r", F, 0.0))])
+    made = matrix(tree(leaf("survey", question="q r", rollup="best")), UNITS, survey=told)
+    assert cells(made) == [(0.0, "survey", True), (1.0, "survey", True), (None, "", True)]
+
+
+def test_rollups_of_the_editions_own() -> None:
+    own = {"by-level": (Rule("by-level", "best", where="level", values=frozenset({"central"})), Rule("by-level", "pass-share"))}
+    one = [rows(("riga", "q", outcome, value), subject=str(value)) for outcome, value in ((P, 1.0), (F, 0.0))]
+    told = pd.concat([*one, rows(("vm", "q", P, 1.0)), rows(("vm", "q", N, None), subject="other"), rows(("cesis", "q", N, None))])
+    asked = leaf("survey", rollup="by-level")
+    assert cells(matrix(tree(asked), UNITS, survey=told.assign(level="Local"), rollups=own)) == [
+        (None, "", False),
+        (0.5, "survey", True),
+        (1.0, "survey", True),
+    ]
+    assert cells(matrix(tree(asked), UNITS, survey=told.assign(level="Central"), rollups=own))[1] == (1.0, "survey", True)
+    both = leaf("combined", rollup="by-level")
+    seen = rows(("riga", "i", F, 0.0), ("vm", "i", U, None)).assign(level="Local")
+    made = matrix(tree(both), UNITS, observed=seen, survey=told.assign(level="Local"), rollups=own)
+    assert cells(made)[1:] == [(0.0, "both", True), (1.0, "survey", True)]
+
+
+def test_a_rollup_that_reads_a_column_which_is_not_there() -> None:
+    own = {"by-level": (Rule("by-level", "best", where="level", values=frozenset({"central"})),)}
+    with pytest.raises(ConfigError) as caught:
+        matrix(tree(leaf("survey", rollup="by-level")), UNITS, survey=rows(("riga", "q", P, 1.0)), rollups=own)
+    assert caught.value.faults == ("by-level: the answers have no column 'level', which this rollup reads; add it",)
