@@ -9,6 +9,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import rankdata
 
+from data.errors import ConfigError
+
 Floats = NDArray[np.float64]
 Values = TypeVar("Values", "pd.Series[float]", pd.DataFrame, Floats)
 """A column, some columns, or an array whose first axis is the units."""
@@ -44,6 +46,21 @@ def like(x: Values, y: Floats) -> Values:
     if isinstance(x, pd.Series):
         return pd.Series(y, index=x.index, name=x.name)
     return y
+
+
+def turned(x: Values, direction: float) -> Floats:
+    """The values as an array in which more is better. Raises ConfigError for a direction that is neither 1 nor -1."""
+    if direction not in {1, -1}:
+        raise ConfigError(f"direction {direction!r}: write 1 where more is better and -1 where less is")
+    return np.asarray(x, dtype=np.float64) * direction
+
+
+def refuse(x: Values, wrong: NDArray[np.bool_], rule: str) -> None:
+    """Raise ConfigError naming the column and all its units that break a rule; nothing when none does."""
+    if wrong.any():
+        where = f"{x.name}: " if isinstance(x, pd.Series) else ""
+        units = x.index[wrong].tolist() if isinstance(x, pd.Series) else np.argwhere(wrong).tolist()
+        raise ConfigError(f"{where}{rule}, but not at {', '.join(map(str, units))}; correct the values or the method")
 
 
 def rounded(y: Floats, decimals: int) -> Floats:

@@ -13,10 +13,9 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from data.errors import ConfigError
-from scoring.arrays import Floats, Values, ends, like, over, ranks, total
+from scoring.arrays import Floats, Values, ends, like, over, ranks, refuse, total, turned
 from scoring.tree import Node, Tree
 from scoring.wording import numbers, pairs
 
@@ -25,14 +24,14 @@ Normaliser = Callable[["pd.Series[float]"], "pd.Series[float]"]
 
 def minmax(x: Values, *, direction: float = 1, low: float = 0.0, high: float = 100.0) -> Values:
     """The worst of these units gets ``low``, the best ``high`` (COINr ``n_minmax``). It ties every unit to its neighbours' data."""
-    y = _turned(x, direction)
+    y = turned(x, direction)
     least, most = ends(y)
     return like(x, over(y - least, most - least) * (high - low) + low)
 
 
 def zscore(x: Values, *, direction: float = 1, mean: float = 0.0, sd: float = 1.0) -> Values:
     """Distance from the mean in standard deviations (n - 1), then brought to this mean and sd (COINr ``n_zscore``)."""
-    y = _turned(x, direction)
+    y = turned(x, direction)
     count = np.sum(~np.isnan(y), axis=0).astype(np.float64)
     distance = y - over(total(y), count)
     least, most = ends(y)
@@ -42,24 +41,24 @@ def zscore(x: Values, *, direction: float = 1, mean: float = 0.0, sd: float = 1.
 
 def rank(x: Values, *, direction: float = 1) -> Values:
     """1 for the worst, ties take the smallest (COINr ``n_rank``)."""
-    return like(x, ranks(_turned(x, direction)))
+    return like(x, ranks(turned(x, direction)))
 
 
 def borda(x: Values, *, direction: float = 1) -> Values:
     """How many units are worse: the rank less 1 (COINr ``n_borda``)."""
-    return like(x, ranks(_turned(x, direction)) - 1)
+    return like(x, ranks(turned(x, direction)) - 1)
 
 
 def percentile_rank(x: Values, *, direction: float = 1, top: float = 100.0) -> Values:
     """The share of the other units that are worse, 0 to ``top`` (COINr ``n_prank`` is ``top=1``)."""
-    place = ranks(_turned(x, direction))
+    place = ranks(turned(x, direction))
     others = np.sum(~np.isnan(place), axis=0) - 1.0
     return like(x, over(place - 1, others) * top)
 
 
 def distance_to_max(x: Values, *, direction: float = 1, top: float = 100.0) -> Values:
     """The best of these units gets ``top``, the worst 0 (COINr ``n_dist2max`` is ``top=1``)."""
-    y = _turned(x, direction)
+    y = turned(x, direction)
     least, most = ends(y)
     return like(x, (1 - over(most - y, most - least)) * top)
 
@@ -73,7 +72,7 @@ def distance_to_reference(
     """
     if unit not in x.index:
         raise ConfigError(f"{x.name}: there is no unit {unit!r} to measure the distance to; name one that is measured")
-    y = _turned(x, direction)
+    y = turned(x, direction)
     wanted = y[x.index.get_loc(unit)]
     return like(x, _capped(1 - over(wanted - y, wanted - ends(y)[0]), capped=capped) * top)
 
@@ -84,7 +83,7 @@ def distance_to_target(x: Values, target: float, *, direction: float = 1, capped
     As COINr ``n_dist2targ`` (``top=1``); for direction -1 the target is a low value and stands in the units of ``x``. Raises ConfigError
     when every unit is beyond the target: COINr warns, and its scores then turn round.
     """
-    y = _turned(x, direction)
+    y = turned(x, direction)
     least = ends(y)[0]
     if np.any(target * direction < least):
         raise ConfigError(f"target {target:g}: every unit is beyond it, so that the best would get the least; set goalposts instead")
@@ -96,7 +95,7 @@ def fraction_of_max(x: Values, *, direction: float = 1, top: float = 100.0) -> V
 
     With direction -1 it is, as in COINr, x by the smallest x: that grows with x, so that the best gets the least. Use another method there.
     """
-    y = _turned(x, direction)
+    y = turned(x, direction)
     return like(x, over(y, ends(y)[1]) * top)
 
 
@@ -110,7 +109,7 @@ def goalposts(
     """
     if not low < high:
         raise ConfigError(f"goalposts {low:g} and {high:g}: the low one has to be below the high one")
-    y = over(_turned(x, direction) - (low if direction == 1 else -high), np.asarray(high - low))
+    y = over(turned(x, direction) - (low if direction == 1 else -high), np.asarray(high - low))
     return like(x, (np.clip(y, 0, 1) if truncated else y) * (top - bottom) + bottom)
 
 
@@ -133,20 +132,20 @@ def scaled(x: Values, low: float, high: float, *, direction: float = 1, top: flo
 def boolean(x: Values, *, direction: float = 1, top: float = 100.0) -> Values:
     """1 (yes) gets ``top``, 0 (no) gets 0; the other way round with direction -1. Raises ConfigError for any other value."""
     y = np.asarray(x, dtype=np.float64)
-    _refuse(x, ~np.isnan(y) & (y != 0) & (y != 1), "a yes or no is 1 or 0")
+    refuse(x, ~np.isnan(y) & (y != 0) & (y != 1), "a yes or no is 1 or 0")
     return goalposts(x, 0.0, 1.0, direction=direction, top=top)
 
 
 def share(x: Values, *, direction: float = 1, top: float = 100.0) -> Values:
     """A share of 0 to 1 becomes 0 to ``top``; turned round with direction -1. Raises ConfigError for a value that is no share."""
     y = np.asarray(x, dtype=np.float64)
-    _refuse(x, (y < -1e-9) | (y > 1 + 1e-9), "a share lies between 0 and 1")
+    refuse(x, (y < -1e-9) | (y > 1 + 1e-9), "a share lies between 0 and 1")
     return goalposts(x, 0.0, 1.0, direction=direction, top=top)
 
 
 def steps(x: Values, points: Mapping[float, float], *, direction: float = 1) -> Values:
     """The points of the highest step that the value reaches, 0 below all of them; with direction -1 of the lowest that it is not above."""
-    y = _turned(x, direction)
+    y = turned(x, direction)
     levels = np.array(list(points)) * direction
     scores = np.array(list(points.values()))[np.argsort(levels)]
     place = np.searchsorted(np.sort(levels), y, side="right")
@@ -155,7 +154,7 @@ def steps(x: Values, points: Mapping[float, float], *, direction: float = 1) -> 
 
 def none(x: Values, *, direction: float = 1) -> Values:
     """The value itself, multiplied by the direction."""
-    return like(x, _turned(x, direction))
+    return like(x, turned(x, direction))
 
 
 METHODS: Mapping[str, tuple[Callable[..., pd.Series[float]], int, tuple[str, ...]]] = {
@@ -257,18 +256,5 @@ def _tried(leaf: Node, x: pd.Series[float], faults: list[str]) -> pd.Series[floa
         return x
 
 
-def _turned(x: Values, direction: float) -> Floats:
-    if direction not in {1, -1}:
-        raise ConfigError(f"direction {direction!r}: write 1 where more is better and -1 where less is")
-    return np.asarray(x, dtype=np.float64) * direction
-
-
 def _capped(y: Floats, *, capped: bool) -> Floats:
     return np.minimum(y, 1.0) if capped else y
-
-
-def _refuse(x: Values, wrong: NDArray[np.bool_], rule: str) -> None:
-    if wrong.any():
-        where = f"{x.name}: " if isinstance(x, pd.Series) else ""
-        units = x.index[wrong].tolist() if isinstance(x, pd.Series) else np.argwhere(wrong).tolist()
-        raise ConfigError(f"{where}{rule}, but not at {', '.join(map(str, units))}; correct the values or the method")

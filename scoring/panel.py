@@ -69,5 +69,5 @@ def _near(age: Floats, most: float | None) -> NDArray[np.bool_]:
 def _filled(panel: pd.DataFrame, years: Floats, cube: Floats) -> pd.DataFrame:
     units, labels = _levels(panel)
     index = pd.MultiIndex.from_product([labels, units], names=["year", "unit"]).swaplevel()
-    found = pd.DataFrame(cube.reshape(len(years) * len(units), -1), index=index, columns=panel.columns)
+    found = pd.DataFrame(cube.reshape(len(years) * len(units), panel.shape[1]), index=index, columns=panel.columns)
     return panel.fillna(found.reindex(panel.index))

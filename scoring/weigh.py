@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, minimize
 
 from data.errors import ConfigError
-from scoring.arrays import Floats
+from scoring.arrays import Floats, over
 from scoring.tree import Tree
 
 RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
@@ -21,12 +21,35 @@ RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 
 ACCEPTED = 0.1
 """The consistency ratio from which on judgements should be thought over (Saaty 1980)."""
 
+WAYS = ("given", "equal", "pca", "optimised")
+
 
 class Judged(NamedTuple):
     """Weights that sum to 1, and how far the judgements contradict each other: below ``ACCEPTED`` they are taken as consistent."""
 
     weights: pd.Series[float]
     consistency_ratio: float
+
+
+def weigh(tree: Tree, how: str = "given", nodes: pd.DataFrame | None = None) -> Tree:
+    """The tree with other weights among the siblings of each node, in one of ``WAYS``.
+
+    ``pca`` and ``optimised`` need the frame of all ``nodes`` as they are scored now; an only child keeps its weight. Raises ConfigError.
+    """
+    if how not in WAYS:
+        raise ConfigError(f"{how!r} is not a way to weigh; write one of {', '.join(WAYS)}")
+    if how == "given":
+        return tree
+    if how == "equal":
+        return tree.reweighted({node.code: 1.0 for node in tree.nodes})
+    if nodes is None:
+        raise ConfigError(f"{how}: needs the scores of all nodes; aggregate first")
+    found: dict[object, float] = {}
+    for parent in tree.upward():
+        codes = [child.code for child in tree.children(parent.code)]
+        if len(codes) > 1:
+            found |= (pca if how == "pca" else optimised)(nodes[codes]).to_dict()
+    return tree.reweighted({str(code): weight for code, weight in found.items()})
 
 
 def equal(codes: Iterable[str]) -> pd.Series[float]:
@@ -121,7 +144,7 @@ def _completed(pairs: pd.DataFrame) -> Floats:
         raise ConfigError(f"pairwise judgements: write the same 1 to {len(RANDOM_INDEX)} things as rows and columns, in the same order")
     given = pairs.to_numpy(np.float64, copy=True)
     given[np.diag_indices_from(given)] = np.where(np.isnan(given.diagonal()), 1.0, given.diagonal())
-    matrix = np.where(np.isnan(given), 1 / given.T, given)
+    matrix = np.where(np.isnan(given), over(1.0, given.T), given)
     wrong = np.isnan(matrix) | ~(matrix > 0) | (np.abs(matrix * matrix.T - 1) > 0.05)
     names: list[Hashable] = list(pairs.index)
     faults = [
@@ -135,11 +158,11 @@ def _completed(pairs: pd.DataFrame) -> Floats:
 
 def _standardised(values: pd.DataFrame) -> Floats:
     known = values.dropna().to_numpy(np.float64)
-    flat = [str(code) for code, same in zip(values.columns, (known == known[:1]).all(axis=0), strict=True) if same]
-    if len(known) < 2 or flat:
-        raise ConfigError(
-            [f"{code}: is the same everywhere, so that nothing goes with it; leave it out" for code in flat] or "too few units"
-        )
+    if len(known) < 2:
+        raise ConfigError("there are fewer than two units of which every column is known; take other weights, or leave out columns")
+    flat = [str(code) for code, same in zip(values.columns, (known == known[0]).all(axis=0), strict=True) if same]
+    if flat:
+        raise ConfigError([f"{code}: is the same everywhere, so that nothing goes with it; leave it out" for code in flat])
     return np.asarray((known - known.mean(axis=0)) / known.std(axis=0, ddof=1))
 
 
