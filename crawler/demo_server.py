@@ -186,6 +186,7 @@ class DemoServer:
     """The demonstration municipalities on loopback, from entering to leaving the ``with``.
 
     ``date``      the day on which the sites are imagined (today if None)
+    ``content``   the folder that their content is read from: the repository's, or a copy in which something was changed
     ``hosts``     name -> loopback address, as --hosts wants it
     ``sites``     institution id -> URL
     ``ca``        PEM file of the authority that signed their certificates, made anew each time
@@ -197,7 +198,8 @@ class DemoServer:
 
     allow: Sequence[str] = ("127.0.0.0/8",)
 
-    def __init__(self, date: date | None = None) -> None:
+    def __init__(self, date: date | None = None, content: Path = DEMO) -> None:
+        self.content = content
         self.date = date or datetime.now().astimezone().date()
         self.hosts: dict[str, str] = {name: place.address for place in PLACES.values() for name in place.names}
         self.sites: dict[str, str] = {}
@@ -232,7 +234,7 @@ class DemoServer:
         main = secure or plain
         self._servers += [server for server in (plain, secure) if server]
         url = _url("https" if secure else "http", place.names[0], main.server_address[1])
-        site = build(site_id, url, self.date)
+        site = build(site_id, url, self.date, self.content)
         _ = site.resources  # made before the first visitor comes
         self.sites[site_id] = url
         plain.site = main.site = site
@@ -247,8 +249,8 @@ class DemoServer:
         """The demonstration's registry rows with the addresses at which the sites really stand."""
         self.registry.mkdir()
         for name in ("institutions.csv", "portals.csv", "aliases.csv"):
-            shutil.copyfile(DEMO / name, self.registry / name)
-        with (DEMO / "municipalities.csv").open(encoding="utf-8", newline="") as source:
+            shutil.copyfile(self.content / name, self.registry / name)
+        with (self.content / "municipalities.csv").open(encoding="utf-8", newline="") as source:
             rows = list(csv.DictReader(source))
         with (self.registry / "municipalities.csv").open("w", encoding="utf-8", newline="") as target:
             writer = csv.DictWriter(target, rows[0].keys())

@@ -87,22 +87,26 @@ def _type(path: str) -> str:
     return _TYPES[Path(path).suffix]
 
 
-def _content(site_id: str) -> dict[str, Any]:
+def _content(folder: Path) -> dict[str, Any]:
     """Everything the site's TOML files say; lists of one name in several files are joined in the files' order."""
     content: dict[str, Any] = {}
-    for path in sorted((DEMO / site_id).glob("*.toml")):
+    for path in sorted(folder.glob("*.toml")):
         for key, value in tomllib.loads(path.read_text("utf-8")).items():
             content[key] = content[key] + value if key in content else value
     return content
 
 
 class DemoSite:
-    """One demonstration website, ready to be served. ``url`` has no final slash; ``date`` is the day on which the visit is imagined."""
+    """One demonstration website, ready to be served. ``url`` has no final slash; ``date`` is the day on which the visit is imagined.
 
-    def __init__(self, site_id: str, url: str, today: date) -> None:
+    ``demo`` is the folder that holds the folder of its content.
+    """
+
+    def __init__(self, site_id: str, url: str, today: date, demo: Path = DEMO) -> None:
         self.id, self.url, self.date = site_id, url, today
-        self._content = _content(site_id)
-        self._jinja = Environment(loader=FileSystemLoader(DEMO / site_id), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+        self._folder = demo / site_id
+        self._content = _content(self._folder)
+        self._jinja = Environment(loader=FileSystemLoader(self._folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
         self._jinja.filters |= {"day": day, "long": long_day, "rfc": lambda value: format_datetime(self._midnight(value))}
         self._jinja.globals |= {
             "url": url,
@@ -196,7 +200,7 @@ class DemoSite:
 
     def _plain_files(self) -> Iterable[tuple[str, Resource]]:
         """Style sheets, robots.txt, sitemap.xml, feeds: the files of the folder ``root``, filled in like pages."""
-        folder = DEMO / self.id / "root"
+        folder = self._folder / "root"
         for path in sorted(item for item in folder.rglob("*") if item.is_file()):
             name = "/" + path.relative_to(folder).as_posix()
             body = self.text(path.read_text("utf-8"), pages=self.pages, news=self.news)
@@ -227,6 +231,6 @@ class DemoSite:
         return self._page(page, q=query, results=results)
 
 
-def build(site_id: str, url: str, today: date) -> DemoSite:
-    """The demonstration site of that id (one of SITES) as it would stand at ``url`` on the day given."""
-    return DemoSite(site_id, url.rstrip("/"), today)
+def build(site_id: str, url: str, today: date, demo: Path = DEMO) -> DemoSite:
+    """The demonstration site of that id (one of SITES) as it would stand at ``url`` on the day given; ``demo`` may be a changed copy."""
+    return DemoSite(site_id, url.rstrip("/"), today, demo)
