@@ -37,10 +37,15 @@ def table(name: str) -> pd.DataFrame:
     return found.assign(life_event=found["life_event"].map(EVENTS))
 
 
-def answers() -> pd.DataFrame:
-    """All answers: a row a country, question and address (or portal)."""
+def as_written() -> pd.DataFrame:
+    """All answers in their own words: a row a country (``unit``), question (``code``) and address or portal (``subject``)."""
     parts = [_of_services("national"), _of_services("cross_border"), _of_portals("national"), _of_portals("cross_border")]
-    rows = pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True)[["unit", "code", "subject", "answer", *ATTRIBUTES]]
+
+
+def answers() -> pd.DataFrame:
+    """All answers, ready to be rolled up."""
+    rows = as_written()
     words = rows["answer"].str.strip().str.lower()
     numbers = pd.to_numeric(words.replace({"yes": "1", "no": "0", "yyes": "0"}), errors="coerce")
     told = rows.assign(outcome=words.map(_WORDS), value=words, number=numbers, at=None)

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from scoring.answers import answers as read_answers
 from scoring.matrix import Matrix, matrix
 from scoring.methodology import Methodology, load
 from scoring.score import Scores, score
 from tests.scoring.editions.egbr2023 import make
-from tests.scoring.egbr_answers import EVENTS, FOLDER, answers, table
+from tests.scoring.egbr_answers import EVENTS, FOLDER, answers, as_written, table
 
 HERE = Path(__file__).parent
 COLUMNS = {
@@ -170,6 +171,15 @@ def test_every_average(corrected: Scores, period: str) -> None:
         for one in different(own.nodes.get(f"mean.{code}", pd.Series(NONE, index=published.index)), published[code], code)
     ]
     assert [(who, code) for who, code, *_ in apart] == ([("TR", "4.4")] if "health" in AVERAGES[period] else [])
+
+
+def test_answers_read_from_a_table_give_the_same(benchmark: Methodology, found: Scores, tmp_path: Path) -> None:
+    written = as_written().rename(columns={"unit": "institution", "code": "question"})
+    written[written["institution"] == "LV"].to_csv(tmp_path / "answers.csv", index=False)
+    latvia = pd.DataFrame(index=pd.Index(["LV"], name="unit"))
+    told = read_answers(tmp_path / "answers.csv")
+    own = score(benchmark, matrix(benchmark.tree, latvia, survey=told, rollups=benchmark.rollups), latvia)
+    pd.testing.assert_frame_equal(own.nodes, found.nodes.loc[["LV"]], check_exact=True)
 
 
 def test_the_overall_score_of_two_years(found: Scores, corrected: Scores) -> None:
