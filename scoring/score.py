@@ -105,11 +105,15 @@ def score(methodology: Methodology, matrix: Matrix, units: pd.DataFrame, past: P
 
 def computed(methodology: Methodology, matrix: Matrix, units: pd.DataFrame, past: Past | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The normalised leaves and all nodes, before anybody asks whether the evidence suffices."""
-    values = prepared(methodology, matrix, units, past)
-    tree = _between(methodology.tree) if methodology.method.get("impute", "none") != "none" else methodology.tree
-    tree, values = _with_known_posts(tree, values)
+    tree, values = readable(methodology, prepared(methodology, matrix, units, past))
     normalised = normalise(values, tree)
     return normalised, aggregate(normalised, tree, matrix.applicable)
+
+
+def readable(methodology: Methodology, values: pd.DataFrame) -> tuple[Tree, pd.DataFrame]:
+    """The tree and the prepared values as they can be normalised: with what was filled in, and where goalposts are not known."""
+    tree = _between(methodology.tree) if methodology.method.get("impute", "none") != "none" else methodology.tree
+    return _with_known_posts(tree, values)
 
 
 def ranked(methodology: Methodology, points: pd.Series[float], units: pd.DataFrame) -> pd.DataFrame:
