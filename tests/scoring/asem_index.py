@@ -10,7 +10,9 @@ import pandas as pd
 from scoring.aggregate import aggregate
 from scoring.normalise import normalise
 from scoring.tree import Tree
-from tests.scoring.test_asem import FOLDER, table, tree
+from tests.scoring.test_asem import FOLDER, raw, table, tree
+
+__all__ = ["PRINTED", "codes", "index", "leaves", "nodes", "printed", "raw"]
 
 PRINTED = json.loads((FOLDER / "published" / "scalars.json").read_text(encoding="utf-8"))
 

@@ -15,7 +15,6 @@ from data.errors import ConfigError
 from scoring.correlate import COLUMNS, KINDS, REDUNDANT, SIZE, TRADE_OFF, Correlation, Limits, correlate, correlation, correlations
 from scoring.tree import Node, Tree
 from tests.scoring import asem_index as asem
-from tests.scoring.test_asem import raw
 
 NAN = float("nan")
 TREE = Tree((Node("index"), Node("left", "index"), Node("a", "left"), Node("b", "left"), Node("right", "index"), Node("c", "right")))
@@ -197,7 +196,7 @@ def test_published_with_the_index() -> None:
 def test_published_of_raw_data() -> None:
     for pair, r in asem.PRINTED["raw_corr_environ_p05"].items():
         one, other = pair.split("~")
-        found = correlation(raw()[one], raw()[other])
+        found = correlation(asem.raw()[one], asem.raw()[other])
         assert found.r == pytest.approx(r, abs=5e-8)
         assert found.p < 0.05
 
