@@ -12,7 +12,7 @@ from scoring.normalise import normalise
 from scoring.tree import Tree
 from tests.scoring.test_asem import FOLDER, raw, table, tree
 
-__all__ = ["PRINTED", "codes", "index", "leaves", "nodes", "printed", "raw"]
+__all__ = ["PRINTED", "codes", "index", "leaves", "nodes", "printed", "raw", "tree"]
 
 PRINTED = json.loads((FOLDER / "published" / "scalars.json").read_text(encoding="utf-8"))
 
