@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from urllib.parse import urlsplit
 
-from audits.derive import Element, Link, PageView
+from audits.derive import Element, Heading, Link, PageView
 from data.text import Phrases, fold, phrase, says
 from data.types import Evidence, Finding, Outcome, Value
 from data.vocabulary import Vocabulary
@@ -110,12 +112,33 @@ def about(pages: Iterable[PageView], words: Vocabulary, topic: str) -> list[Page
 
 
 def names(page: PageView) -> list[str]:
-    """What a page calls itself: its first-level headings (where it has none, what most links call it) and the first part of its title."""
+    """What a page calls itself: its first-level headings (where it has none, what most links call it) and the first part of its title.
+
+    A heading that is a link to the front page names the site, and so does a title that says the same.
+    """
     if "names" not in page.made:
         title = page.title.replace(" | ", " – ").replace(" - ", " – ").split(" – ")[0]
-        first = tuple(islice((heading.text for heading in page.headings if heading.level == 1), _NAMES)) or tuple(page.labels[:1])
-        page.made["names"] = (*first, title) if title else first
+        heads = [heading for heading in page.headings if heading.level == 1]
+        of_site = {heading.text for heading in heads if page.page.depth > 0 and _leads_home(heading)}
+        first = tuple(islice((heading.text for heading in heads if heading.text not in of_site), _NAMES))
+        first = first or (*page.labels[:1], *(_second(page) if of_site else ()))
+        page.made["names"] = (*first, title) if title and title not in of_site else first
     return [*page.made["names"]]
+
+
+def _leads_home(heading: Heading) -> bool:
+    link = heading.node.css_first("a[href]")
+    target = urlsplit(heading.page.link(link).url) if link is not None else None
+    return target is not None and not target.query and _HOME.fullmatch(target.path) is not None
+
+
+def _second(page: PageView) -> tuple[str, ...]:
+    """The first heading of the second level in the content."""
+    return tuple(islice((heading.text for heading in page.headings if heading.level == 2 and heading.place not in _AROUND), 1))
+
+
+_HOME = re.compile(r"/?(?:(?:lv|en|ru)/?)?")
+_AROUND = frozenset({"nav", "header", "footer", "aside", "search"})
 
 
 def slug(url: str) -> str:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from audits.dates import dates
 from audits.derive import Element, Link, PageView, SiteView, host_of
 from audits.kit import names, slug
-from audits.outline import Part, bold_head, own
+from audits.outline import Part, bold_head, own, own_links
 from audits.rows import LINE_START, published, row_text, with_lead
 from audits.sections import Section, file_name, is_file, named_topics
 from data.types import Evidence, Role
@@ -84,12 +84,24 @@ def _page_entries(page: PageView, words: Vocabulary) -> Iterator[_Entry]:
         if part.trail is not trail:
             trail, bold = part.trail, frozenset()
             heads = frozenset(topic for head in part.trail for topic in words.told(head.text))
-        says = words.told(part.words)
+        says = words.told(_opening(part))
         if bold_head(part):
             bold = frozenset(says)
         under = heads | bold if part.kind == "link" else frozenset()
         if says or under:
             yield _Entry(part, says, under)
+
+
+def _opening(part: Part) -> str:
+    """What a line is about: all of a short one; of a longer one that begins with a day, its first words («Komisijas sēde 25.11.: ...»)."""
+    told = part.words.split()
+    if part.kind != "text" or len(told) <= _LABEL_WORDS:
+        return part.words
+    opening = " ".join(told[:_LABEL_WORDS])
+    return opening if dates(opening) else part.words
+
+
+_LABEL_WORDS = 12
 
 
 def deadlines(section: Section, taken_at: datetime, words: Vocabulary) -> list[Evidence]:
@@ -141,11 +153,36 @@ def _with_years(site: SiteView, taken_at: datetime) -> list[_Dated]:
     """Every part that says a year, found once, whatever is asked of it later."""
     if "years" not in site.made:
         told = [page for page in site.pages if page.role not in {Role.SEARCH, Role.SITEMAP, Role.NEWS, Role.NEWS_ITEM}]
+        announced = _announced(site)
+        told = [page for page in told if page.url not in announced]
         named = ((part, _file_words(part)) for page in told for part in own(page))
         dated = ((part, name, years(part.words, taken_at) | years(name, taken_at)) for part, name in named)
         site.made["years"] = [one for one in dated if one[2] and not _headline(one[0], site)]
     found: list[_Dated] = site.made["years"]
     return found
+
+
+def _announced(site: SiteView) -> set[str]:
+    """The pages that the lists of news lead to and no menu does: each tells one piece of news, whatever its address looks like."""
+    listed = {link.url for page in site.pages if page.role == Role.NEWS for link in own_links(page) if _of_day(link)}
+    menus = {link.url for page in site.pages[:1] for link in page.links if link.place in {"nav", "header", "footer"}}
+    return listed - menus
+
+
+def _of_day(link: Link) -> bool:
+    """Whether a day stands beside it, in the same small box."""
+    node, told = link.node.parent, ""
+    for _ in range(_BOXES):
+        if node is None or len(told := node.text(separator=" ")) > _BOX:
+            return False
+        if dates(told):
+            return True
+        node = node.parent
+    return False
+
+
+_BOXES, _BOX = 3, 600
+"""Boxes around a link that are read, and how many characters the largest may hold."""
 
 
 def _file_words(part: Part) -> str:
@@ -161,6 +198,8 @@ def _about(one: _Dated, site: SiteView, words: Vocabulary, topic: str) -> Iterat
     under = [element.text for element in part.trail]
     if "©" in part.words or words.label("page-changed", part.words[:LINE_START]) or words.text("promise", part.words):
         return
+    if part.kind == "link" and _another(words.told(part.words), topic):
+        return
     naming = [*under, part.words, name] if part.kind == "link" else [part.words]
     about = topic in named_topics(part.element.page, words)
     if isinstance(part.element, Link) and part.element.host != host_of(site.snapshot.site) and not about:
@@ -175,6 +214,14 @@ def _about(one: _Dated, site: SiteView, words: Vocabulary, topic: str) -> Iterat
         return
     if not (isinstance(part.element, Link) and gone(part.element, site)):
         yield from ((part, year) for year in told)
+
+
+def _another(says: Mapping[str, str], topic: str) -> bool:
+    """Whether a label names another paper that stands on one page with this one («Budžets, pārskati un atlīdzība»), and not this one."""
+    return topic not in says and any(other in says for other in _YEARLY if other != topic)
+
+
+_YEARLY = ("annual-report", "budget", "pay")
 
 
 def _headline(part: Part, site: SiteView) -> bool:

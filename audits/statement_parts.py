@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
 from audits.derive import Element, PageView
-from audits.outline import own
+from audits.outline import Part, bold_head, own
 from audits.places import where
 from audits.statement import field, sentences
 from data.text import squeeze
@@ -47,15 +48,24 @@ def _items(element: Element) -> tuple[str, ...]:
 
 
 def _under_heading(page: PageView, words: Vocabulary, topic: str) -> StatementPart | None:
-    head = next(
-        (one for one in own(page) if one.kind == "heading" and one.element.node.tag != "h1" and words.label(topic, one.words)), None
-    )
+    head = next((one for one in own(page) if _is_head(one) and words.label(topic, one.words)), None)
     if head is None:
         return None
-    below = [one for one in own(page) if any(above.node.mem_id == head.element.node.mem_id for above in one.trail)]
+    below = _below(head, own(page))
     told = [one for one in below if one.kind == "text"]
     items = {row.mem_id: squeeze(row.text(separator=" ")) for one in told if (row := _row(one.element)) is not None}
     return StatementPart(squeeze(" ".join(one.words for one in told)), tuple(items.values()), head.element.see())
+
+
+def _is_head(one: Part) -> bool:
+    return bold_head(one) or (one.kind == "heading" and one.element.node.tag != "h1")
+
+
+def _below(head: Part, parts: tuple[Part, ...]) -> list[Part]:
+    """What stands under a heading; under words in bold, what follows up to the next such words or heading."""
+    if head.kind == "heading":
+        return [one for one in parts if any(above.node.mem_id == head.element.node.mem_id for above in one.trail)]
+    return list(takewhile(lambda one: not _is_head(one), parts[parts.index(head) + 1 :]))
 
 
 def _row(element: Element) -> LexborNode | None:

@@ -47,12 +47,17 @@ def terms(section: Section, words: Vocabulary) -> list[Term]:
     for part in section.parts:
         if part.kind not in {"text", "link"}:
             continue
+        whole = _term(part.element, part.words, words)
+        if whole and whole.begins:
+            # A line that tells both ends is an entry by itself, whatever box it shares with other entries.
+            found[part.element.node.mem_id] = whole
+            continue
         around = row(part.element) or part.element
         if around.node.mem_id not in found:
             term = _term(around, row_text(part.element) or part.words, words)
             if term:
                 found[around.node.mem_id] = term
-    return list(found.values())
+    return list({(term.begins, term.ends, term.words): term for term in found.values()}.values())
 
 
 def linked(section: Section, site: SiteView) -> list[PageView]:

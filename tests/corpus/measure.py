@@ -128,14 +128,14 @@ def _value(told: Json) -> Value:
 
 
 def _levels(body: Body, told: Json, observations: Iterable[Observation]) -> list[Level]:
-    true = {_path(service["path"]): int(service["level"]) for service in told.get("services", ())}
-    seen = {_path(each.subject): each.finding.value for each in observations if each.indicator == "service-level"}
+    true = {_path(service["path"], body): int(service["level"]) for service in told.get("services", ())}
+    seen = {_path(each.subject, body): each.finding.value for each in observations if each.indicator == "service-level"}
     levels = {path: value if isinstance(value, int) else None for path, value in seen.items()}
     return [Level(body.id, path, true.get(path), levels.get(path)) for path in sorted(true.keys() | levels.keys())]
 
 
-def _path(url: str) -> str:
+def _path(url: str, body: Body) -> str:
     """A path on the body's own site, or the whole address elsewhere; after a ``#`` the name of what stands in a list there."""
     parts = urlsplit(url)
-    own = not parts.hostname or parts.hostname.endswith(".test")
+    own = parts.hostname in {None, body.host}
     return parts._replace(scheme="", netloc="", path=parts.path.rstrip("/") or "/").geturl() if own else url.rstrip("/")

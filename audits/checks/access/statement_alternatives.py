@@ -11,7 +11,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="statement-alternatives",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Paziņojumā norādītas alternatīvas", "The statement names alternatives"),
     why=Text(

@@ -11,7 +11,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="statement-non-compliances",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Paziņojumā uzskaitītas neatbilstības", "The statement lists what does not conform"),
     why=Text(

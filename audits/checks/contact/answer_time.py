@@ -14,7 +14,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="answer-time",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Solītais atbildes laiks", "Promised answer time"),
     why=Text("Cilvēks zina, cik ilgi jāgaida, un nejautā to pašu vēlreiz.", "One knows how long to wait, and does not ask the same again."),
@@ -66,7 +66,7 @@ _NUMBERS = {
 _UNIT = r"(?:darba? ?|kalendara ?|kalendaro |working |business |calendar |рабоч\w{1,3} |календарн\w{1,3} )?(?P<unit>dien\w*|stund\w*|nedel\w*|menes\w*|days?|hours?|weeks?|months?|дн\w{1,3}|час\w{0,2}|недел\w{1,2}|месяц\w?)"
 _TERM = re.compile(
     rf"(?<![\w.,/-])(?:(?P<digits>\d{{1,3}})|(?P<word>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}))\s?(?:\(\w+\)\s?)?{_UNIT}\b"
-    r"|\b(?P<lone>dienas|diennakts|nedelas|menesa) laika\b|\b(?P<next>nakamaj\w+ darba? ?dien\w+|next working day)"
+    r"|(?<!jebkura )(?<!visa )\b(?P<lone>dienas|diennakts|nedelas|menesa) laika\b|\b(?P<next>nakamaj\w+ darba? ?dien\w+|next working day)"
 )
 _WITHIN = re.compile(r"\blaika\b|ne velak|ne ilgak|ne vairak|\blidz\b|termin|\bwithin\b|not later|no later|up to|в течение|не позднее|срок")
 _OTHER = re.compile(
@@ -127,6 +127,9 @@ CASES = (
     Case("both", Outcome.PASSED, pages=_on("Atbilde tiek sniegta 10 (desmit) dienu laikā."), expect=10),
     Case("a month", Outcome.PASSED, pages=_on("Iesniegumu izskata un atbildi sniedz viena mēneša laikā."), expect=30),
     Case("a day, no diacritics", Outcome.PASSED, pages=_on("ATBILDAM 24 STUNDU LAIKA"), expect=1),
+    Case(
+        "at any hour", Outcome.FAILED, pages=_on("Uzdod jautājumu asistentam jebkurā diennakts laikā, tas zina atbildes par pakalpojumiem.")
+    ),
     Case("the next working day", Outcome.PASSED, pages=_on("Uz ziņu atbildēsim līdz nākamajai darba dienai."), expect=1),
     Case("a term", Outcome.PASSED, pages=_on("Atbildes sniegšanas termiņš: 2 nedēļas"), expect=14),
     Case(

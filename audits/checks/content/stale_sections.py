@@ -16,7 +16,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="stale-sections",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Nav pamestu sadaļu", "No section is left behind"),
     why=Text(

@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="commission-agendas",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Komisiju un padomju darba kārtības", "Agendas of commissions and boards"),
     why=Text(

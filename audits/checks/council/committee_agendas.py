@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="committee-agendas",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Komiteju sēžu darba kārtības", "Committee agendas"),
     why=Text(

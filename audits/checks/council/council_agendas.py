@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="council-agendas",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Domes sēžu darba kārtības", "Council agendas"),
     why=Text(

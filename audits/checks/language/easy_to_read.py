@@ -1,15 +1,18 @@
 """People who read with difficulty find the main things told in plain words."""
 
+import re
+
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView
 from audits.kit import about, absent, broken, cant_tell, found, labelled
+from audits.outline import own
 from audits.places import content
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="easy-to-read",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Ir saturs vieglajā valodā («Viegli lasīt»)", "There is content in easy language (“Viegli lasīt”)"),
     why=Text(
@@ -32,7 +35,7 @@ AUDIT = Audit(
         ),
         "https://likumi.lv/ta/id/316109",
     ),
-    options={"min_words": 15, "address": "view=easy"},
+    options={"min_words": 15, "address": "view=easy", "same_percent": 60},
 )
 
 
@@ -51,9 +54,24 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
 
 
 def _own_words(page: PageView, by_url: dict[str, PageView], options: Json) -> bool:
-    plain = by_url.get(page.url.split("?")[0])
-    same = plain is not None and plain is not page and plain.main == page.main
-    return page.page.depth > 0 and not same and len(page.main.split()) >= options["min_words"]
+    if page.page.depth == 0 or len(page.main.split()) < options["min_words"]:
+        return False
+    return not any(_repeats(page, other, options["same_percent"]) for other in by_url.values() if other is not page)
+
+
+def _repeats(page: PageView, other: PageView, percent: int) -> bool:
+    """Whether most of what the page says stands word for word on the other."""
+    own, there = _sentences(page), _sentences(other)
+    return bool(own) and 100 * len(own & there) >= percent * len(own)
+
+
+def _sentences(page: PageView) -> frozenset[str]:
+    told = (one.strip() for part in own(page) if part.kind == "text" for one in _END.split(part.words))
+    return frozenset(one for one in told if len(one.split()) >= _SENTENCE_WORDS)
+
+
+_END = re.compile(r"[.!?]+(?:\s|$)")
+_SENTENCE_WORDS = 4
 
 
 def _elsewhere(link: Link, by_url: dict[str, PageView]) -> bool:
@@ -73,6 +91,16 @@ CASES = (
         Outcome.FAILED,
         _PLAIN + '</main><a href="/?view=easy">Viegli lasīt</a>',
         {"?view=easy": _PLAIN + '</main><a href="/?view=easy">Viegli lasīt</a>'},
+        expect=False,
+    ),
+    Case(
+        "another page's sentences under that name",
+        Outcome.FAILED,
+        '<a href="/viegli">Viegli lasīt</a>',
+        {
+            "par": "<main><h1>Par novadu</h1><p>Novadu pārvalda dome un tās izveidotā administrācija. Novadā ir trīs pagasti un viena pilsēta.</p></main>",
+            "viegli": "<main><h1>Viegli lasīt</h1><p>Novadu pārvalda dome un tās izveidotā administrācija. Novadā ir trīs pagasti un viena pilsēta.</p></main>",
+        },
         expect=False,
     ),
     Case(

@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="annual-report",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Gada publiskais pārskats", "Annual public report"),
     why=Text(

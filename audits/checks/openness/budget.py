@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="budget",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Budžets", "Budget"),
     why=Text("Budžetā redzams, kam tērē kopējo naudu.", "The budget shows what the common money is spent on."),

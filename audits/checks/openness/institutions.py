@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="institutions",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Padotības iestādes", "Subordinate institutions"),
     why=Text("Iestāžu saraksts palīdz atrast, kurš par ko atbild.", "A list of institutions helps to find who answers for what."),

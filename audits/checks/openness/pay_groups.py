@@ -9,7 +9,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="pay-groups",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Mēnešalgas pa amatu grupām", "Wages by groups of posts"),
     why=Text(

@@ -8,7 +8,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="spatial-plan",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Teritorijas plānojums", "Spatial plan"),
     why=Text("Plānojums nosaka, ko kur drīkst būvēt.", "The plan says what may be built where."),

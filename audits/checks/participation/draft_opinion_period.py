@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="draft-opinion-period",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Viedokļu termiņš ir vismaz divas nedēļas", "At least two weeks for opinions"),
     why=Text("Dažās dienās cilvēks nepagūst izlasīt un uzrakstīt.", "In a few days nobody can read and write an answer."),
@@ -96,6 +96,14 @@ CASES = (
         Outcome.FAILED,
         pages={
             "/p/": "<h1>Saistošo noteikumu projekti</h1><ul><li>Par A, no 20.11.2026. līdz 04.12.2026.<li>Par B, no 02.11.2026. līdz 12.11.2026.</ul>"
+        },
+        expect=10,
+    ),
+    Case(
+        "a paragraph for each, in one box",
+        Outcome.FAILED,
+        pages={
+            "/p/": "<h1>Saistošo noteikumu projekti</h1><article><h3>Par A</h3><p>Publicēts: 2026. gada 16. novembrī. Viedokļi līdz 2026. gada 4. decembrim.</p><h3>Par B</h3><p>Publicēts: 2026. gada 7. septembrī. Viedokļus varēja sniegt līdz 2026. gada 17. septembrim.</p></article>"
         },
         expect=10,
     ),

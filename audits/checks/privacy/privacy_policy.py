@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-policy",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Ir privātuma politika", "There is a privacy policy"),
     why=Text(

@@ -13,7 +13,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-policy-content",
-    version=4,
+    version=5,
     scope="site",
     title=Text(
         "Privātuma politika nosauc pārzini un datu aizsardzības speciālistu",

@@ -1,5 +1,7 @@
 """The privacy policy says that this body answers for the data, not somebody whose text was copied."""
 
+import re
+
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView, SiteView
 from audits.kit import broken, cant_tell, found, inapplicable
@@ -10,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="privacy-policy-own",
-    version=3,
+    version=4,
     scope="site",
     title=Text("Privātuma politika ir pašas iestādes", "The privacy policy is the body's own"),
     why=Text(
@@ -52,7 +54,7 @@ def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution,
     own = [said for said in told if named(institution, said.text, home)]
     if own:
         return found(True, own[0].see())
-    others = [said for said in told if words.text("privacy-platform", said.text)]
+    others = [said for said in told if words.text("privacy-platform", said.text) or _COMPANY.search(said.text)]
     general = [page for page in policy if not _of_platform(page, words) and named(institution, page.main, home)]
     if told and general and not others:
         return found(True, told[0].see(), content(general[0]), confidence=0.7)
@@ -60,6 +62,10 @@ def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution,
     if unclear:
         return cant_tell("unclear", *unclear)
     return broken(False, *_shown(others or told), content(policy[0]), confidence=0.9)
+
+
+_COMPANY = re.compile(r"(?:pārzin\w+|controller)\s+(?:ir|is|–|-|:)\s+(?:the company\s+)?(?:SIA|AS|VAS|IK)\b", re.IGNORECASE)
+"""A company said to be the controller: the legal forms of Latvian companies stand before their names."""
 
 
 def _silent(policy: list[PageView], told: list[Said], words: Vocabulary) -> list[Evidence]:
@@ -99,6 +105,15 @@ CASES = (
         Outcome.PASSED,
         pages={"p": _HEAD + "<p>Datu pārzinis ir pašvaldība, reģistrācijas Nr. 90000000017, Liepu iela 1.</p>"},
         expect=True,
+    ),
+    Case(
+        "the company that made the site, and the body in its header",
+        Outcome.FAILED,
+        pages={
+            "p": _HEAD
+            + "<p>Piemēra novads rūpējas par vietni.</p><p>Datu pārzinis ir SIA “Mājaslapu kalve”, Rīga, kas uztur vietni. Dati ir droši.</p>"
+        },
+        expect=False,
     ),
     Case(
         "named elsewhere",
