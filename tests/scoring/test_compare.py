@@ -143,12 +143,12 @@ def test_without_groups_names_or_units() -> None:
     assert compare_nodes(plain, nobody).empty
 
 
-def countries(normalised: str = "minmax", **method: str | float) -> Scores:
-    """The published index from its raw data."""
+def countries(normalised: str = "minmax", without: str = "", **method: str | float) -> Scores:
+    """The published index from its raw data, or a part of it."""
     told = {"floor": 0.0, "impute": "group_mean", "treat": "jrc", **method}
-    edition = replace(OLD, tree=asem.tree(normalised), levels=(), method=told)
+    edition = replace(OLD, tree=asem.tree(normalised).without([without]), levels=(), method=told)
     return score(
-        edition, Matrix.plain(asem.raw()[[leaf.code for leaf in asem.index().leaves]]), asem.raw().assign(group=asem.raw()["EurAsia_group"])
+        edition, Matrix.plain(asem.raw()[[leaf.code for leaf in edition.tree.leaves]]), asem.raw().assign(group=asem.raw()["EurAsia_group"])
     )
 
 
