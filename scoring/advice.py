@@ -6,7 +6,7 @@ changes; some improvements open a further question (who puts in a search is aske
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -52,14 +52,17 @@ _SEND = Text("Iesniedziet datus statistikai.", "Hand in the figures.")
 _AGAIN = Text("Atkārtojiet apmeklējumu.", "Repeat the visit.")
 
 
-def advice(scores: Scores, places: pd.DataFrame | None = None, past: Past | None = None) -> pd.DataFrame:
+def advice(
+    scores: Scores, places: pd.DataFrame | None = None, units: Sequence[str] | None = None, past: Past | None = None
+) -> pd.DataFrame:
     """A row for each body and improvement, those that gain most first; where they gain the same, what is less work comes first.
 
-    ``places`` are those of ``scoring.seen``. Only what was measured can be improved; what was not is in ``unmeasured``. A body without a
-    score for want of evidence has its improvements in the list, with no gain. Columns as ``COLUMNS``.
+    ``places`` are those of ``scoring.seen``, ``units`` the bodies asked about (all when not given; where an edition compares units with
+    each other every gain takes a whole score, so ask about one). Only what was measured can be improved; what was not is in
+    ``unmeasured``. A body without a score for want of evidence has its improvements in the list, with no gain. Columns as ``COLUMNS``.
     """
     to = limits(scores, past)
-    cells = _improvable(scores, to)
+    cells = _of(_improvable(scores, to), units)
     then = changed(scores, cells, to, past=past)
     table = _listed(scores, cells, then, raw(scores, to["best"]), to)
     told = table.merge(texts(scores), left_on="code", right_index=True, how="left")
@@ -67,13 +70,15 @@ def advice(scores: Scores, places: pd.DataFrame | None = None, past: Past | None
     return _ordered(placed, scores)[list(COLUMNS)]
 
 
-def unmeasured(scores: Scores, places: pd.DataFrame | None = None, past: Past | None = None) -> pd.DataFrame:
+def unmeasured(
+    scores: Scores, places: pd.DataFrame | None = None, units: Sequence[str] | None = None, past: Past | None = None
+) -> pd.DataFrame:
     """A row for each body and leaf that was asked and not measured: why, what helps, and between which scores it would then stand.
 
     Nothing is lost by a missing measurement (``NOT_MEASURED``), so this is no advice and promises nothing. Columns as ``UNMEASURED``.
     """
     to = limits(scores, past)
-    cells = _missing(scores)
+    cells = _of(_missing(scores), units)
     low, high = (changed(scores, cells, to, end, past).score for end in ("worst", "best"))
     tree = scores.methodology.tree
     known = to["best"].notna()
@@ -100,6 +105,13 @@ def _improvable(scores: Scores, to: pd.DataFrame) -> pd.DataFrame:
 def _missing(scores: Scores) -> pd.DataFrame:
     leaves = [leaf.code for leaf in scores.methodology.tree.leaves]
     return scores.matrix.values[leaves].isna() & scores.matrix.applicable[leaves]  # noqa: PD011 (a frame of ours)
+
+
+def _of(cells: pd.DataFrame, units: Sequence[str] | None) -> pd.DataFrame:
+    if units is None:
+        return cells
+    wanted = pd.Series(cells.index.isin(list(units)), index=cells.index)
+    return cells.where(wanted, other=False, axis=0).astype(bool)
 
 
 def _pairs(cells: pd.DataFrame) -> list[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -238,6 +240,16 @@ def test_sites_hold_together_on_any_day(site_id: str, today: date) -> None:
         facts["broken_softly"],
         facts["counts"]["pages"],
     )
+
+
+def test_a_changed_copy_gives_changed_pages(tmp_path: Path) -> None:
+    shutil.copytree(DEMO, tmp_path / "demo")
+    page = tmp_path / "demo/sartupe/page.html"
+    page.write_text(page.read_text("utf-8").replace("Te satiekas upe un cilvēki", "Te satiekas ceļi"), "utf-8")
+    changed = build("sartupe", "https://x.test", DAY, tmp_path / "demo").resources
+    own = build("sartupe", "https://x.test", DAY).resources
+    assert changed.keys() == own.keys()
+    assert changed["/"].body == own["/"].body.replace("Te satiekas upe un cilvēki".encode(), "Te satiekas ceļi".encode())
 
 
 @pytest.mark.parametrize("site_id", SITES)

@@ -55,6 +55,8 @@ def test_those_that_gain_most_come_first(scores: Scores) -> None:
     assert riga[["value", "best", "points", "best_points"]].to_numpy().tolist()[3] == [2.0, 0.0, 80.0, 100.0]
     assert table[table["unit"] == "cesis"].empty
     assert table["unit"].drop_duplicates().tolist() == ["riga", "valka"]
+    assert advice(scores, units=["valka"]).equals(table[table["unit"] == "valka"].reset_index(drop=True))
+    assert unmeasured(scores, units=["riga"]).empty
 
 
 def test_of_equal_gains_the_least_work_comes_first(scores: Scores) -> None:
