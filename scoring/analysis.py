@@ -48,7 +48,8 @@ def analysis(scores: Scores, *, sizes: Iterable[str] = SIZES, relations: Iterabl
         "regressions": lambda nodes: regress(nodes, scores.units[asked], log=asked),
     }
     parts = {str(place): scores.nodes.loc[units] for place, units in within.groupby(within, observed=True).groups.items()}
-    return {name: _together({place: way(nodes) for place, nodes in parts.items()}) for name, way in ways.items()}
+    nobody = scores.nodes.iloc[:0]
+    return {name: _together({place: way(nodes) for place, nodes in parts.items()}, way(nobody).iloc[:0]) for name, way in ways.items()}
 
 
 def measured_in(scores: Scores) -> pd.Series[str]:
@@ -57,10 +58,7 @@ def measured_in(scores: Scores) -> pd.Series[str]:
     return scores.units.get("measurement", everybody).where(scores.root.notna())
 
 
-def _together(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    told = [table.assign(measurement=place) for place, table in tables.items()]
-    if not told:
-        return pd.DataFrame(columns=["measurement"])
-    filled = [table for table in told if not table.empty] or told[:1]
-    whole = pd.concat(filled, ignore_index=True)
-    return whole[["measurement", *(column for column in whole.columns if column != "measurement")]]
+def _together(tables: dict[str, pd.DataFrame], nothing: pd.DataFrame) -> pd.DataFrame:
+    told = [table.assign(measurement=place) for place, table in tables.items() if not table.empty]
+    whole = pd.concat(told, ignore_index=True) if told else nothing.assign(measurement="")
+    return whole[["measurement", *nothing.columns]]

@@ -82,7 +82,7 @@ def matched(old: pd.Series[float], new: pd.Series[float], *, within: pd.DataFram
 
 
 def compare(old: Scores, new: Scores) -> pd.DataFrame:
-    """One row a unit of either, ordered by the newer rank, then by id, with ``COLUMNS``.
+    """One row a unit of either, ordered by measurement, newer rank and id, with ``COLUMNS``.
 
     Ranks are within the measurement, as each edition counts them. ``limits`` are words of ``LIMITS`` with spaces between them.
     """
@@ -97,7 +97,7 @@ def compare(old: Scores, new: Scores) -> pd.DataFrame:
     table["rank_change"] = table["rank_old"] - table["rank_new"]
     names = {name: aligned["new"][name].fillna(aligned["old"][name]).fillna("") for name in ("name_lv", "name_en", "measurement")}
     found = table.assign(**names, limits=_limits(aligned)).rename_axis("unit").reset_index()
-    return found.sort_values(["rank_new", "unit"], ignore_index=True)[list(COLUMNS)]
+    return found.sort_values(["measurement", "rank_new", "unit"], ignore_index=True)[list(COLUMNS)]
 
 
 def compare_nodes(old: Scores, new: Scores) -> pd.DataFrame:

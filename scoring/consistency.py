@@ -16,7 +16,7 @@ from scoring.arrays import Floats
 from scoring.correlate import correlation
 from scoring.tree import Tree
 
-COLUMNS = ("node", "children", "n", "alpha", "low", "high", "mean_r")
+COLUMNS = ("node", "children", "n", "alpha", "low", "high", "alpha_pairwise", "mean_r")
 CHILD_COLUMNS = ("node", "child", "n", "r_rest", "alpha_without", "gain")
 
 
@@ -48,10 +48,10 @@ def consistency(nodes: pd.DataFrame, tree: Tree, *, level: float = 0.95) -> pd.D
     """One row an inner node, in the order of the tree, with ``COLUMNS``: alpha of its children and the mean of their correlations.
 
     ``nodes`` are units by nodes on one scale, as ``aggregate`` gives them; ``low`` and ``high`` hold alpha with probability ``level``.
+    ``alpha_pairwise`` takes all that is known of each pair: look at it where gaps leave few (``n``) units with all children.
     """
     inner = [node.code for node in tree.nodes if tree.children(node.code)]
-    rows = [(code, *cronbach(y, level=level), _mean_r(y)) for code in inner for y in (_under(nodes, tree, code),)]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame([(code, *_node(_under(nodes, tree, code), level)) for code in inner], columns=list(COLUMNS))
 
 
 def consistency_without(nodes: pd.DataFrame, tree: Tree) -> pd.DataFrame:
@@ -63,6 +63,10 @@ def consistency_without(nodes: pd.DataFrame, tree: Tree) -> pd.DataFrame:
     inner = [node.code for node in tree.nodes if tree.children(node.code)]
     rows = [row for code in inner for row in _children(code, _under(nodes, tree, code).dropna(axis=1, how="all").dropna())]
     return pd.DataFrame(rows, columns=list(CHILD_COLUMNS))
+
+
+def _node(y: pd.DataFrame, level: float) -> tuple[float, ...]:
+    return (*cronbach(y, level=level), cronbach(y, pairwise=True).alpha, _mean_r(y))
 
 
 def _children(code: str, whole: pd.DataFrame) -> list[tuple[str, str, int, float, float, float]]:

@@ -73,4 +73,6 @@ def test_who_is_measured_in_what() -> None:
 
 def test_nobody_has_a_score() -> None:
     blank = replace(made(), nodes=made().nodes * float("nan"))
-    assert all(table.empty for table in analysis(blank).values())
+    found = analysis(blank)
+    assert all(table.empty for table in found.values())
+    assert {name: tuple(table.columns[1:]) for name, table in found.items()} == TABLES

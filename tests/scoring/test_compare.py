@@ -77,8 +77,8 @@ def test_matched_by_hand() -> None:
 def test_two_editions() -> None:
     table = compare(before(), after())
     assert tuple(table.columns) == COLUMNS
-    assert table["unit"].tolist() == ["ape", "vm", "cesis", "csb", "valka", "riga"]
-    rows = table.set_index("unit")
+    assert table["unit"].tolist() == ["ape", "cesis", "valka", "riga", "vm", "csb"]
+    rows = table.set_index("unit").loc[["ape", "vm", "cesis", "csb", "valka", "riga"]]
     assert rows["score_old"].to_dict() == pytest.approx(
         {"ape": 20, "vm": NAN, "cesis": 70, "csb": 50, "valka": NAN, "riga": 90}, nan_ok=True
     )

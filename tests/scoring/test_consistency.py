@@ -97,6 +97,7 @@ def test_of_a_tree() -> None:
     table = consistency(y, TREE)
     assert tuple(table.columns) == COLUMNS
     assert table[["node", "children", "n"]].to_numpy().tolist() == [["index", 3, 4]]
+    assert table["alpha_pairwise"].tolist() == [pytest.approx(table["alpha"][0])]
     r = y[["a", "b", "c"]].corr().to_numpy()
     assert table["mean_r"].iloc[0] == pytest.approx((r[0, 1] + r[0, 2] + r[1, 2]) / 3)
     without = consistency_without(y, TREE)
