@@ -55,6 +55,12 @@ def turned(x: Values, direction: float) -> Floats:
     return np.asarray(x, dtype=np.float64) * direction
 
 
+def reached(way: Floats, whole: Floats, *, capped: bool) -> Floats:
+    """The share of the way that was gone. Where there is none to go, it is gone for who is beyond it when ``capped``; all else is open."""
+    share = over(way, whole)
+    return np.where((whole == 0) & (way > 0), 1.0, np.minimum(share, 1.0)) if capped else share
+
+
 def refuse(x: Values, wrong: NDArray[np.bool_], rule: str) -> None:
     """Raise ConfigError naming the column and all its units that break a rule; nothing when none does."""
     if wrong.any():

@@ -42,13 +42,15 @@ def harmonic(y: Floats, w: Floats) -> Floats:
 def generalised(y: Floats, w: Floats, power: float) -> Floats:
     """(sum(w y^p) / sum(w))^(1/p): 1 arithmetic, -1 harmonic, towards 0 geometric, the larger the more one high child tells.
 
+    NaN where that is no real number, and where a child is negative and the power too; 0 where a child is 0 and the power negative.
     COINr's ``a_genmean`` answers NA when any child is missing, against its own page; here the others speak.
     """
     if power == 0:
         return geometric(y, w)
     v = known_weights(y, w)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(over(_sum(v, y**power), v.sum(axis=-1)) ** (1 / power))
+        raised = np.where((y < 0) & (power < 0), np.nan, y**power)
+        return np.asarray(over(_sum(v, raised), v.sum(axis=-1)) ** (1 / power))
 
 
 def penalised(y: Floats, w: Floats, *, upward: bool = False, free: int = 0) -> Floats:

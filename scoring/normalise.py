@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from data.errors import ConfigError
-from scoring.arrays import Floats, Values, ends, like, over, ranks, refuse, total, turned
+from scoring.arrays import Values, ends, like, over, ranks, reached, refuse, total, turned
 from scoring.tree import Node, Tree
 from scoring.wording import numbers, pairs
 
@@ -74,7 +74,7 @@ def distance_to_reference(
         raise ConfigError(f"{x.name}: there is no unit {unit!r} to measure the distance to; name one that is measured")
     y = turned(x, direction)
     wanted = y[x.index.get_loc(unit)]
-    return like(x, _capped(1 - over(wanted - y, wanted - ends(y)[0]), capped=capped) * top)
+    return like(x, reached(y - ends(y)[0], wanted - ends(y)[0], capped=capped) * top)
 
 
 def distance_to_target(x: Values, target: float, *, direction: float = 1, capped: bool = False, top: float = 100.0) -> Values:
@@ -87,7 +87,7 @@ def distance_to_target(x: Values, target: float, *, direction: float = 1, capped
     least = ends(y)[0]
     if np.any(target * direction < least):
         raise ConfigError(f"target {target:g}: every unit is beyond it, so that the best would get the least; set goalposts instead")
-    return like(x, _capped(over(y - least, target * direction - least), capped=capped) * top)
+    return like(x, reached(y - least, target * direction - least, capped=capped) * top)
 
 
 def fraction_of_max(x: Values, *, direction: float = 1, top: float = 100.0) -> Values:
@@ -254,7 +254,3 @@ def _tried(leaf: Node, x: pd.Series[float], faults: list[str]) -> pd.Series[floa
     except ConfigError as error:
         faults += error.faults
         return x
-
-
-def _capped(y: Floats, *, capped: bool) -> Floats:
-    return np.minimum(y, 1.0) if capped else y

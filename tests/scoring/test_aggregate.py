@@ -117,6 +117,7 @@ def test_equal_weights_when_none_are_given() -> None:
         (a.geometric, {}, (-1, 2, 3)),
         (a.generalised, {"power": 0.5}, (-1, 2, 3)),
         (a.generalised, {"power": 3}, (-8, -8, -8)),
+        (a.generalised, {"power": -1}, (1, -1, 2)),
         (a.mazziotta_pareto, {}, (-1, 1, 1)),
         (a.harmonic, {}, (1, -1, -1)),
         (a.benefit_of_the_doubt, {}, (1, -1, 1)),

@@ -107,13 +107,12 @@ def test_min_max_and_geometric_mean() -> None:
     same(scored(treated(), "minmax 1 100", "geometric"), "expected/a01_minmax1_100_gmean")
 
 
-@pytest.mark.parametrize(
-    "normalised",
-    ["minmax", "zscore", "rank", "borda", "percentile-rank", "max-distance", "target-distance", "reference-distance AUT", "none"],
-)
-@pytest.mark.parametrize("aggregated", ["arithmetic", "generalised 1", "copeland", "maximum"])
-def test_every_unit_has_an_index_by_every_method(normalised: str, aggregated: str) -> None:
-    assert scored(treated(), normalised, aggregated)["Index"].notna().all()
+@pytest.mark.parametrize("methods", table("expected/combinations").columns)
+def test_other_methods_put_together(methods: str) -> None:
+    normalised, aggregated = methods.split(" | ")
+    expected = table("expected/combinations")[methods]
+    found = scored(treated(), normalised, aggregated)["Index"]
+    np.testing.assert_allclose(found.loc[expected.index], expected, rtol=1e-11, atol=1e-9)
 
 
 def test_methods_that_are_the_same() -> None:
