@@ -31,7 +31,7 @@ def stream(seed: int, what: str, number: int = 0) -> np.random.Generator:
     return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(_STREAM[what], number))))
 
 
-def noisy(weights: Floats, noise: float, rng: np.random.Generator) -> Floats:
+def noisy(weights: Floats, noise: Floats | float, rng: np.random.Generator) -> Floats:
     """Every weight times a number drawn evenly from 1 - ``noise`` to 1 + ``noise`` (COINr ``get_noisy_weights``)."""
     return np.asarray(weights * (1 + noise * (2 * rng.random(len(weights)) - 1)))
 

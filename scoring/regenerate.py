@@ -34,13 +34,13 @@ Singles = NDArray[np.float32]
 class Doubts:
     """What may be otherwise.
 
-    ``choices`` of method; ``noise``, how far each weight is drawn up or down, as a share of it; ``chances``, how likely each yes or no is
-    there (``scoring.draws.chances``); ``missing``, the share of the known cells that is taken away. What is 0 or not given is not
-    doubted. ``seed`` names the random numbers.
+    ``choices`` of method; ``noise``, how far each weight is drawn up or down, as a share of it, for all nodes or by node; ``chances``,
+    how likely each yes or no is there (``scoring.draws.chances``); ``missing``, the share of the known cells that is taken away. What
+    is 0 or not given is not doubted. ``seed`` names the random numbers.
     """
 
     choices: tuple[Choice, ...] = ()
-    noise: float = 0.0
+    noise: float | Mapping[str, float] = 0.0
     chances: pd.DataFrame | None = None
     missing: float = 0.0
     seed: int = 2026
@@ -49,7 +49,7 @@ class Doubts:
     def drawn(self) -> tuple[str, ...]:
         """What is drawn anew in every run, of ``scoring.draws.SOURCES``."""
         doubted = self.chances is not None and bool(self.chances.notna().to_numpy().any())
-        on = {WEIGHTS: self.noise > 0, MEASUREMENT: doubted, MISSING: self.missing > 0}
+        on = {WEIGHTS: bool(self.noise), MEASUREMENT: doubted, MISSING: self.missing > 0}
         return tuple(source for source in SOURCES if on[source])
 
 
@@ -186,7 +186,9 @@ def _weights(tree: Tree, doubts: Doubts, design: pd.DataFrame) -> Floats:
     given = np.array([node.weight for node in tree.nodes], dtype=np.float64)
     if WEIGHTS not in doubts.drawn:
         return np.tile(given, (len(design), 1))
-    return np.stack([noisy(given, doubts.noise, stream(doubts.seed, WEIGHTS, int(number))) for number in design[WEIGHTS]])
+    told = doubts.noise
+    noise = np.array([told.get(node.code, 0.0) if isinstance(told, Mapping) else told for node in tree.nodes], dtype=np.float64)
+    return np.stack([noisy(given, noise, stream(doubts.seed, WEIGHTS, int(number))) for number in design[WEIGHTS]])
 
 
 def _leaves(variant: _Variant, there: Bools | None, kept: Bools | None) -> dict[str, Cells]:

@@ -113,6 +113,7 @@ class Uncertainty:
 
     def record(self) -> Mapping[str, object]:
         """All that is needed to compute the same again."""
+        noise = self.doubts.noise
         choices = {choice.name: {one.name: one.share for one in choice.alternatives} for choice in self.doubts.choices}
         return {
             "edition": self.edition,
@@ -120,7 +121,7 @@ class Uncertainty:
             "runs": len(self.design),
             "seed": self.doubts.seed,
             "interval": self.interval,
-            "weight_noise": self.doubts.noise,
+            "weight_noise": dict(noise) if isinstance(noise, Mapping) else noise,
             "missing": self.doubts.missing,
             "drawn": list(self.doubts.drawn),
             "choices": choices,

@@ -46,3 +46,8 @@ def table(rows: Mapping[str, list[float]]) -> Matrix:
     """A matrix from columns; the units are u0, u1 and so on."""
     frame = pd.DataFrame(rows, dtype="float64")
     return Matrix.plain(frame.set_axis([f"u{place}" for place in range(len(frame))]))
+
+
+def chance(matrix: Matrix, share: float) -> pd.DataFrame:
+    """The same chance for every cell."""
+    return pd.DataFrame(share, index=matrix.basis.index, columns=matrix.basis.columns)

@@ -47,7 +47,7 @@ SHARES = st.floats(0.01, 0.99)
     ],
 )
 def test_what_to_believe(survey: float, detector: float, expected: float) -> None:
-    """Prior .45, a survey with sensitivity .95 and specificity .80, a detector with .80 and .98: odds by hand, such as 9/11 · 19/4 · 10/49."""
+    """Prior .45, survey with sensitivity .95 and specificity .80, detector with .80 and .98: odds by hand, such as 9/11 · 19/4 · 10/49."""
     told = [(np.array([survey]), Errors(0.95, 0.80)), (np.array([detector]), Errors(0.80, 0.98))]
     assert posterior(0.45, told)[0] == pytest.approx(expected, rel=1e-12)
 
