@@ -30,7 +30,7 @@ def shares(y: Floats, w: Floats) -> Floats:
 def wins(y: Floats, w: Floats) -> Floats:
     """Copeland's score: units beaten less units lost to, a half of the weight being a draw; NaN for a unit without any child.
 
-    COINr ``a_copeland`` (which its ``Aggregate`` cannot call: issue 72), except that a half is a half: COINr compares sums such as 2/9 +
+    COINr ``a_copeland`` (which its ``Aggregate`` cannot call), except that a half is a half: COINr compares sums such as 2/9 +
     5/18 with 0.5 to the last bit, and then a draw goes to whichever unit stands further down. Only an order, blind to distances.
     """
     order = np.sign(np.nan_to_num(shares(y, w).round(_EVEN) - 0.5))
