@@ -26,7 +26,7 @@ def test_a_curve_is_met_nearly() -> None:
 def test_noise_is_not_followed() -> None:
     drawn = np.random.default_rng(5)
     x, y = drawn.random(100), drawn.normal(size=100)
-    assert local_linear(x, y).var() < 0.1 * y.var()
+    assert local_linear(x, y).var() < 0.03 * y.var()
 
 
 def test_many_in_one_place_and_one_far_away() -> None:
