@@ -130,19 +130,25 @@ def _leaf(
         answered = survey[leaf.code].reindex(matrix.basis.index).to_numpy(np.float64)
         said = np.where(basis == "both", answered, said)
     tally = tallies.get(leaf.indicator, Tally())
-    told = [(seen, Errors.of(tally))] if tally.found + tally.imagined + tally.missed + tally.rejected else []
+    told: list[tuple[Floats, Errors]] = []
+    priors: list[float] = []
+    if tally.found + tally.imagined + tally.missed + tally.rejected:
+        told.append((seen, Errors.of(tally)))
+        priors.append(prevalence(*told[-1]))
     claim = next((claims[question] for question in leaf.question.split() if question in claims), None)
     answers = said[~np.isnan(said)]
     if claim and answers.size:
-        told.append((said, Errors.claimed(claim.overclaim, claim.underclaim, float(answers.mean()))))
-    return _doubted(told) if told else np.full(len(values), np.nan)
+        yes = float(answers.mean())
+        told.append((said, Errors.claimed(claim.overclaim, claim.underclaim, yes)))
+        priors.append(float(np.clip(yes * (1 - claim.overclaim) + (1 - yes) * claim.underclaim, *PRIOR)))
+    return _doubted(told, priors) if told else np.full(len(values), np.nan)
 
 
-def _doubted(told: list[tuple[Floats, Errors]]) -> Floats:
-    """The prior is taken from the source that has said most."""
-    said, errors = max(told, key=lambda one: np.count_nonzero(~np.isnan(one[0])))
-    nothing = np.isnan([each for each, _ in told]).all(axis=0)
-    return np.where(nothing, np.nan, posterior(prevalence(said, errors), told))
+def _doubted(told: list[tuple[Floats, Errors]], priors: list[float]) -> Floats:
+    """The prior is that of the source that has said most."""
+    unknown = np.isnan([said for said, _ in told])
+    prior = priors[int((~unknown).sum(axis=1).argmax())]
+    return np.where(unknown.all(axis=0), np.nan, posterior(prior, told))
 
 
 def _ratio(a: float, b: float) -> float:

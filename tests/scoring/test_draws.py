@@ -169,3 +169,9 @@ def test_noise_stays_within_its_share(noise: float, number: int) -> None:
     assert (np.abs(found[:2] / weights[:2] - 1) <= noise + 1e-12).all()
     assert found[2] == 0
     assert np.isnan(found[3])
+
+
+def test_where_all_said_yes_some_of_them_are_wrong() -> None:
+    everybody = Matrix.plain(pd.DataFrame({"told": [1.0, 1.0, 1.0]}), basis="survey")
+    tree = Tree((Node("index"), leaf("told", source="survey", question="Q1")))
+    assert chances(everybody, tree, {}, CLAIMS)["told"].tolist() == pytest.approx([0.8, 0.8, 0.8])

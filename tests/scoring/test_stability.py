@@ -42,8 +42,8 @@ def test_what_is_not_known_makes_it_a_quadratic() -> None:
     """U1 has x alone: 30, whatever x weighs. U0 has 20 and 60: (20 w + 60) / (w + 1) = 30 at w = 3."""
     matrix = table({"x": [20, 30], "y": [60, NAN]})
     found = stability(two(), matrix, bodies(matrix))
-    assert found[["low", "high"]].loc["x"].tolist() == pytest.approx([0, 3])
-    assert found[["low", "high"]].loc["y"].tolist() == pytest.approx([1 / 3, INF])
+    assert found[["low", "high"]].to_numpy()[0].tolist() == pytest.approx([0, 3])
+    assert found[["low", "high"]].to_numpy()[1].tolist() == pytest.approx([1 / 3, INF])
 
 
 def test_the_first_few_and_two_of_them() -> None:
