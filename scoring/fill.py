@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from scoring.arrays import Floats, over
 
+Bools = NDArray[np.bool_]
 FILLS = frozenset({"none", "mean", "median", "group_mean", "group_median"})
 """The ways that can be taken here; the others look at other leaves or years."""
 
 
-def filled(x: Floats, asked: NDArray[np.bool_], how: str, groups: pd.Series[str] | None = None) -> Floats:
+def members(groups: pd.Series[str] | None) -> list[Bools]:
+    """Which units are in each group; those without one are in none."""
+    if groups is None:
+        return []
+    names = groups.astype(object).to_numpy()
+    return [np.asarray(names == name) for name in sorted({str(one) for one in groups.dropna()} - {""})]
+
+
+def filled(x: Floats, asked: Bools, how: str, groups: Sequence[Bools] = ()) -> Floats:
     """The runs with the mean or median of the units, or of each unit's own group, where a unit that is asked has nothing."""
     if how == "none":
         return x
     middle = _median if how.endswith("median") else _mean
     if not how.startswith("group"):
         return np.where(np.isnan(x) & asked, middle(x), x)
-    told = pd.Series(dtype=object) if groups is None else groups
     found = x.copy()
-    for name in sorted({str(group) for group in told.dropna()} - {""}):
-        here = told.eq(name).to_numpy(dtype=bool)
+    for here in groups:
         found[:, here] = np.where(np.isnan(x[:, here]) & asked[here], middle(x[:, here]), x[:, here])
     return found
 

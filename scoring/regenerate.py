@@ -6,7 +6,7 @@ changes no result: every draw has a stream of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scoring.alternatives import Choice
 from scoring.arrays import Floats
 from scoring.draws import MEASUREMENT, MISSING, SOURCES, WEIGHTS, noisy, stream
-from scoring.fill import FILLS, filled
+from scoring.fill import FILLS, filled, members
 from scoring.matrix import Matrix
 from scoring.methodology import Methodology
 from scoring.normalise import normalise, normaliser
@@ -77,6 +77,7 @@ class _Variant:
     """Whether the steps before normalising look at several leaves together, so that each run takes them by itself."""
     fill: str
     """How what is missing is filled in run by run."""
+    groups: Sequence[Bools]
     scaled: Mapping[str, _Scaled]
     """Of the leaves whose scale does not depend on who else is measured, unless anything is filled in."""
 
@@ -99,13 +100,18 @@ def regenerate(index: Index, doubts: Doubts, design: pd.DataFrame) -> Floats:
     """The scores of every run, runs by units; NaN where there is none.
 
     ``design`` has a row a run: a column for each choice with the number of the alternative taken, and one for each of ``doubts.drawn``
-    with the number of the draw. Raises ConfigError where a combination of alternatives cannot be computed.
+    with the number of the draw. A body of which nothing is known has no score in any run, and is not filled in from others. Raises
+    ConfigError where a combination of alternatives cannot be computed.
     """
     found = np.full((len(design), len(index.units)), np.nan)
-    for variant, rows in _combined(index, doubts, design):
+    cells = index.matrix.values  # noqa: PD011 (a frame of ours)
+    told = cells.notna().any(axis=1).to_numpy()
+    names = [str(unit) for unit in index.units.index[told]]
+    known = Index(index.methodology, index.matrix.of(names), index.units.loc[names], index.past)
+    for variant, rows in _combined(known, doubts, design):
         for start in range(0, len(rows), PIECE):
             piece = rows[start : start + PIECE]
-            found[piece] = _piece(variant, doubts, design.iloc[piece])
+            found[np.ix_(piece, told)] = _piece(variant, doubts, design.iloc[piece])
     return found
 
 
@@ -124,13 +130,14 @@ def _variant(index: Index, doubts: Doubts, combination: NDArray[np.int64]) -> _V
     edited = Index(methodology, index.matrix, index.units, index.past)
     slow, fill = _steps(methodology, redrawn=bool({MEASUREMENT, MISSING} & set(doubts.drawn)))
     tree, values = _read(edited, index.matrix.values, fill)
-    doubted = pd.DataFrame() if doubts.chances is None else doubts.chances
+    doubted = pd.DataFrame(dtype="float64") if doubts.chances is None else doubts.chances
     chances = doubted.reindex(index=values.index, columns=values.columns).to_numpy(np.float64).T
     cells = values.to_numpy(np.float64).T
     asked = index.matrix.applicable[list(values.columns)].to_numpy(bool).T
     fixed = [] if fill != "none" else [(leaf, place) for place, leaf in enumerate(tree.leaves) if _fixed(leaf)]
     scaled = {leaf.code: _scaled(leaf, cells[place], chances[place]) for leaf, place in fixed}
-    return _Variant(edited, tree, cells, chances, asked, slow=slow, fill=fill, scaled=scaled)
+    groups = members(index.units.get("group"))
+    return _Variant(edited, tree, cells, chances, asked, slow=slow, fill=fill, groups=groups, scaled=scaled)
 
 
 def _steps(methodology: Methodology, *, redrawn: bool) -> tuple[bool, str]:
@@ -207,7 +214,7 @@ def _leaf(variant: _Variant, leaf: Node, place: int, there: Bools | None, kept: 
         return _bounded(variant.scaled[leaf.code], ~np.isnan(cells)[None, :], yes, kept)
     raw = cells[None, :] if yes is None else np.where(doubted, yes, cells)
     x = raw if kept is None else np.where(kept, raw, np.nan)
-    x = filled(x, variant.asked[place], variant.fill, variant.index.units.get("group"))
+    x = filled(x, variant.asked[place], variant.fill, variant.groups)
     return Cells.of(_normalised(leaf, x, variant.index.units.index))
 
 

@@ -19,6 +19,7 @@ from scoring.matrix import Matrix, matrix
 from scoring.methodology import Methodology
 from scoring.prepare import Past
 from scoring.regenerate import Doubts
+from scoring.score import score
 from scoring.sensitivity import Sensitivity, sensitivity
 from scoring.stability import stability
 from scoring.table_cells import code, within
@@ -72,8 +73,10 @@ def robustness(
 ) -> Robustness:
     """The ranks under the ``doubts``, over as many ``runs`` as the edition says unless told; with ``base`` runs a factor for sensitivity.
 
-    Raises ConfigError as ``uncertainty`` and ``sensitivity`` do.
+    Raises ConfigError where nobody has a score, and as ``uncertainty`` and ``sensitivity`` do.
     """
+    if score(methodology, known, units, past).root.isna().all():
+        raise ConfigError("nobody is ranked: too little is known of everybody; give the survey, the statistics, or visits that saw more")
     return Robustness(
         uncertainty=uncertainty(methodology, known, units, doubts, runs=runs, past=past),
         sensitivity=sensitivity(methodology, known, units, doubts, base=base, past=past) if base else None,

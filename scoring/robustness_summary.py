@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -76,4 +77,4 @@ def _moved(found: Robustness, lang: str) -> Iterator[str]:
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.0f} %"
+    return "-" if math.isnan(value) else f"{round(100 * value)} %"

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scoring.fill import FILLS, filled
+from scoring.fill import FILLS, filled, members
 from scoring.impute import impute
 from scoring.tree import Node, Tree
 
@@ -19,7 +19,7 @@ GROUPS = pd.Series(["a", "b", "a", "b", "", "a", None], dtype=object)
 def test_as_one_run_at_a_time(how: str, missing: float) -> None:
     rng = np.random.default_rng(3)
     x = np.where(rng.random((30, 7)) < missing, np.nan, rng.random((30, 7)))
-    found = filled(x, np.ones(7, dtype=bool), how, GROUPS)
+    found = filled(x, np.ones(7, dtype=bool), how, members(GROUPS))
     for run, one in zip(x, found, strict=True):
         expected = impute(pd.DataFrame({"x": run}), TREE, how, groups=GROUPS)["x"].to_numpy()
         np.testing.assert_allclose(one, expected, rtol=1e-12)

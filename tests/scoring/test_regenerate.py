@@ -158,3 +158,14 @@ def test_only_what_is_doubted_is_drawn() -> None:
     runs = regenerate(index, Doubts(), design(Doubts(), 3))
     nominal = computed(methodology, matrix, index.units)[1]["index"].to_numpy()
     np.testing.assert_allclose(runs, np.tile(nominal, (3, 1)), rtol=1e-14)
+
+
+def test_of_whom_nothing_is_known_nothing_is_made_up() -> None:
+    methodology = yes_no()
+    matrix = measured(methodology)
+    values = matrix.values.copy()  # noqa: PD011 (a frame of ours)
+    values.loc["u2"] = np.nan
+    absent = Matrix(values, matrix.basis, matrix.applicable)
+    doubts = Doubts((IMPUTATION, AGGREGATION), 0.25, chances_of(matrix), 0.1)
+    found = regenerate(Index(methodology, absent, bodies(absent, group=list("xxyyxxyy"))), doubts, design(doubts, 20))
+    assert np.isnan(found).all(axis=0).tolist() == [place == 2 for place in range(8)]

@@ -153,6 +153,12 @@ def test_what_is_told_in_both_languages() -> None:
     assert summary(nothing, who, 0.1, "en").splitlines()[1] == "Doubted: nothing"
 
 
+def test_where_nobody_is_ranked_it_says_so() -> None:
+    nothing = measured(yes_no(), missing=1.0)
+    with pytest.raises(ConfigError, match="nobody is ranked"):
+        robustness(yes_no(), nothing, bodies(nothing), Doubts(noise=0.3))
+
+
 def test_tables_agree_with_each_other() -> None:
     found, _ = small()
     tables = found.tables(0.1)
