@@ -116,7 +116,7 @@ def _quiet(transform: Transform) -> Transform:
 def _powers(power: float) -> tuple[Transform, Transform]:
     if power == 0:
         return _quiet(np.log), np.exp
-    return _quiet(lambda y: y**power), lambda y: y ** (1 / power)
+    return _quiet(lambda y: np.where((y < 0) & (power < 0), np.nan, y**power)), lambda y: y ** (1 / power)
 
 
 _FAST: Mapping[str, Callable[..., tuple[Transform | None, Transform | None]]] = {

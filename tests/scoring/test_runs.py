@@ -101,7 +101,7 @@ def test_what_is_alike_in_all_runs_is_given_once() -> None:
     assert found["index"].points.shape == (4, 5)
 
 
-@pytest.mark.parametrize("word", ["geometric", "generalised 0.5"])
+@pytest.mark.parametrize("word", ["geometric", "generalised 0.5", "generalised -1"])
 def test_a_mean_that_has_no_answer_says_so(word: str) -> None:
     shape = tree("arithmetic", word, "arithmetic")
     cells = {leaf.code: Cells.of(np.array([[50.0, -1.0 if leaf.code == "l1" else 20.0]])) for leaf in shape.leaves}
