@@ -1,0 +1,85 @@
+"""The verb that freezes an edition for publication, and checks one that was frozen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+DIFFERENT = 2
+"""The exit code when a published edition is not what it was."""
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command()
+@click.argument("edition", required=False)
+@click.option(
+    "--check", "checked", type=_FOLDER, metavar="FOLDER", help="Check a published edition: its bytes, and its results computed again."
+)
+@click.option("--run", help="The run whose visits count (of each body the newest visit that saw anything).")
+@click.option("--observations", type=click.Path(path_type=Path), help="Store or folder of bundles (data/var/eindekss.db if there is one).")
+@click.option("--survey", type=_FILE, help="Table of the survey's answers: institution,question,answer.")
+@click.option("--statistics", type=_FILE, help="Table of statistics, of the same columns.")
+@click.option("--registry", type=_FOLDER, help="Folder of the registry's tables (data/inputs).")
+@click.option("--out", type=_FOLDER, help="Where the folder EDITION-RUN is made (data/var/editions).")
+@click.option("--licence", default="CC-BY-4.0", show_default=True, help="Licence of the open data: CC-BY-4.0 or CC0-1.0.")
+@click.option("--publisher", nargs=3, metavar="LV EN ADDRESS", help="Who publishes: the name in both languages, and an address.")
+@click.option("--address", help="Where the open-data package will lie; addresses in its catalogue entry are relative without.")
+def publish(edition: str | None, checked: Path | None, **given: Any) -> int:  # noqa: ANN401 (what click hands over)
+    """Freeze the results of EDITION (its name, or its folder) as a folder that never changes, with a package of open data.
+
+    \b
+    eindekss publish 2026-proposal --run 2026-11-03 --survey answers.csv
+    eindekss publish --check data/var/editions/2026-proposal-2026-11-03
+
+    Exit codes: 0 published, or checked and equal; 2 different, or something given was wrong.
+    """  # noqa: D301 (\b is for click: these lines stay as they are)
+    from data.errors import ConfigError
+
+    if (edition is None) == (checked is None):
+        raise ConfigError("say which edition to publish, or which folder to check with --check FOLDER")
+    if checked is not None:
+        return _check(checked)
+    _publish(str(edition), given)
+    return 0
+
+
+def _publish(edition: str, given: dict[str, Any]) -> None:
+    from data.registry import FOLDER
+    from data.store import STORE, VAR
+    from data.types import Text
+    from scoring.inputs import inputs
+    from scoring.methodology import load
+    from scoring.publication import digest, frozen, used
+    from scoring.publication.about import Publisher, Terms
+
+    publisher = None if given["publisher"] is None else Publisher(Text(*given["publisher"][:2]), given["publisher"][2])
+    terms = Terms(given["licence"], publisher, given["address"])
+    source = given["observations"] or (STORE if STORE.exists() else None)
+    tables = {name: given[name] for name in ("run", "survey", "statistics")}
+    found = inputs(load(edition), source, **tables, registry=given["registry"] or FOLDER)
+    indicators = {code for leaf in found.methodology.tree.leaves for code in leaf.indicator.split()}
+    seen = None if source is None or found.visits is None else used.evidence(source, found.visits, indicators)
+    folder = frozen.publish(found, given["out"] or VAR / "editions", evidence=seen, terms=terms)
+    click.echo(f"{folder}: published, sha256 {digest.read(folder)[1]}")
+    if terms.publisher is None or terms.address is None:
+        click.echo("open-data/dcat.jsonld lacks a publisher or whole addresses; a portal asks for --publisher and --address", err=True)
+
+
+def _check(folder: Path) -> int:
+    from scoring.publication.check import check
+
+    found = check(folder)
+    for line in (*found.changed, *found.different):
+        click.echo(line)
+    for note in found.notes:
+        click.echo(note, err=True)
+    verdict = (
+        "as it was published, and comes out the same"
+        if found.whole
+        else f"changed files {len(found.changed)}, differences {len(found.different)}"
+    )
+    click.echo(f"{folder}: {verdict}; sha256 {found.sha256}")
+    return 0 if found.whole else DIFFERENT

@@ -1,0 +1,147 @@
+"""From inputs and scores to the tables of a published edition, and from the frozen tables to the inputs again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit, urlunsplit
+
+import numpy as np
+import pandas as pd
+
+from scoring.inputs import Inputs
+from scoring.methodology import Methodology
+from scoring.publication.fields import COVERAGE, LEAVES, NODES, OPEN_DATA, RESULTS, SCORES
+from scoring.publication.used import EVIDENCE, KEY
+from scoring.rollup import COLUMNS
+from scoring.score import Scores
+
+INPUTS: Mapping[str, tuple[str, ...]] = {
+    "units": ("unit",),
+    "visits": ("unit",),
+    "observations": KEY,
+    "survey": KEY,
+    "statistics": KEY,
+}
+"""The tables that an edition is computed from, each with what identifies a row."""
+WITHHELD = "withheld"
+_WORDS = ("subject", "source", "region", "measurement", "group")
+"""Texts whose absence is an empty text."""
+
+
+def frozen_inputs(inputs: Inputs, evidence: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+    """The tables of ``INPUTS`` that there are, of the edition's units only; observations stand beside their ``evidence``."""
+    found = {"units": inputs.units.reset_index()}
+    if inputs.visits is not None:
+        found["visits"] = inputs.visits.reset_index()
+    if inputs.observed is not None:
+        plain = inputs.observed.astype(dict.fromkeys(("unit", "code", "subject", "outcome", "value"), object))
+        found["observations"] = plain if evidence is None else plain.merge(evidence, how="left", on=list(KEY), validate="one_to_one")
+    answered = {"survey": inputs.survey, "statistics": inputs.statistics}
+    found |= {name: rows for name, rows in answered.items() if rows is not None}
+    return {name: table[table["unit"].isin(inputs.units.index)] for name, table in found.items()}
+
+
+def thawed(methodology: Methodology, tables: Mapping[str, pd.DataFrame]) -> Inputs:
+    """The inputs that ``frozen_inputs`` made tables of, for a computation anew."""
+    worded = {name: table.fillna(dict.fromkeys(_WORDS, "")) for name, table in tables.items()}
+    seen = worded.get("observations")
+    return Inputs(
+        methodology=methodology,
+        units=worded["units"].set_index("unit"),
+        observed=None if seen is None else seen[[column for column in seen.columns if column in COLUMNS or column not in EVIDENCE]],
+        visits=worded["visits"].set_index("unit") if "visits" in worded else None,
+        survey=worded.get("survey"),
+        statistics=worded.get("statistics"),
+    )
+
+
+def results(scores: Scores) -> dict[str, pd.DataFrame]:
+    """The tables of ``fields.RESULTS``."""
+    tree = scores.methodology.tree
+    inner = [node.code for node in tree.nodes if tree.children(node.code)]
+    leaves = [leaf.code for leaf in tree.leaves]
+    values, points = _long(scores.matrix.values, leaves), _long(scores.normalised, leaves)
+    made = {
+        SCORES.name: scores.table().reset_index(),
+        NODES.name: _long(scores.nodes, inner).rename(columns={"code": "node", "cell": "points"}),
+        COVERAGE.name: scores.coverage[scores.coverage["node"].isin(inner)],
+        LEAVES.name: values.rename(columns={"code": "leaf", "cell": "value"}).assign(
+            points=points["cell"],
+            basis=_long(scores.matrix.basis, leaves)["cell"],
+            applicable=_long(scores.matrix.applicable, leaves)["cell"],
+        ),
+    }
+    return {table.name: made[table.name].reindex(columns=list(table.types)) for table in RESULTS}
+
+
+def open_data(scores: Scores, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables of ``fields.OPEN_DATA`` that have rows, from the scores and the frozen inputs.
+
+    Nothing that may tell of a person goes along: of observations neither the value as words nor the place on the page, of addresses no
+    query; of the survey nothing but the numbers that leaves come to.
+    """
+    methodology = scores.methodology
+    found = {**results(scores), "tree": _tree(methodology)}
+    found["groups"] = pd.DataFrame(
+        [(one.code, one.measurement, one.title.lv, one.title.en) for one in methodology.groups],
+        columns=["code", "measurement", "title_lv", "title_en"],
+    )
+    found["levels"] = pd.DataFrame(
+        [(one.code, one.start, one.title.lv, one.title.en) for one in methodology.levels],
+        columns=["code", "from", "title_lv", "title_en"],
+    )
+    if "observations" in tables:
+        found["observations"] = _seen(tables["observations"])
+    return {one.name: found[one.name][list(one.types)] for one in OPEN_DATA if one.name in found and len(found[one.name])}
+
+
+def without_query(address: str) -> str:
+    """The address without user, query and fragment, where names and numbers of persons may stand; what follows a space is kept.
+
+    Other addresses (of mail, of telephones) are withheld.
+    """
+    first, space, rest = address.partition(" ")
+    try:
+        parts = urlsplit(first)
+    except ValueError:
+        return WITHHELD
+    if parts.scheme not in {"http", "https"}:
+        return WITHHELD if parts.scheme or "@" in address else address
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="")) + space + rest
+
+
+def _seen(rows: pd.DataFrame) -> pd.DataFrame:
+    whole = rows.reindex(columns=[*rows.columns, *(name for name in EVIDENCE if name not in rows)])
+    shown = whole.rename(columns={"code": "indicator", "at": "visited"})
+    for column in ("subject", "url"):
+        shown[column] = [None if pd.isna(cell) else without_query(str(cell)) for cell in shown[column].array]
+    numbered = shown.groupby(["unit", "indicator", "subject"], dropna=False, sort=False).cumcount()
+    # Two subjects that differ by their query alone stay two.
+    return shown.assign(
+        subject=[f"{cell or ''}{f' {place + 1}' if place else ''}" for cell, place in zip(shown["subject"], numbered, strict=True)]
+    )
+
+
+def _tree(methodology: Methodology) -> pd.DataFrame:
+    effective = methodology.tree.effective()
+    rows = [
+        {
+            **{name: getattr(node, name) for name in ("code", "parent", "weight", "source", "indicator", "question", "normalise")},
+            "title_lv": node.title.lv,
+            "title_en": node.title.en,
+            "effective_weight": effective[node.code],
+            "low": np.nan if node.low is None else node.low,
+            "high": np.nan if node.high is None else node.high,
+            "aggregate": node.aggregate or ("arithmetic" if methodology.tree.children(node.code) else ""),
+        }
+        for node in methodology.tree.nodes
+    ]
+    return pd.DataFrame(rows)
+
+
+def _long(frame: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """A row a unit and code, with its ``cell``."""
+    units = np.repeat(frame.index.to_numpy(dtype=object), len(codes))
+    return pd.DataFrame(
+        {"unit": units, "code": np.tile(np.array(codes, dtype=object), len(frame)), "cell": frame[codes].to_numpy().ravel()}
+    )
