@@ -32,7 +32,9 @@ def heat(
     with style():
         made = figure(_NAMES + _COLUMN * cells.shape[1], _HEAD + _ROW * len(order))
         axes = made.add_subplot()
-        axes.imshow(np.ma.masked_invalid(cells.to_numpy(dtype=float)), cmap=HEAT, vmin=0, vmax=top, aspect="auto")
+        across, down = (np.arange(count + 1) - 0.5 for count in (cells.shape[1], len(cells)))
+        axes.pcolormesh(across, down, np.ma.masked_invalid(cells.to_numpy(dtype=float)), cmap=HEAT, vmin=0, vmax=top)
+        axes.set_ylim(len(cells) - 0.5, -0.5)
         _label(axes, cells, lang, top)
         axes.set_xticks(range(cells.shape[1]), heads, fontsize=8)
         axes.set_yticks(range(len(order)), [fitting(names[unit]) for unit in order], fontsize=8.5)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.text import fold
 from data.types import Text
 from reports import wording
 
@@ -111,7 +112,7 @@ def fitting(name: str, longest: int = _LONG) -> str:
 
 def folded(name: str, width: int, lines: int = 3) -> str:
     """The name on several lines of about that width, the rest left out."""
-    found = wrap(name, width, break_long_words=False)
+    found = wrap(name, width)
     return "\n".join(found[:lines]) + ("…" if len(found) > lines else "")
 
 
@@ -136,4 +137,4 @@ def _extremes(known: pd.Series[float], names: pd.Series[str], lang: str) -> str:
 
 def ordered(scores: pd.Series[float], names: pd.Series[str]) -> pd.Index[str]:
     """The units from the highest score to the lowest, then by name; those without a score come last."""
-    return pd.DataFrame({"score": -scores.round(10), "name": names}).sort_values(["score", "name"], na_position="last").index
+    return pd.DataFrame({"score": -scores.round(10), "name": names.map(fold)}).sort_values(["score", "name"], na_position="last").index

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,8 @@ _STYLE: Any = {
 _HEAD = re.compile(r"\A.*?<svg ", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _SHEET = re.compile(r"\s*<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)
+_PATH = re.compile(r' (?:d|x|y|points)="[^"]*"')
+_DIGITS = re.compile(r"(\.\d\d)\d+")
 _ID = re.compile(r'(\bid="|\bhref="#|url\(#)')
 _FAMILIES = "'DejaVu Sans', Verdana, Arial, sans-serif"
 
@@ -61,6 +64,11 @@ class Chart:
             for _ in range(2):
                 self.figure.draw_without_rendering()
             self.figure.set_layout_engine("none")
+
+    @cached_property
+    def svg(self) -> str:
+        """The chart as one SVG element that can stand alone or inside a page: see ``svg``."""
+        return svg(self)
 
     @property
     def alternative(self) -> str:
@@ -89,7 +97,7 @@ def write(chart: Chart, folder: Path, formats: Sequence[str] = FORMATS) -> list[
     folder.mkdir(parents=True, exist_ok=True)
     files: dict[str, bytes] = {"txt": chart.alternative.encode()}
     if "svg" in formats:
-        files["svg"] = svg(chart).encode()
+        files["svg"] = chart.svg.encode()
     if "png" in formats:
         files["png"] = png(chart)
     written = []
@@ -119,6 +127,8 @@ def svg(chart: Chart) -> str:
     body = target.getvalue().decode()
     for left_out in (_HEAD, _METADATA, _SHEET):
         body = left_out.sub("", body, count=1)
+    # A hundredth of a point is less than anybody sees, and a third of the file.
+    body = _PATH.sub(lambda found: _DIGITS.sub(r"\1", found[0]), body)
     named = _ID.sub(rf"\g<1>{chart.name}-", body).replace("'DejaVu Sans'", _FAMILIES)
     attributes, inside = named.split(">", 1)
     words = f'<title id="{chart.name}-title">{escape(chart.title)}</title>\n<desc id="{chart.name}-desc">{escape(chart.summary)}</desc>'

@@ -1,4 +1,4 @@
-"""Radars by block: the shape of one body beside the median of those it is compared with, and many small ones side by side."""
+"""The radar by block: the shape of one body beside the median of those it is compared with."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.projections.polar import PolarAxes
 
-from reports.charts.labels import cells, folded, ordered, points, records, say, without
+from reports.charts.labels import cells, folded, points, say
 from reports.charts.palette import BESIDE, MARK
 from reports.charts.paper import LINE, SOFT, Chart, figure, style
-
-_ACROSS, _SMALL = 6, 1.55
 
 
 def radar(
@@ -38,46 +36,6 @@ def radar(
         f"{titles[code]}: {points(value, lang)} ({say('median', lang)} {points(median[code], lang)})" for code, value in cells(unit)
     )
     return Chart(name, made, say("radar", lang, name=who), say("radar_about", lang, top=f"{top:g}", told="; ".join(told) + "."), told)
-
-
-def radars(
-    nodes: pd.DataFrame,
-    scores: pd.Series[float],
-    names: pd.Series[str],
-    titles: pd.Series[str],
-    what: str,
-    name: str,
-    lang: str,
-    top: float = 100,
-) -> Chart:
-    """A small radar for each unit that has a score, the highest first; ``nodes`` are units by blocks. The axes are numbered."""
-    order = [unit for unit in ordered(scores, names) if not math.isnan(scores[unit])]
-    median = nodes.median()
-    with style():
-        rows = max(1, math.ceil(len(order) / _ACROSS))
-        made = figure(_ACROSS * _SMALL, rows * (_SMALL + 0.32) + 1.1)
-        for place, (unit, shape) in enumerate(records(nodes.loc[order])):
-            axes = _polar(made.add_subplot(rows, _ACROSS, place + 1, projection="polar"), nodes.shape[1], top)
-            _shape(axes, list(median), BESIDE, "--", fill=False)
-            _shape(axes, list(shape.values()), MARK, "-", fill=True)
-            axes.set_xticks(_angles(nodes.shape[1])[:-1], [str(axis + 1) for axis in range(nodes.shape[1])], fontsize=6, color=SOFT)
-            axes.tick_params(axis="x", pad=-4)
-            axes.set_yticks([top / 2, top], ["", ""])
-            axes.set_title(f"{folded(names[unit], 22, 2)}\n{points(scores[unit], lang)}", fontsize=7.5, loc="center", pad=6)
-        made.suptitle(say("radars", lang, what=what), x=0.01, ha="left", fontsize=11, weight="bold")
-        lacking = folded(without(scores, names, lang), 130, 4)
-        made.supxlabel("\n".join(filter(None, (_key(titles[list(nodes.columns)], lang), lacking))), x=0.01, ha="left", fontsize=8)
-    blocks = ", ".join(titles[list(nodes.columns)])
-    told = {
-        unit: "; ".join(f"{titles[code]} {points(value, lang)}" for code, value in row.items()) for unit, row in records(nodes.loc[order])
-    }
-    return Chart(
-        name,
-        made,
-        say("radars", lang, what=what),
-        say("radars_about", lang, blocks=blocks, without=without(scores, names, lang)),
-        tuple(f"{names[unit]}: {row}" for unit, row in told.items()),
-    )
 
 
 def _polar(axes: object, count: int, top: float) -> PolarAxes:
@@ -112,8 +70,3 @@ def _shape(axes: PolarAxes, values: Sequence[float], colour: str, line: str, *, 
     axes.plot(angles, around, color=colour, linestyle=line, linewidth=1.4, marker="o" if fill else "", markersize=2.5)
     if fill and not np.isnan(around).any():
         axes.fill(angles, around, color=colour, alpha=0.18, linewidth=0)
-
-
-def _key(titles: pd.Series[str], lang: str) -> str:
-    numbered = [f"{place}. {title}" for place, title in enumerate(titles, 1)]
-    return folded("   ".join([*numbered, f"- - {say('median', lang)}"]), 130, 4)

@@ -1,0 +1,164 @@
+"""Scores, their reasons and advice in lines on a terminal, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from data.guard import plain
+from data.types import Text
+from reports import wording
+from reports.charts.labels import points, records
+from reports.scores.tables import Results
+from reports.scores.texts import BASES, measurement
+from scoring.advice import NOT_MEASURED
+from scoring.compare import LIMITS
+from scoring.effort import CLASSES
+from scoring.explain import Explanation
+from scoring.score import EVIDENCE, INSUFFICIENT
+
+_TEXTS: Mapping[str, Text] = {
+    "score": Text(
+        "{name}: {score} punkti, vieta {rank}{band}; grupā {in_group}", "{name}: {score} points, rank {rank}{band}; {in_group} in its group"
+    ),
+    "band": Text(" (no {low}. līdz {high}.)", " ({low} to {high})"),
+    "blank": Text("{name}: {evidence}; tas nav zems vērtējums", "{name}: {evidence}; that is no low score"),
+    "rests": Text("  svars: {shares}", "  of the weight: {shares}"),
+    "possible": Text(
+        "  ar visu izmērīto vislabākajā stāvoklī būtu {points}", "  with all that was measured at its best it would be {points}"
+    ),
+    "costs": Text("Kas atņem visvairāk punktu:", "What costs the most points:"),
+    "gives": Text("Kas dod visvairāk punktu:", "What gives the most points:"),
+    "median": Text("Pret grupas mediānu ({points}): {difference}", "Against the group’s median ({points}): {difference}"),
+    "best": Text("Pret grupas labāko, {whom} ({points}): {difference}", "Against the group’s best, {whom} ({points}): {difference}"),
+    "leaf": Text("  {points}  {title}{value}", "  {points}  {title}{value}"),
+    "value": Text(" (izmērīts {value}, {basis})", " (measured {value}, {basis})"),
+    "advice": Text("Ieteikumi pēc iegūstamajiem punktiem:", "Advice, by the points to be gained:"),
+    "none": Text("  nav ko uzlabot no tā, kas izmērīts", "  nothing that was measured can be improved"),
+    "gain": Text("  {gain}  {advice} [{title}; {effort}]", "  {gain}  {advice} [{title}; {effort}]"),
+    "where": Text("         redzams: {url}", "         seen at: {url}"),
+    "unmeasured": Text("Kas nav izmērīts ({count}): {why}", "What was not measured ({count}): {why}"),
+    "moved": Text(
+        "{what}: ar rezultātu abos {units}; vidējā izmaiņa {mean} punkti; vietu korelācija {spearman}",
+        "{what}: {units} with a score in both; mean change {mean} points; rank correlation {spearman}",
+    ),
+    "move": Text("  {change}  {name}: {old} → {new}{limits}", "  {change}  {name}: {old} → {new}{limits}"),
+    "shared": Text(
+        "Vienādi mērītā svara daļa: {old} vecākajā, {new} jaunākajā izdevumā; atšķirības: {count}",
+        "Weight measured in the same way: {old} of the older, {new} of the newer edition; differences: {count}",
+    ),
+}
+LEAVES = 8
+"""Leaves, and pieces of advice, that are told; the files have all."""
+
+
+def summary(results: Results, lang: str) -> Iterator[str]:
+    """Who stands where, in a line for each body."""
+    names = _names(results, lang)
+    for name in results.measurements:
+        yield measurement(name, lang)
+        table = results.tables["ranking"]
+        for row in table[table["measurement"] == name].to_dict("records"):
+            yield "  " + _score({str(key): value for key, value in row.items()}, names[row["unit"]], lang)
+
+
+def explanation(results: Results, told: Explanation, lang: str) -> Iterator[str]:
+    """The score of one body, on what it rests, what gives and costs it most, and what sets it apart from others."""
+    names = _names(results, lang)
+    row = _row(results, told.unit)
+    yield _score(row, names[told.unit], lang)
+    shares = [
+        f"{BASES[base][lang]} {wording.share(row[base], lang)}" for base in BASES if base in row and pd.notna(row[base]) and row[base] > 0
+    ]
+    yield _say("rests", lang, shares=", ".join(shares))
+    if pd.isna(told.score):
+        return
+    yield _say("possible", lang, points=points(told.possible, lang))
+    for key, column, sign in (("costs", "lost", -1), ("gives", "gained", 1)):
+        yield _say(key, lang)
+        for code, leaf in records(told.leaves.sort_values(column, ascending=False, kind="stable").head(LEAVES)):
+            if leaf[column] > 0:
+                yield _leaf(results, code, leaf, sign * leaf[column], lang)
+    for key, other in (("median", told.median), ("best", told.best)):
+        if other is not None and other.whom != told.unit:
+            whom = names.get(other.whom, other.whom)
+            yield _say(key, lang, whom=whom, points=points(other.score, lang), difference=_signed(told.score - other.score, lang))
+
+
+def advised(results: Results, unit: str, improvements: pd.DataFrame, unmeasured: pd.DataFrame, lang: str) -> Iterator[str]:
+    """What one body can do, what it gains by it and where it is seen; and what was not measured."""
+    yield _score(_row(results, unit), _names(results, lang)[unit], lang)
+    yield _say("advice", lang)
+    if improvements.empty:
+        yield _say("none", lang)
+    for row in improvements.head(LEAVES).to_dict("records"):
+        effort = CLASSES[row["effort"]][lang] if row["effort"] in CLASSES else "–"
+        words = plain(str(row[f"advice_{lang}"]))
+        yield _say("gain", lang, gain=_signed(row["gain"], lang), advice=words, title=results.title(row["code"])[lang], effort=effort)
+        if isinstance(row["url"], str) and row["url"]:
+            yield _say("where", lang, url=plain(row["url"]))
+    if len(unmeasured):
+        yield _say("unmeasured", lang, count=len(unmeasured), why=NOT_MEASURED[lang])
+
+
+def compared(table: pd.DataFrame, summed: pd.DataFrame, shared: tuple[float, float], differences: int, lang: str) -> Iterator[str]:
+    """How far two results can be compared, how they agree, and who moved most."""
+    old, new = (wording.share(part, lang) if pd.notna(part) else "–" for part in shared)
+    yield _say("shared", lang, old=old, new=new, count=differences)
+    for row in summed.to_dict("records"):
+        name = str(row["measurement"])
+        yield _say(
+            "moved",
+            lang,
+            what=measurement(name, lang),
+            units=int(row["units"]),
+            mean=_signed(row["mean_change"], lang),
+            spearman=points(row["spearman"], lang, 2),
+        )
+        inside = table[(table["measurement"] == name) & table["change"].notna()]
+        order = inside["change"].abs().sort_values(ascending=False, kind="stable").index
+        for move in inside.loc[order].head(LEAVES).to_dict("records"):
+            limits = "; ".join(LIMITS[word][lang] for word in str(move["limits"]).split())
+            ends = {end: points(move[f"score_{end}"], lang) for end in ("old", "new")}
+            told = f" ({limits})" if limits else ""
+            yield _say("move", lang, change=_signed(move["change"], lang), name=plain(str(move[f"name_{lang}"])), limits=told, **ends)
+
+
+def _score(row: Mapping[str, Any], name: str, lang: str) -> str:
+    if row["evidence"] == INSUFFICIENT:
+        return _say("blank", lang, name=name, evidence=EVIDENCE[INSUFFICIENT][lang])
+    low, high = row.get("rank_low"), row.get("rank_high")
+    band = "" if low is None or pd.isna(low) else _say("band", lang, low=low, high=high)
+    return _say("score", lang, name=name, score=points(row["score"], lang), rank=row["rank"], band=band, in_group=row["rank_in_group"])
+
+
+def _leaf(results: Results, code: str, leaf: Mapping[str, Any], amount: float, lang: str) -> str:
+    measured = leaf["value"]
+    basis = BASES.get(str(leaf["basis"]), BASES["missing"])[lang]
+    value = "" if pd.isna(measured) else _say("value", lang, value=wording.number(float(measured), lang), basis=basis)
+    return _say("leaf", lang, points=_signed(amount, lang, 2), title=results.title(code)[lang], value=value)
+
+
+def _row(results: Results, unit: str) -> Mapping[str, Any]:
+    table = results.tables["ranking"]
+    [row] = table[table["unit"] == unit].to_dict("records")
+    return {str(key): value for key, value in row.items()}
+
+
+def _names(results: Results, lang: str) -> Mapping[str, str]:
+    units = results.scores.units
+    named = units[f"name_{lang}"] if f"name_{lang}" in units else units.index.to_series()
+    return {str(unit): plain(str(name)) for unit, name in zip(units.index, named, strict=True)}
+
+
+def _signed(value: float, lang: str, decimals: int = 1) -> str:
+    if pd.isna(value):
+        return "–"
+    text = f"{abs(value):.{decimals}f}".replace(".", "," if lang == "lv" else ".")
+    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{text}"
+
+
+def _say(key: str, lang: str, /, **what: object) -> str:
+    return _TEXTS[key][lang].format(**what)
