@@ -8,6 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 import numpy as np
 import pandas as pd
 
+from data.errors import ConfigError
+from data.types import Outcome
 from scoring.inputs import Inputs
 from scoring.methodology import Methodology
 from scoring.publication.fields import COVERAGE, LEAVES, NODES, OPEN_DATA, RESULTS, SCORES
@@ -24,6 +26,7 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
 }
 """The tables that an edition is computed from, each with what identifies a row."""
 WITHHELD = "withheld"
+_OUTCOMES = tuple(one.value for one in Outcome)
 _WORDS = ("subject", "source", "region", "measurement", "group")
 """Texts whose absence is an empty text."""
 
@@ -42,7 +45,15 @@ def frozen_inputs(inputs: Inputs, evidence: pd.DataFrame | None = None) -> dict[
 
 
 def thawed(methodology: Methodology, tables: Mapping[str, pd.DataFrame]) -> Inputs:
-    """The inputs that ``frozen_inputs`` made tables of, for a computation anew."""
+    """The inputs that ``frozen_inputs`` made tables of, for a computation anew. Raises ConfigError with every outcome that is none."""
+    faults = [
+        f"inputs/{name}.csv: outcome: {word!r} is none; an outcome is one of {', '.join(_OUTCOMES)}"
+        for name, table in tables.items()
+        if "outcome" in table
+        for word in sorted({str(word) for word in table["outcome"]} - {*_OUTCOMES})
+    ]
+    if faults:
+        raise ConfigError(faults)
     worded = {name: table.fillna(dict.fromkeys(_WORDS, "")) for name, table in tables.items()}
     seen = worded.get("observations")
     return Inputs(
