@@ -48,7 +48,9 @@ def of_unit(results: Results, unit: str, lang: str) -> Chart:
     """The radar of one body beside the median of its measurement. Raises KeyError for an unknown one."""
     scores = results.scores
     nodes = scores.nodes[results.blocks]
-    peers = next(units for name in results.measurements if unit in (units := members(results, name)))
+    peers = next((units for name in results.measurements if unit in (units := members(results, name))), [])
+    if not peers:
+        raise KeyError(unit)
     return radar(
         nodes.loc[[unit]].T[unit],
         nodes.loc[peers].median(),

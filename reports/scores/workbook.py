@@ -36,6 +36,7 @@ _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 @dataclass(frozen=True)
 class _Formats:
     head: Any
+    head_number: Any
     code: Any
     text: Any
     wrapped: Any
@@ -67,9 +68,10 @@ def _formats(book: xlsxwriter.Workbook, decimals: int) -> _Formats:
     numbers = {"points": points, "share": "0%", "weight": "0.00%", "whole": "0", "number": "General", "figure": "0.00"}
     head = {**_FONT, "bold": True, "text_wrap": True, "bg_color": "#E3F0F3", "bottom": 1}
     return _Formats(
-        head=book.add_format(head),
+        head=book.add_format({**head, "align": "left", "indent": 1}),
+        head_number=book.add_format({**head, "align": "right"}),
         code=book.add_format({**_FONT, "font_size": 8, "font_color": "#3F4B56", "bottom": 1, "text_wrap": True}),
-        text=book.add_format({**_FONT, "indent": 1}),
+        text=book.add_format({**_FONT, "align": "left", "indent": 1}),
         wrapped=book.add_format({**_FONT, "text_wrap": True}),
         blank=book.add_format({**_FONT, "italic": True, "font_color": "#3F4B56"}),
         title=book.add_format({**_FONT, "bold": True, "font_size": 14}),
@@ -78,7 +80,7 @@ def _formats(book: xlsxwriter.Workbook, decimals: int) -> _Formats:
 
 
 def _write_about(page: Worksheet, about: About, formats: _Formats, lang: str) -> None:
-    page.set_column(0, 0, 28)
+    page.set_column(0, 0, 64)
     page.set_column(1, 1, 90)
     page.hide_gridlines(2)
     page.set_paper(9)
@@ -108,7 +110,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     heads = 2 if any(column.code for column in sheet.columns) else 1
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
-        page.write_string(0, place, guarded(column.title), formats.head)
+        page.write_string(0, place, guarded(column.title), formats.head_number if column.shown else formats.head)
         if heads == 2:
             page.write_string(1, place, guarded(column.code), formats.code)
         _cells(page, heads, place, column.cells, formats.numbers.get(column.shown), formats)
