@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audits.derive import SiteView
 from audits.kit import absent, found
-from audits.ladder import ELECTRONIC, apart, steps
+from audits.ladder import ELECTRONIC, apart, sentence_of, steps
 from audits.sections import Section, filled, nowhere, sections
 from audits.services import Service, doors
 from data.types import Evidence, Finding, Portal, Role
@@ -23,11 +23,18 @@ def applied(site: SiteView, services: tuple[Service, ...], words: Vocabulary, po
     if online:
         return found(True, *online[0].seen)
     about = [section for section in filled(sections(site.pages, words, place), words, _LEAST_WORDS) if _tells(section, words, place)]
-    ways = [way for section in about for way in _ways(section, site, words, portals)]
+    ways = [way for section in about for way in _ways(section, site, words, portals)] or _told(site, words, portals, place)
     if ways:
         return found(True, *ways, confidence=0.8)
     seen = [*[element.see() for service in named for element in service.seen[:1]], *[section.see() for section in about]]
     return absent(*seen, confidence=0.8) if seen else nowhere(site, words, f"{place}-place")
+
+
+def _told(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...], place: str) -> list[Evidence]:
+    """Links to services at portals whose sentence says it, on whatever page: «Pieteikties 1. klasei var portālā»."""
+    pages = (page for page in site.pages if page.role not in {Role.NEWS, Role.NEWS_ITEM, Role.SEARCH, Role.PRIVACY, Role.STATEMENT})
+    leading = (each.link for page in pages for each in doors(page, words, portals))
+    return [link.see() for link in leading if _is_it(sentence_of(link), words, place)]
 
 
 def _tells(section: Section, words: Vocabulary, place: str) -> bool:

@@ -11,18 +11,24 @@ from selectolax.lexbor import LexborNode
 from audits.derive import Element, Link, PageView
 from audits.descriptions import PARTS
 from audits.kit import names, slug
-from audits.outline import Part, mark, own
+from audits.outline import Part, bold_head, mark, own
 from data.text import fold, squeeze
 from data.text import words as words_of
 from data.types import Role
 from data.vocabulary import Vocabulary
 
 _ITEMS = {"li", "td", "th", "dt"}
+_LINES = {"p", "div", "td", "font", "center"}
 _NAME_WORDS, _NAME_LETTERS = 10, 120
 _NOT_A_NAME = re.compile(r"[@:\d?!]|[.;]\s+\S")
 _MOST_PRICED = 20
+_LINKED = 2
+"""Lines of a paragraph that are links, in a list of services without marks of a list."""
+_LEAST_TOLD = 6
+"""Words under a heading that tell of a service."""
 _MORE = 2
 """Words that a name says beyond its kind: «Projektu konkurss» alone is a kind."""
+_NOT_TOLD = ("not-a-list", "beside-the-service", "service-catalogue")
 _LEAST, _ENOUGH_COLUMNS, _MOST_COLUMNS = 3, 2, 12
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.SITEMAP, Role.STATEMENT, Role.PRIVACY, Role.SERVICE})
 
@@ -35,6 +41,15 @@ class Mention:
     element: Element
     trail: tuple[Element, ...]
     told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A service that a list tells of under a heading: its name, the heading, and what stands under it."""
+
+    name: str
+    head: Element
+    parts: list[Part]
 
 
 def lists_services(page: PageView, words: Vocabulary) -> bool:
@@ -69,8 +84,43 @@ def may_be_named(name: str, words: Vocabulary) -> bool:
 
 def mentions(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Mention]:
     """The entries of a list of services that are names and nothing else; one or two such lines are no list."""
-    found = list(_bare(page, words, common))
+    found = [*_bare(page, words, common), *_lines(page, words, common)]
     return found if len(found) >= _LEAST or (found and len(listed(page, common)) >= _LEAST) else []
+
+
+def told_of(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Told]:
+    """The services that a long list tells of under a heading each, without pages of their own; one or two headings are something else."""
+    if "told of" not in page.made:
+        sections = [each for each in _sections(page, words) if _tells_of_one(each, words, common)]
+        page.made["told of"] = sections if len(sections) >= _LEAST else []
+    kept: list[Told] = page.made["told of"]
+    return kept
+
+
+def _sections(page: PageView, words: Vocabulary) -> list[Told]:
+    """What stands under each heading or bold line, up to the next; a part of a description begins no section."""
+    found: list[Told] = []
+    for part in own(page):
+        heads = part.kind == "heading" or bold_head(part)
+        if heads and part.element.node.tag != "h1" and not _names_part(part.words, words):
+            found.append(Told(part.words, part.element, []))
+        elif found:
+            found[-1].parts.append(part)
+    return found
+
+
+def _names_part(name: str, words: Vocabulary) -> bool:
+    return any(words.label(topic, name) for topic in PARTS)
+
+
+def _tells_of_one(each: Told, words: Vocabulary, common: frozenset[str]) -> bool:
+    """Whether a heading names a service and sentences tell of it; a list under it makes it a kind of services."""
+    if not _is_name(each.name, words) or any(words.label(topic, each.name) for topic in _NOT_TOLD):
+        return False
+    texts = [part for part in each.parts if part.kind == "text" and mark(part) not in common]
+    said = [part for part in texts if _item(part.element.node) is None]
+    listed_below = {item.mem_id for part in each.parts if (item := _item(part.element.node)) is not None and item.tag == "li"}
+    return len(listed_below) < _LINKED and sum(len(part.words.split()) for part in said) >= _LEAST_TOLD
 
 
 def priced(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Mention]:
@@ -98,9 +148,38 @@ def _bare(page: PageView, words: Vocabulary, common: frozenset[str]) -> Iterator
             yield Mention(name, Element(item, page), part.trail, _has_columns(item, words))
 
 
+def _lines(page: PageView, words: Vocabulary, common: frozenset[str]) -> Iterator[Mention]:
+    """Names that stand alone on lines of one paragraph, among lines that are links."""
+    seen: set[int] = set()
+    for part in own(page):
+        node = part.element.node
+        if part.kind != "text" or node.tag not in _LINES or node.mem_id in seen or mark(part) in common:
+            continue
+        seen.add(node.mem_id)
+        lines = _lines_of(node)
+        if sum(not line for line in lines) >= _LINKED and len(lines) >= _LEAST:
+            names_of = (line.rstrip(" ;,") for line in lines if len(line) <= _NAME_LETTERS and not line.endswith("."))
+            told = [name for name in names_of if _is_name(name, words)] if not _other(part.trail, words) else []
+            yield from (Mention(name, part.element, part.trail) for name in told)
+
+
+def _lines_of(node: LexborNode) -> list[str]:
+    """The lines of a paragraph that are broken by ``br``; empty for one that holds anything but text."""
+    lines: list[str] = []
+    told, plain = "", True
+    for child in node.iter(include_text=True):
+        if child.tag == "br":
+            lines, told, plain = [*lines, told if plain else ""], "", True
+        elif child.tag == "-text":
+            told = squeeze(f"{told} {child.text(deep=False) or ''}")
+        else:
+            plain = False
+    return [*lines, told if plain else ""]
+
+
 def _item(node: LexborNode) -> LexborNode | None:
     above: LexborNode | None = node
-    while above is not None and above.tag not in _ITEMS:
+    while above is not None and above.tag not in _ITEMS and above.attributes.get("role") != "listitem":
         above = above.parent if above.tag not in {"main", "body", "table", "ul", "ol", "dl"} else None
     return above
 
@@ -111,7 +190,7 @@ def _alone(item: LexborNode) -> bool:
         return False
     if item.tag == "dt":
         return item.next is None or not squeeze(item.next.text(separator=" ") if item.next.tag == "dd" else "")
-    if item.tag == "li":
+    if item.tag == "li" or item.attributes.get("role") == "listitem":
         return True
     row = item.parent
     cells = [node for node in row.iter() if node.tag in {"td", "th"}] if row is not None else []
@@ -141,4 +220,6 @@ def _is_name(name: str, words: Vocabulary) -> bool:
 def _other(trail: Sequence[Element], words: Vocabulary) -> bool:
     """Whether the heading above is of papers, ways, hours or anything but services."""
     heads = [head.text for head in trail[-1:] if head.node.tag != "h1"]
-    return any(words.label(topic, head) for head in heads for topic in (*PARTS, "not-a-list", "beside-the-service"))
+    if any(words.label("beside-the-service", head) and not words.label("service-catalogue", head) for head in heads):
+        return True  # but «Citi pakalpojumi» in a list are services
+    return any(words.label(topic, head) for head in heads for topic in (*PARTS, "not-a-list"))

@@ -27,6 +27,7 @@ PARTS = (
 """Vocabulary topics of the parts of a service's description (MK noteikumi Nr. 400, 3.1)."""
 TELLING = frozenset({"service-request", "service-fee", "service-form", "service-holder"})
 """A page with none of these describes something else: a project, a tender, a meeting."""
+_ALONE = frozenset({"service-request", "service-receiver", "service-description"})
 _ENOUGH, _ENOUGH_AT_ADDRESS = 3, 1
 _CARD_ADDRESS = re.compile(r"^/(?:lv|en|ru|de)/(?:pakalpojumi|services|uslugi)/[^/]+/?$")
 _TERM_TAGS = {"dt", "strong", "b", "label", "legend"}
@@ -48,7 +49,9 @@ def is_described(page: PageView, words: Vocabulary, *, named: bool = False) -> b
     ``named``: a list of services names it, so that its own name («... projektu konkurss») speaks no more against it.
     """
     enough = _ENOUGH_AT_ADDRESS if _CARD_ADDRESS.match(urlsplit(page.url).path) else _ENOUGH
-    return _has_parts(page, words, enough) if named else _has(page, words, enough)
+    if named:
+        return _parts_of_one(page, words, enough)
+    return _has(page, words, enough)
 
 
 def is_described_where_listed(page: PageView, words: Vocabulary) -> bool:
@@ -59,12 +62,10 @@ def is_described_where_listed(page: PageView, words: Vocabulary) -> bool:
 def _has(page: PageView, words: Vocabulary, enough: int) -> bool:
     if any(words.label("not-a-service", name) for name in [*names(page), slug(page.url)]):
         return False
-    return _has_parts(page, words, enough)
+    return _may_describe(page, words) and _parts_of_one(page, words, enough)
 
 
-def _has_parts(page: PageView, words: Vocabulary, enough: int) -> bool:
-    if not _may_describe(page, words):
-        return False
+def _parts_of_one(page: PageView, words: Vocabulary, enough: int) -> bool:
     parts = fields(own(page), words)
     return len(parts) >= enough and bool(TELLING & parts.keys())
 
@@ -83,11 +84,19 @@ def fields(parts: Sequence[Part], words: Vocabulary) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for place, part in enumerate(parts):
         term, rest = _term(part)
-        topics = [topic for topic in PARTS if topic not in found and words.label(topic, term)] if term else []
+        topics = [topic for topic in PARTS if topic not in found and _names_part(topic, term, words)] if term else []
         if topics:
             says = masked(rest or _below(parts, place))[:_LONGEST_VALUE]
             found |= {topic: Field(part.element, says) for topic in topics}
     return found
+
+
+def _names_part(topic: str, term: str, words: Vocabulary) -> bool:
+    """Whether a heading or term names a part; «Kārtība» does only alone: «Iepirkumu kārtība» is another matter."""
+    if words.label(topic, term):
+        return True
+    alone = words.label(f"alone-{topic}", term) if topic in _ALONE else None
+    return alone is not None and len(words_of(term)) <= len(words_of(alone))
 
 
 def _term(part: Part) -> tuple[str, str]:

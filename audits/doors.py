@@ -17,6 +17,9 @@ _STATE_SERVICE = re.compile(r"^/(?:(?:lv|en|ru)/)?(services|ppk|epakalpojumi)/(.
 _GENERAL = re.compile(r"[/=]EP155(?:\W|$)|/eaddress/|/e-?adrese(?:/|$)", re.IGNORECASE)
 _SAME_CARD = re.compile(r"/(terms|apply|instrukcija|procesaapraksts|saistitiepakalpojumi)/?$", re.IGNORECASE)
 _CITY = re.compile(r"^(e|epakalpojumi|e-pakalpojumi|eservices)\.(?!latvija\.)")
+_OWN_SYSTEM = re.compile(r"pieteik|piesak|iesnieg|e-?pakalpojum|pasutit|apply|application|request", re.IGNORECASE)
+"""What the address of a body's own system says where one asks for something."""
+_SERVICE_WORDS = 2
 _FORM_PLACES = re.compile(r"^(forms\.gle|docs\.google\.com|forms\.office\.com|forms\.cloud\.microsoft|visidati\.lv)$")
 
 
@@ -29,11 +32,24 @@ class Door:
     exact: bool
 
 
+def pays_at(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -> bool:
+    """Whether a link leads straight to paying a bill: its label says so, and bills are paid where it leads."""
+    return bool(words.label("payment-act", link.label)) and takes_payments(link, words, portals)
+
+
+def leads_to_service(each: Door, words: Vocabulary) -> bool:
+    """Whether a link to the front page of a portal is called as a service is («Nodokļa apmaksa»), not as the portal."""
+    label = each.link.label
+    return len(label.split()) >= _SERVICE_WORDS and not words.label("portal-name", label)
+
+
 def door(link: Link, words: Vocabulary, portals: tuple[Portal, ...]) -> Door | None:
     """The door behind a link, None when it is no portal of services or only a general way of writing to a body."""
     host = host_of(link.url)
-    if not host or host == host_of(link.page.url) or not (_serves(host, portals) or _asked_for_at(link, host, words, portals)):
+    if not host or host == host_of(link.page.url):
         return None
+    if not (_serves(host, portals) or _asked_for_at(link, host, words, portals)):
+        return Door(link.url.lower(), link, exact=False) if _own_system(link, host) else None
     path = unquote(_path(link.url))
     if _GENERAL.search(unquote(link.url)) or words.label("general-application", link.label):
         return None
@@ -73,6 +89,12 @@ def general_application(link: Link, words: Vocabulary) -> bool:
 
 def _serves(host: str, portals: tuple[Portal, ...]) -> bool:
     return bool(_STATE.search(host) or _CITY.match(host)) or host in _hosts(portals, "e-service")
+
+
+def _own_system(link: Link, host: str) -> bool:
+    """Whether a link leads to where something is asked for in a system of the body's own: ``licences.<its domain>/pieteikums``."""
+    domain = host_of(link.page.url).removeprefix("www.")
+    return host.endswith(f".{domain}") and bool(_OWN_SYSTEM.search(_path(link.url)))
 
 
 def _asked_for_at(link: Link, host: str, words: Vocabulary, portals: tuple[Portal, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audits.derive import Element, Link, PageView, SiteView, host_of
@@ -16,6 +17,8 @@ from data.vocabulary import Vocabulary
 
 _UNTOLD = frozenset({Role.NEWS_ITEM, Role.NEWS, Role.SEARCH, Role.PRIVACY, Role.STATEMENT})
 _PAID = 6
+_BOOKING_HOST = re.compile(r"(?:e-?)?(?:pieraksts|rinda|rindas|vizites?|rezervacijas?|booking|queue)\.", re.IGNORECASE)
+"""How a body's own calendar is called: ``pieraksts.<its domain>``."""
 _STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 
 
@@ -96,7 +99,32 @@ def chats(site: SiteView, words: Vocabulary, makers: Iterable[str]) -> list[Evid
     found += [element.see() for element in (front.elements(boxes)[:1] if "chat" in front.html else ())]
     labels = front.elements("button, [role=button], iframe[title], [aria-label]")[:300]
     found += [one.see() for one in labels if any(words.label("chatbot", text) for text in _names(one))]
+    found += [head.see() for head in front.headings if words.label("chatbot", head.text) and _has_button(head)]
     return found + [link.see() for link in saying(site, words, "chatbot")]
+
+
+def _has_button(head: Element) -> bool:
+    """Whether a button or link stands beside a heading."""
+    box = head.node.parent
+    return box is not None and box.tag not in {"body", "main"} and box.css_first("button, a[href], [role=button]") is not None
+
+
+def reports(site: SiteView, words: Vocabulary) -> list[Evidence]:
+    """Ways to report a problem without a call: a form, a link that leads on, or an e-mail address."""
+    told = [section for section in about(site, words, "report-a-problem") if _written_way(section)]
+    links = [link for link in saying(site, words, "report-a-problem") if link.host != host_of(site.snapshot.site)]
+    return [section.see() for section in told] + [link.see() for link in links]
+
+
+def _written_way(section: Section) -> bool:
+    if "@" in section.text or section.media("form", "iframe"):
+        return True
+    return any(link.url.startswith("mailto:") or link.host not in {"", host_of(section.page.url)} for link in section.links)
+
+
+def living(site: SiteView, words: Vocabulary) -> list[Section]:
+    """Sections on an application that is still given out."""
+    return [section for section in about(site, words, "mobile-app") if not words.text("app-is-gone", section.text)]
 
 
 def _names(element: Element) -> list[str]:
@@ -105,7 +133,7 @@ def _names(element: Element) -> list[str]:
 
 
 def _books(link: Link, words: Vocabulary, site: SiteView) -> bool:
-    if is_form_place(link.url):
+    if is_form_place(link.url) or _BOOKING_HOST.match(link.host):
         return True
     label = words.label("online-application", link.label) or words.label("booking", link.label)
     return bool(label) and _leads_on(link, site)

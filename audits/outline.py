@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -59,9 +60,25 @@ def own(page: PageView) -> tuple[Part, ...]:
         roots = mains or ([page.tree.body] if page.tree.body else [])
         state = _Walk(framed=bool(mains))
         pieces = islice((raw for root in roots for raw in state.walk(root)), _MOST_PARTS)
-        page.made["own"] = tuple(_parts(pieces, page))
+        page.made["own"] = _without_trail(tuple(_parts(pieces, page)))
     parts: tuple[Part, ...] = page.made["own"]
     return parts
+
+
+def _without_trail(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Without the trail of links from the front page to this one («Sākums » Dokumenti » Budžets»): it stands on every page."""
+    marked = {part.element.node.mem_id for part in parts if part.kind == "text" and part.words[:1] in _ARROWS and _from_home(part.element)}
+    if not marked:
+        return parts
+    return tuple(part for part in parts if not marked & {part.element.node.mem_id, getattr(part.element.node.parent, "mem_id", None)})
+
+
+def _from_home(element: Element) -> bool:
+    first = element.node.css_first("a[href]")
+    return first is not None and urlsplit(element.page.link(first).url).path in {"", "/", "/lv/", "/lv", "/en/", "/en"}
+
+
+_ARROWS = frozenset("»›→>")
 
 
 def bold_head(part: Part) -> bool:

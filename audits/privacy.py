@@ -38,9 +38,18 @@ def unread(pages: Sequence[PageView], words: Vocabulary) -> list[Link]:
 
 def says_something(page: PageView, pages: Sequence[PageView]) -> bool:
     """Whether the page's own text is more than a promise; what stands on every page, menus without landmarks too, is not its own."""
-    common, called = frame(pages), set(names(page))
-    told = (part.words.split() for part in own(page) if part.kind == "text" and mark(part) not in common and part.words not in called)
-    return sum(map(len, told)) >= _ENOUGH
+    called = set(names(page))
+    return sum(len(told.split()) for told in _apart(page, pages) if told not in called) >= _ENOUGH
+
+
+def own_words(page: PageView, pages: Sequence[PageView]) -> str:
+    """What the page says itself, without what stands on every page."""
+    return " ".join(_apart(page, pages))
+
+
+def _apart(page: PageView, pages: Sequence[PageView]) -> Iterator[str]:
+    common = frame(pages)
+    return (part.words for part in own(page) if part.kind == "text" and mark(part) not in common)
 
 
 @dataclass(frozen=True, slots=True)

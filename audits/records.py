@@ -12,10 +12,12 @@ from selectolax.lexbor import LexborNode
 from audits.dates import dates
 from audits.derive import Element, Link, PageView, SiteView, host_of
 from audits.kit import names, slug
-from audits.outline import Part, bold_head, own, own_links
+from audits.outline import Part, bold_head, own
 from audits.rows import LINE_START, published, row_text, with_lead
 from audits.sections import Section, file_name, is_file, named_topics
-from data.types import Evidence, Role
+from data.text import Phrases, fold, phrase
+from data.text import says as says_it
+from data.types import Evidence, Institution, Role
 from data.vocabulary import Vocabulary
 
 _AHEAD = timedelta(days=400)
@@ -153,36 +155,11 @@ def _with_years(site: SiteView, taken_at: datetime) -> list[_Dated]:
     """Every part that says a year, found once, whatever is asked of it later."""
     if "years" not in site.made:
         told = [page for page in site.pages if page.role not in {Role.SEARCH, Role.SITEMAP, Role.NEWS, Role.NEWS_ITEM}]
-        announced = _announced(site)
-        told = [page for page in told if page.url not in announced]
         named = ((part, _file_words(part)) for page in told for part in own(page))
         dated = ((part, name, years(part.words, taken_at) | years(name, taken_at)) for part, name in named)
         site.made["years"] = [one for one in dated if one[2] and not _headline(one[0], site)]
     found: list[_Dated] = site.made["years"]
     return found
-
-
-def _announced(site: SiteView) -> set[str]:
-    """The pages that the lists of news lead to and no menu does: each tells one piece of news, whatever its address looks like."""
-    listed = {link.url for page in site.pages if page.role == Role.NEWS for link in own_links(page) if _of_day(link)}
-    menus = {link.url for page in site.pages[:1] for link in page.links if link.place in {"nav", "header", "footer"}}
-    return listed - menus
-
-
-def _of_day(link: Link) -> bool:
-    """Whether a day stands beside it, in the same small box."""
-    node, told = link.node.parent, ""
-    for _ in range(_BOXES):
-        if node is None or len(told := node.text(separator=" ")) > _BOX:
-            return False
-        if dates(told):
-            return True
-        node = node.parent
-    return False
-
-
-_BOXES, _BOX = 3, 600
-"""Boxes around a link that are read, and how many characters the largest may hold."""
 
 
 def _file_words(part: Part) -> str:
@@ -198,7 +175,8 @@ def _about(one: _Dated, site: SiteView, words: Vocabulary, topic: str) -> Iterat
     under = [element.text for element in part.trail]
     if "©" in part.words or words.label("page-changed", part.words[:LINE_START]) or words.text("promise", part.words):
         return
-    if part.kind == "link" and _another(words.told(part.words), topic):
+    says = words.told(part.words)
+    if part.kind == "link" and (_another(says, topic) or _of_other(says, site.snapshot.institution)):
         return
     naming = [*under, part.words, name] if part.kind == "link" else [part.words]
     about = topic in named_topics(part.element.page, words)
@@ -221,6 +199,12 @@ def _another(says: Mapping[str, str], topic: str) -> bool:
     return topic not in says and any(other in says for other in _YEARLY if other != topic)
 
 
+def _of_other(says: Mapping[str, str], body: Institution) -> bool:
+    """Whether a label names a kind of body that this one's own name does not: «Sociālā dienesta gada pārskats» at a municipality."""
+    kind = says.get("kind-of-body")
+    return kind is not None and says_it(body.name.lv, Phrases([phrase(kind)])) is None
+
+
 _YEARLY = ("annual-report", "budget", "pay")
 
 
@@ -240,9 +224,11 @@ def gone(link: Link, site: SiteView) -> bool:
 
 def _record(entry: _Entry, site: SiteView, words: Vocabulary, topic: str, taken_at: datetime, meeting: str) -> Record | None:
     part, heads = entry.part, [element.text for element in entry.part.trail]
-    if topic not in entry.says and any(other in entry.says for other in _PAPERS if other != topic):
+    if topic not in entry.says and (any(other in entry.says for other in _PAPERS) or _under_another(heads, topic, words)):
         return None
-    if (part.kind == "text" and part.element.node.tag == "a") or whose(part, words) != meeting:
+    if part.kind == "text" and (part.element.node.tag == "a" or _DENIES.search(fold(part.words))):
+        return None
+    if whose(part, words) != meeting:
         return None
     day = day_of(part.element, part.words, taken_at, words)
     if not isinstance(part.element, Link):
@@ -252,6 +238,15 @@ def _record(entry: _Entry, site: SiteView, words: Vocabulary, topic: str, taken_
     return Record(day or _above(heads, part.element.page, taken_at), part.element, part.words)
 
 
+def _under_another(heads: list[str], topic: str, words: Vocabulary) -> bool:
+    """Whether the nearest heading that names a paper names another: «Lēmumi» below «Protokoli un lēmumi»."""
+    said = (words.told(head) for head in reversed(heads))
+    nearest = next((one for one in said if any(paper in one for paper in _PAPERS)), None)
+    return nearest is not None and topic not in nearest
+
+
+_DENIES = re.compile(r"\bnetiek \w+|\bnav (?:pub|ievi|piee)|\bnepublic|\bnot published")
+"""A line that says that there is no such paper here."""
 _PAPERS = ("council-agenda", "council-minutes", "decision", "recording")
 """What stands side by side under one heading; a label that names another of them is no entry of this one."""
 _OWNERS = ("committee", "commission", "of-council")

@@ -15,8 +15,10 @@ from functools import cached_property
 from typing import Any
 
 from audits import services
+from audits.announced import announced
 from audits.audit import Indicator
 from audits.derive import PageView, SiteView, site_view
+from audits.wholeness import whole
 from data.types import Finding, Json, Missing, Observation, Outcome, Page, Portal, Role, Snapshot
 from data.vocabulary import Vocabulary
 
@@ -47,8 +49,13 @@ class Look:
 
     @cached_property
     def site(self) -> SiteView:
-        """The pages, parsed when asked."""
-        return site_view(self.snapshot)
+        """The pages, parsed when asked; those that a list of news announces are news, whatever the visit took them for."""
+        site = site_view(self.snapshot)
+        told = announced(site)
+        for page in site.pages:
+            if page.role == Role.OTHER and page.url in told:
+                page.role = Role.NEWS_ITEM
+        return site
 
     @cached_property
     def artifacts(self) -> Mapping[str, Json | Missing]:
@@ -61,6 +68,11 @@ class Look:
         fronts = [page.exchange for page in self.snapshot.pages if page.role == Role.FRONT or page.url == self.snapshot.site]
         lost = [each for each in fronts if isinstance(each, Missing)]
         return lost[0] if lost and len(lost) == len(fronts) else None
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether nothing that says something was left unseen."""
+        return whole(self.snapshot)
 
     @cached_property
     def services(self) -> tuple[services.Service, ...]:
@@ -221,6 +233,6 @@ def _input(name: str, indicator: Indicator, look: Look, given: Mapping[str, Any]
 
 def _weigh(finding: Finding, look: Look) -> Finding:
     """What only a whole look can say, a partial one cannot; nor one that never saw the front page, whatever its count says."""
-    if finding.whole and not (look.snapshot.coverage.whole and look.site.front):
+    if finding.whole and not (look.whole and look.site.front):
         return replace(finding, outcome=Outcome.CANT_TELL, reason="incomplete-look")
     return finding

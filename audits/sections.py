@@ -70,8 +70,13 @@ def sections(pages: Sequence[PageView], words: Vocabulary, topic: str) -> list[S
 
 
 def filled(found_sections: Iterable[Section], words: Vocabulary, min_words: int) -> list[Section]:
-    """Those that say something: so many words beyond their heading, or a link, a form or a player; a promise to say something is none."""
-    return [section for section in found_sections if _beyond_heading(section, words, min_words)]
+    """Those that say something: so many words beyond their heading, or a link, a form or a player; a promise to say something is none.
+
+    A link to a page that is one of them says nothing: that page is asked itself.
+    """
+    told = list(found_sections)
+    pages = {section.page.url for section in told if section.head is None}
+    return [section for section in told if _beyond_heading(section, words, min_words, pages)]
 
 
 def present(site: SiteView, words: Vocabulary, topic: str, min_words: int) -> Finding:
@@ -223,8 +228,9 @@ def _teaser(part: Part) -> bool:
     return any(link.url != part.element.page.url for link in links)
 
 
-def _beyond_heading(section: Section, words: Vocabulary, min_words: int) -> bool:
-    if section.media("form", "iframe", "video", "audio") or any(_tells(link, section.page, words) for link in section.links):
+def _beyond_heading(section: Section, words: Vocabulary, min_words: int, pages: set[str]) -> bool:
+    leading = (link for link in section.links if link.url not in pages)
+    if section.media("form", "iframe", "video", "audio") or any(_tells(link, section.page, words) for link in leading):
         return True
     said = len(section.text.split())
     if said > _PROMISE_WORDS or not words.text("promise", section.text):

@@ -12,7 +12,8 @@ from audits.catalogues import entry, listed, lists_services, may_be_named
 from audits.derive import Link, PageView, SiteView
 from audits.descriptions import is_described_where_listed
 from audits.kit import names
-from audits.outline import frame
+from audits.ladder import aside, is_form, unsaying
+from audits.outline import frame, own
 from data.text import fold
 from data.types import Role
 from data.vocabulary import Vocabulary
@@ -54,6 +55,30 @@ def catalogues(site: SiteView, words: Vocabulary) -> list[PageView]:
     return kept
 
 
+def title_of(page: PageView, site: SiteView, words: Vocabulary) -> str:
+    """What the page calls itself; where that is but the site's name, what links call it."""
+    of_site = names(site.front) if site.front else []
+    name = next((name for name in names(page) if name not in of_site), None)
+    if name:
+        return name
+    return _labels(site, words).get(page.url) or next(iter(names(page)), page.url)
+
+
+def _labels(site: SiteView, words: Vocabulary) -> Mapping[str, str]:
+    """What pages' own links call each address, the first that says something."""
+    made = site.pages[0].made
+    if "labels of links" not in made:
+        parts = (part for page in site.pages for part in own(page) if isinstance(part.element, Link))
+        told = ((part.element.url, part.words) for part in parts if isinstance(part.element, Link) and part.words)
+        labels: dict[str, str] = {}
+        for url, label in told:
+            if url not in labels and not unsaying(label, words):
+                labels[url] = label
+        made["labels of links"] = labels
+    kept: Mapping[str, str] = made["labels of links"]
+    return kept
+
+
 def _is_category(page: PageView, common: frozenset[str]) -> bool:
     """Whether a page divides a list further: it leads to several pages below itself."""
     below = page.url.rstrip("/") + "/"
@@ -62,11 +87,18 @@ def _is_category(page: PageView, common: frozenset[str]) -> bool:
 
 
 def _tells(page: PageView, catalogue: PageView, words: Vocabulary) -> bool:
-    """Whether a listed page tells of one service: by a part of a description, or because it stands below the list and says something."""
+    """Whether a listed page tells of one service: by a part of a description, or because it says something and stands below the list or
+    gives a form.
+    """
     if is_described_where_listed(page, words):
         return True
-    below = page.url.startswith(catalogue.url.rstrip("/") + "/")
+    below = page.url.startswith(catalogue.url.rstrip("/") + "/") or _gives_form(page, words)
     return below and len(page.main.split()) >= _LEAST_WORDS and all(may_be_named(name, words) for name in names(page))
+
+
+def _gives_form(page: PageView, words: Vocabulary) -> bool:
+    parts = (part for part in own(page) if isinstance(part.element, Link) and not aside(part, words))
+    return any(isinstance(part.element, Link) and is_form(part.element, part.trail, words) for part in parts)
 
 
 def _may_be_listed(page: PageView, site: SiteView, words: Vocabulary) -> bool:
@@ -114,7 +146,7 @@ def _may_be_one(page: PageView, site: SiteView, words: Vocabulary) -> bool:
 def _box(node: LexborNode) -> int:
     """The list that a link stands in."""
     box = node.parent
-    while box is not None and box.parent is not None and box.tag in _WRAPS:
+    while box is not None and box.parent is not None and (box.tag in _WRAPS or box.attributes.get("role") == "listitem"):
         box = box.parent
     return box.mem_id if box is not None else 0
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from audits.catalogues import Mention, listed, lists_services, mentions, priced
+from audits.catalogues import Mention, Told, listed, lists_services, mentions, priced, told_of
 from audits.derive import Element, Link, PageView, SiteView
 from audits.descriptions import PARTS, fields, is_described
-from audits.doors import Door, door
+from audits.doors import Door, door, leads_to_service, pays_at
 from audits.kit import names, slug
 from audits.ladder import ELECTRONIC, LEVELS, apart, aside, asks, is_form, named_by, steps, unsaying
 from audits.outline import Part, frame, mark, own
-from audits.service_pages import catalogues, describing
+from audits.service_pages import catalogues, describing, title_of
 from audits.situations import at_portal, groups, situation
 from data.text import fold
 from data.text import words as words_of
@@ -69,23 +69,48 @@ class Service:
 def inventory(site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> tuple[Service, ...]:
     """Every service of the site in its main language, ordered by address."""
     found = {page.url: _described(page, words, portals, site) for page in describing(site, words)}
-    common = frame(site.pages)
     known: dict[str, str] = {}
     for service in found.values():
         _remember(known, service)
+    _from_sections(found, known, site, words, portals)
+    _from_doors(found, known, site, words, portals)
+    _from_lists(found, known, site, words)
+    if not any(service.page for service in found.values()):
+        _by_their_forms(found, known, site, words)
+    return tuple(sorted(_placed(found, site, words), key=lambda service: service.url))
+
+
+def _from_sections(
+    found: dict[str, Service], known: dict[str, str], site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]
+) -> None:
+    common = frame(site.pages)
+    for page in catalogues(site, words):
+        for told in told_of(page, words, common):
+            _section(found, known, told, words, portals)
+
+
+def _from_doors(found: dict[str, Service], known: dict[str, str], site: SiteView, words: Vocabulary, portals: tuple[Portal, ...]) -> None:
+    """Services at portals that pages link to; a link to a portal's front page is one where a list of services calls it so."""
+    common = frame(site.pages)
+    lists = {page.url for page in catalogues(site, words)}
     leading = (each for page in site.pages if _may_list(page) for each in doors(page, words, portals))
     for each in leading:
-        if each.exact and each.link.url not in common:
-            _add(found, known, each, words)
+        if each.link.url in common:
+            continue
+        if each.exact:
+            _add(found, known, each, words, portals)
+        elif each.link.page.url in lists and leads_to_service(each, words):
+            _add(found, known, _called_apart(each), words, portals)
+
+
+def _from_lists(found: dict[str, Service], known: dict[str, str], site: SiteView, words: Vocabulary) -> None:
+    common = frame(site.pages)
     for page in catalogues(site, words):
         for mention in mentions(page, words, common):
             _mention(found, known, mention)
     for page in site.pages:
         for mention in priced(page, words, common):
             _mention(found, known, mention)
-    if not any(service.page for service in found.values()):
-        _by_their_forms(found, known, site, words)
-    return tuple(sorted(_placed(found, site, words), key=lambda service: service.url))
 
 
 def doors(page: PageView, words: Vocabulary, portals: tuple[Portal, ...]) -> list[Door]:
@@ -107,7 +132,7 @@ def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], s
     told = fields(parts, words)
     return Service(
         url=page.url,
-        title=_title(page, site, words),
+        title=title_of(page, site, words),
         page=page,
         level=level,
         seen=(reached[level],) if level in reached else tuple(first),
@@ -119,30 +144,6 @@ def _described(page: PageView, words: Vocabulary, portals: tuple[Portal, ...], s
         target=groups(told["service-receiver"].says, words) if "service-receiver" in told else frozenset(),
         described=page.role == Role.SERVICE or is_described(page, words, named=True),
     )
-
-
-def _title(page: PageView, site: SiteView, words: Vocabulary) -> str:
-    """What the page calls itself; where that is but the site's name, what links call it."""
-    of_site = names(site.front) if site.front else []
-    name = next((name for name in names(page) if name not in of_site), None)
-    if name:
-        return name
-    return _labels(site, words).get(page.url) or next(iter(names(page)), page.url)
-
-
-def _labels(site: SiteView, words: Vocabulary) -> Mapping[str, str]:
-    """What pages' own links call each address, the first that says something."""
-    made = site.pages[0].made
-    if "labels of links" not in made:
-        parts = (part for page in site.pages for part in own(page) if isinstance(part.element, Link))
-        told = ((part.element.url, part.words) for part in parts if isinstance(part.element, Link) and part.words)
-        labels: dict[str, str] = {}
-        for url, label in told:
-            if url not in labels and not unsaying(label, words):
-                labels[url] = label
-        made["labels of links"] = labels
-    kept: Mapping[str, str] = made["labels of links"]
-    return kept
 
 
 def _forms(parts: Sequence[Part], words: Vocabulary) -> list[Link]:
@@ -158,7 +159,7 @@ def _placed(found: Mapping[str, Service], site: SiteView, words: Vocabulary) -> 
                 own_name = [] if lists_services(catalogue, words) else names(catalogue)[:1]
                 heads.setdefault(part.element.url, []).extend([*_above(part.trail), *own_name])
     for service in found.values():
-        above = heads.get(service.url, []) + list(service.heads)
+        above = [head for head in (*heads.get(service.url, []), *service.heads) if _called(head) != _called(service.title)]
         told = [*above, *(name for one in (service.url, *service.keys) for name in at_portal(one)), service.title]
         target = service.target | frozenset(group for head in above for group in groups(head, words))
         yield replace(service, situation=situation(told, words), target=target, heads=tuple(above))
@@ -168,19 +169,46 @@ def _above(trail: Sequence[Element]) -> list[str]:
     return [head.text for head in reversed(trail) if head.node.tag != "h1"]
 
 
-def _add(found: dict[str, Service], known: dict[str, str], each: Door, words: Vocabulary) -> None:
+def _called_apart(each: Door) -> Door:
+    """A link to a portal's front page as a door of its own: services that lead there are told apart by their names."""
+    return replace(each, key=f"{each.key} {_called(each.link.label)}")
+
+
+def _add(
+    found: dict[str, Service], known: dict[str, str], each: Door, words: Vocabulary, portals: tuple[Portal, ...], title: str = ""
+) -> None:
     """A door to a service known by its key or its name belongs to that service; else it is a service that only the link names."""
-    name = named_by(each.link, words)
+    name = title or named_by(each.link, words)
     url = known.get(each.key) or (None if unsaying(name, words) else known.get(_called(name)))
+    shown: dict[int, Element] = {5: each.link, **({6: each.link} if pays_at(each.link, words, portals) else {})}
     if url is None:
-        url, seen = each.link.url, (each.link,)
-        found[url] = Service(url, name, None, 5, seen, steps={5: each.link}, keys=frozenset({each.key}))
-    elif 5 not in found[url].steps:
-        reached, keys = {**found[url].steps, 5: each.link}, found[url].keys | {each.key}
-        found[url] = replace(found[url], level=max(5, found[url].level), seen=(each.link,), steps=reached, keys=keys)
+        url = each.link.url if each.link.url not in found else f"{each.link.url}#{_called(name).replace(' ', '-')}"
+        found[url] = Service(url, name, None, max(shown), (each.link,), steps=shown, keys=frozenset({each.key}))
     else:
-        found[url] = replace(found[url], keys=found[url].keys | {each.key})
+        known_one = found[url]
+        reached = {**shown, **known_one.steps}
+        level = max(known_one.level, *reached)
+        seen = known_one.seen if level == known_one.level else (reached[level],)
+        found[url] = replace(known_one, level=level, seen=seen, steps=reached, keys=known_one.keys | {each.key})
     _remember(known, found[url] if not unsaying(found[url].title, words) else replace(found[url], title=""))
+
+
+def _section(found: dict[str, Service], known: dict[str, str], told: Told, words: Vocabulary, portals: tuple[Portal, ...]) -> None:
+    """A service that a list tells of under its heading: a door there is called by the heading; else it has the steps shown there."""
+    page = told.head.page
+    inside = {part.element.node.mem_id for part in told.parts if isinstance(part.element, Link)}
+    leading = [each for each in doors(page, words, portals) if each.link.node.mem_id in inside]
+    if any(isinstance(part.element, Link) and part.element.url in found for part in told.parts) or _called(told.name) in known:
+        return
+    exact = next((each for each in leading if each.exact), None)
+    if exact is not None:
+        _add(found, known, exact, words, portals, told.name)
+        return
+    reached = steps(told.parts, words, leading)
+    level = max(reached, default=1)
+    url = f"{page.url}#{_called(told.name).replace(' ', '-')}"
+    found[url] = Service(url, told.name, None, level, (reached.get(level, told.head),), steps=reached)
+    _remember(known, found[url])
 
 
 def _mention(found: dict[str, Service], known: dict[str, str], mention: Mention) -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
 
+from audits.wholeness import whole
 from data.bundle import Bundle
 from data.errors import REASONS
 from data.types import Coverage, Exchange, Missing, Role, Snapshot, Text
@@ -87,7 +88,7 @@ def _ended(status: str, snapshot: Snapshot) -> Text:
     stopped_by = snapshot.coverage.stopped_by
     if stopped_by in REASONS:
         return REASONS[stopped_by].what
-    return TEXTS["exhausted"] if snapshot.coverage.whole else TEXTS["some_unseen"]
+    return TEXTS["exhausted"] if whole(snapshot) else TEXTS["some_unseen"]
 
 
 def _agent(seen: Exchange) -> str | None:

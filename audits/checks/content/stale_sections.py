@@ -10,6 +10,7 @@ from audits.dates import dates
 from audits.derive import PageView
 from audits.kit import inapplicable, names, slug, tally
 from audits.outline import Part, frame, mark, own
+from audits.sections import Section, sections
 from data.text import squeeze
 from data.types import Evidence, Finding, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
@@ -39,6 +40,7 @@ AUDIT = Audit(
     options={"max_days": 365, "min_dates": 2, "line_words": 12, "further": r"/page/\d+|[?&](page|paged|lapa|offset|start|p)=\d"},
     unit=Text("sadaļas", "sections"),
 )
+_NO_LISTS = frozenset({Role.FRONT, Role.NEWS_ITEM, Role.SEARCH, Role.SITEMAP, Role.STATEMENT, Role.PRIVACY})
 _BOXES = {"div", "section", "article", "main", "body", "html"}
 _BLOCKS = {"p", "li", "td", "th", "dd", "dt", *_BOXES}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -49,6 +51,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, op
     lists = [page for page in pages if _lists(page, words, options)]
     common = frame(pages) if lists else frozenset()
     told = [(page, _newest(page, _entries(page, words, common), taken_at, words, options)) for page in lists]
+    told += [(section.page, _newest_of(section, taken_at, options)) for section in _headed(pages, lists, words)]
     dated = [(page, newest) for page, newest in told if newest]
     if not dated:
         return inapplicable(whole=True)
@@ -57,9 +60,28 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, op
     return tally(stale, *(seen for _page, (_day, seen) in dated))
 
 
+def _headed(pages: tuple[PageView, ...], lists: list[PageView], words: Vocabulary) -> list[Section]:
+    """Sections of such a name on pages about more; a page that is a list by itself was read as a whole."""
+    whole = {page.url for page in lists}
+    apart = (section for section in sections(pages, words, "dated-section") if section.page.url not in whole)
+    found = (section for section in apart if section.head is not None and not _YEAR.search(section.head.text))
+    return [section for section in found if section.page.role not in _NO_LISTS]
+
+
+def _newest_of(section: Section, taken_at: datetime, options: Json) -> tuple[date, Evidence] | None:
+    """The newest date of the lines under a heading that begin with one; None where there are too few to be a list."""
+    last = taken_at.date() + timedelta(days=400)
+    lines = (part for part in section.parts if part.kind in {"text", "link"})
+    entries = [(day, part.element) for part in lines for day, said in dates(part.words[:200]) if day <= last and _begins(part.words, said)]
+    if len({day for day, _element in entries}) < options["min_dates"]:
+        return None
+    day, element = max(entries, key=lambda one: one[0])
+    return day, element.see(day.isoformat())
+
+
 def _lists(page: PageView, words: Vocabulary, options: Json) -> bool:
     """Whether the page is the first of a list that goes on, by its name; not an archive, nor of one year."""
-    if page.role in {Role.FRONT, Role.NEWS_ITEM, Role.SEARCH, Role.SITEMAP} or re.search(options["further"], page.url):
+    if page.role in _NO_LISTS or re.search(options["further"], page.url):
         return False
     told = [*names(page), slug(page.url)]
     if any(_YEAR.search(name) or words.label("archived", name) for name in told):
@@ -125,6 +147,14 @@ def _list(*days: str) -> str:
 _FRESH, _OLD = _list("02.09.2026.", "01.08.2026."), _list("02.09.2023.", "2022. gada 1. augusts")
 
 CASES = (
+    Case(
+        "a section of a page about more",
+        Outcome.FAILED,
+        pages={
+            "/attistiba/": "<h1>Attīstība</h1><h2>Programma</h2><p>Programma pieņemta.<h2>Pasākumu kalendārs</h2><ul><li>14.09.2025. Gadatirgus<li>23.08.2025. Sporta svētki</ul>"
+        },
+        expect=1,
+    ),
     Case(
         "the foot of the page was changed",
         Outcome.FAILED,

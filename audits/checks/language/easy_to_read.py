@@ -4,7 +4,7 @@ import re
 
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView
-from audits.kit import about, absent, broken, cant_tell, found, labelled
+from audits.kit import about, absent, broken, cant_tell, found, labelled, names, slug
 from audits.outline import own
 from audits.places import content
 from data.types import Finding, Json, Outcome, Text
@@ -44,13 +44,20 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     links = [*labelled(pages, words, "easy-to-read"), *(link for page in pages for link in page.links if options["address"] in link.url)]
     by_url = {page.url: page for page in pages}
     led_to = [by_url[link.url] for link in links if link.url in by_url and link.url != link.page.url]
-    real = [page for page in (*led_to, *about(pages, words, "easy-to-read")) if _own_words(page, by_url, options)]
+    named = [page for page in led_to if _called(page, words, options)]
+    real = [page for page in (*named, *about(pages, words, "easy-to-read")) if _own_words(page, by_url, options)]
     if real:
         return found(True, content(real[0]), *links[:1])
     unseen = [link for link in links if _elsewhere(link, by_url)]
     if unseen:
         return cant_tell("unclear", *unseen)
     return broken(False, *links[:3]) if links else absent(*pages[:1])
+
+
+def _called(page: PageView, words: Vocabulary, options: Json) -> bool:
+    """Whether easy language is what the page is known for: an ordinary page that one such link leads to is not."""
+    known = page.labels[:1] or [*names(page), slug(page.url)]
+    return options["address"] in page.url or any(words.label("easy-to-read", one) for one in known)
 
 
 def _own_words(page: PageView, by_url: dict[str, PageView], options: Json) -> bool:
@@ -101,6 +108,13 @@ CASES = (
             "par": "<main><h1>Par novadu</h1><p>Novadu pārvalda dome un tās izveidotā administrācija. Novadā ir trīs pagasti un viena pilsēta.</p></main>",
             "viegli": "<main><h1>Viegli lasīt</h1><p>Novadu pārvalda dome un tās izveidotā administrācija. Novadā ir trīs pagasti un viena pilsēta.</p></main>",
         },
+        expect=False,
+    ),
+    Case(
+        "an ordinary page under that link",
+        Outcome.FAILED,
+        '<a href="/par">Par mums</a><a href="/par">Par mums</a><footer><a href="/par">Viegli lasīt</a></footer>',
+        {"par": _PLAIN.replace("<p>", "<h1>Par mums</h1><p>Pārvaldes struktūru nosaka nolikums, un to apstiprina dome atklātā sēdē. ")},
         expect=False,
     ),
     Case(

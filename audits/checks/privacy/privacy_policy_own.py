@@ -6,7 +6,7 @@ from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView, SiteView
 from audits.kit import broken, cant_tell, found, inapplicable
 from audits.places import content
-from audits.privacy import Said, named, privacy_pages, saying, unread
+from audits.privacy import Said, named, own_words, privacy_pages, saying, unread
 from data.types import Evidence, Finding, Institution, Outcome, Text
 from data.vocabulary import Vocabulary
 
@@ -55,7 +55,7 @@ def check(pages: tuple[PageView, ...], site: SiteView, institution: Institution,
     if own:
         return found(True, own[0].see())
     others = [said for said in told if words.text("privacy-platform", said.text) or _COMPANY.search(said.text)]
-    general = [page for page in policy if not _of_platform(page, words) and named(institution, page.main, home)]
+    general = [page for page in policy if not _of_platform(page, words) and named(institution, own_words(page, pages), home)]
     if told and general and not others:
         return found(True, told[0].see(), content(general[0]), confidence=0.7)
     unclear: list[Link | Evidence] = [*unread(pages, words), *_silent(policy, told, words)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
 from audits.kit import Seen, counted
-from audits.offers import about, apps, bookings, chats, offered, paid, payments, saying
+from audits.offers import about, apps, bookings, chats, living, offered, paid, payments, reports, saying
 from audits.sections import filled
 from audits.services import ELECTRONIC, Service
 from data.types import Finding, Json, Outcome, Portal, Text
@@ -63,9 +63,9 @@ def _kinds(
 ) -> Iterator[list[Seen]]:
     yield [element for service in services if service.level >= ELECTRONIC for element in service.seen[:1]]
     yield [*payments(site, words, portals), *paid(services, words)]
-    yield [*_said(site, words, "report-a-problem"), *saying(site, words, "report-a-problem")]
+    yield [*reports(site, words)]
     yield [*bookings(site, words, options["hosts"])]
-    yield [*apps(site, words), *_said(site, words, "mobile-app")]
+    yield [*apps(site, words), *(section.see() for section in filled(living(site, words), words, 4))]
     yield [*chats(site, words, options["makers"])]
     yield [*_said(site, words, "tool-map"), *(link for link in saying(site, words, "tool-map") if not _PLAN.search(link.url)), *_maps(site)]
     yield [*_said(site, words, "tool-newsletter"), *saying(site, words, "tool-newsletter"), *_signs_up(site, words)]

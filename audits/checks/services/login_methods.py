@@ -78,6 +78,7 @@ _ACTS = (
     "авториз",
     "ieiet",
     "ieej",
+    "ieieš",
     "pierakst",
 )
 """Hardly any page names a way to log in, and a plain search is the quickest way to know."""

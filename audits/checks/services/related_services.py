@@ -51,9 +51,9 @@ def _blocks(service: Service, words: Vocabulary) -> list[Evidence]:
     if page is None:
         return []
     heads = [head for head in page.headings if head.level > 1 and words.label("related-services", head.text)]
-    linked = {id(above.node) for part in own(page) if part.kind == "link" for above in part.trail}
+    linked = {above.node.mem_id for part in own(page) if part.kind == "link" for above in part.trail}
     inside = [head.see() for head in heads if any(below.css_first("a[href]") for below in (head.node.next, head.node.parent) if below)]
-    return inside[:1] or [head.see() for head in heads if id(head.node) in linked][:1]
+    return inside[:1] or [head.see() for head in heads if head.node.mem_id in linked][:1]
 
 
 _CARD = (
