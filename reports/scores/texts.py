@@ -188,6 +188,7 @@ TEXTS: Mapping[str, Text] = {
         "Bands of ranks were not computed this time: small differences in points mean nothing.",
     ),
     "between": Text("no {low}. līdz {high}.", "{low} to {high}"),
+    "alone": Text("josla: tikai šī vieta", "band: this rank only"),
     "group_head": Text("{group}: iestādes {count}, mediāna {median}", "{group}: {count} bodies, median {median}"),
     "table": Text("Rezultātu tabula", "Table of results"),
     "body": Text("Iestāde", "Body"),

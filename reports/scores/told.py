@@ -24,6 +24,7 @@ _TEXTS: Mapping[str, Text] = {
         "{name}: {score} punkti, vieta {rank}{band}; grupā {in_group}", "{name}: {score} points, rank {rank}{band}; {in_group} in its group"
     ),
     "band": Text(" (no {low}. līdz {high}.)", " ({low} to {high})"),
+    "alone": Text(" (josla: tikai {low}.)", " (band: only {low})"),
     "blank": Text("{name}: {evidence}; tas nav zems vērtējums", "{name}: {evidence}; that is no low score"),
     "rests": Text("  svars: {shares}", "  of the weight: {shares}"),
     "possible": Text(
@@ -130,7 +131,7 @@ def _score(row: Mapping[str, Any], name: str, lang: str) -> str:
     if row["evidence"] == INSUFFICIENT:
         return _say("blank", lang, name=name, evidence=EVIDENCE[INSUFFICIENT][lang])
     low, high = row.get("rank_low"), row.get("rank_high")
-    band = "" if low is None or pd.isna(low) else _say("band", lang, low=low, high=high)
+    band = "" if low is None or pd.isna(low) else _say("band" if low != high else "alone", lang, low=low, high=high)
     return _say("score", lang, name=name, score=points(row["score"], lang), rank=row["rank"], band=band, in_group=row["rank_in_group"])
 
 
