@@ -18,8 +18,9 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option(
     "--check", "checked", type=_FOLDER, metavar="FOLDER", help="Check a published edition: its bytes, and its results computed again."
 )
-@click.option("--run", help="The run whose visits count (of each body the newest visit that saw anything).")
-@click.option("--observations", type=click.Path(path_type=Path), help="Store or folder of bundles (data/var/eindekss.db if there is one).")
+@click.option("--run", help="The run whose visits count; each body's newest visit unless given.")
+@click.option("--store", type=_FILE, help="The store of observations; data/var/eindekss.db unless given.")
+@click.option("--bundles", type=_FOLDER, help="A folder of bundles to read instead of the store.")
 @click.option("--survey", type=_FILE, help="Table of the survey's answers: institution,question,answer.")
 @click.option("--statistics", type=_FILE, help="Table of statistics, of the same columns.")
 @click.option("--registry", type=_FOLDER, help="Folder of the registry's tables (data/inputs).")
@@ -48,7 +49,7 @@ def publish(edition: str | None, checked: Path | None, **given: Any) -> int:  # 
 
 def _publish(edition: str, given: dict[str, Any]) -> None:
     from data.registry import FOLDER
-    from data.store import STORE, VAR
+    from data.store import VAR
     from data.types import Text
     from scoring.inputs import inputs
     from scoring.methodology import load
@@ -57,7 +58,7 @@ def _publish(edition: str, given: dict[str, Any]) -> None:
 
     publisher = None if given["publisher"] is None else Publisher(Text(*given["publisher"][:2]), given["publisher"][2])
     terms = Terms(given["licence"], publisher, given["address"])
-    source = given["observations"] or (STORE if STORE.exists() else None)
+    source = _source(given["store"], given["bundles"])
     tables = {name: given[name] for name in ("run", "survey", "statistics")}
     found = inputs(load(edition), source, **tables, registry=given["registry"] or FOLDER)
     indicators = {code for leaf in found.methodology.tree.leaves for code in leaf.indicator.split()}
@@ -66,6 +67,16 @@ def _publish(edition: str, given: dict[str, Any]) -> None:
     click.echo(f"{folder}: published, sha256 {digest.read(folder)[1]}")
     if terms.publisher is None or terms.address is None:
         click.echo("open-data/dcat.jsonld lacks a publisher or whole addresses; a portal asks for --publisher and --address", err=True)
+
+
+def _source(store: Path | None, bundles: Path | None) -> Path | None:
+    """Where observations are read from: None where nothing was given and the usual store is not there."""
+    from data.errors import ConfigError
+    from data.store import STORE
+
+    if store is not None and bundles is not None:
+        raise ConfigError("give either --store or --bundles")
+    return bundles or store or (STORE if STORE.is_file() else None)
 
 
 def _check(folder: Path) -> int:

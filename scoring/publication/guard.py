@@ -10,7 +10,7 @@ import re
 
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What neither CSV nor UTF-8 can hold: control characters, and halves of letters."""
-_FORMULA = r"(?=['\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212])"
+_FORMULA = r"(?=['\"\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212])"
 _BEGIN = r"(\A|[;\t\r\n])"
 _OPEN = re.compile(_BEGIN + _FORMULA)
 _SHUT = re.compile(_BEGIN + "'" + _FORMULA)

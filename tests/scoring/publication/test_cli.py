@@ -19,7 +19,7 @@ def typed(*arguments: str | Path) -> Result:
 
 def options(files: Files) -> list[str | Path]:
     tables: list[str | Path] = ["--survey", files.survey, "--statistics", files.statistics, "--registry", files.registry]
-    return [files.edition, "--observations", files.bundles, *tables]
+    return [files.edition, "--bundles", files.bundles, *tables]
 
 
 def test_publish_and_check(tmp_path: Path) -> None:
@@ -45,6 +45,13 @@ def test_a_publisher_and_a_run(tmp_path: Path) -> None:
     assert done.return_value == 0
     assert done.stderr == ""
     assert (tmp_path / "out" / "sample-2026-11-01" / "about.json").is_file()
+
+
+def test_one_source_of_observations(tmp_path: Path) -> None:
+    files = measured(tmp_path)
+    done = typed(*options(files), "--store", files.survey)
+    assert isinstance(done.exception, ConfigError)
+    assert str(done.exception) == "give either --store or --bundles"
 
 
 @pytest.mark.parametrize("arguments", [[], ["sample", "--check", "folder"]])
