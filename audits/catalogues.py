@@ -114,13 +114,14 @@ def _names_part(name: str, words: Vocabulary) -> bool:
 
 
 def _tells_of_one(each: Told, words: Vocabulary, common: frozenset[str]) -> bool:
-    """Whether a heading names a service and sentences tell of it; a list under it makes it a kind of services."""
+    """Whether a heading names a service and sentences tell how it is asked for; a list under it makes it a kind of services."""
     if not _is_name(each.name, words) or any(words.label(topic, each.name) for topic in _NOT_TOLD):
         return False
     texts = [part for part in each.parts if part.kind == "text" and mark(part) not in common]
     said = [part for part in texts if _item(part.element.node) is None]
     listed_below = {item.mem_id for part in each.parts if (item := _item(part.element.node)) is not None and item.tag == "li"}
-    return len(listed_below) < _LINKED and sum(len(part.words.split()) for part in said) >= _LEAST_TOLD
+    text = squeeze(" ".join(part.words for part in said))
+    return len(listed_below) < _LINKED and len(text.split()) >= _LEAST_TOLD and words.text("asked-for", text) is not None
 
 
 def priced(page: PageView, words: Vocabulary, common: frozenset[str]) -> list[Mention]:
