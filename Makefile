@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help env browser demo test lint lock clean
+.PHONY: help env browser office demo test lint lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be typed here
@@ -36,6 +36,13 @@ $(VENV)/by-apt:
 browser: env ## a browser: the one there is, or one that is fetched
 	@$(BIN)/python -m crawler.browsers
 
+# One test opens the workbook of scores in LibreOffice; where it cannot be had that test says so and is skipped.
+office: ## LibreOffice Calc, for the test that opens the workbook of scores in it
+	@command -v soffice >/dev/null || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 \
+		&& echo "Getting LibreOffice Calc from the distribution..." && apt-get update -qq \
+		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui >/dev/null; } \
+		|| echo "LibreOffice is not here: the test that opens the workbook in it is skipped (Debian, as root: apt-get install libreoffice-calc-nogui)." >&2
+
 demo: browser ## visit three demonstration municipalities and write their reports
 	@$(BIN)/eindekss demo
 
@@ -45,7 +52,7 @@ lint: env ## ruff, mypy and the floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: browser lint ## lint, then every test, those in the browser included
+test: browser office lint ## lint, then every test, those in the browser included
 	$(BIN)/pytest
 
 lock: env ## choose the newest versions that fit pyproject.toml and write them down with their hashes
