@@ -80,6 +80,8 @@ class About:
     run: str
     methodology_sha256: str
     terms: Terms
+    runs: int = 0
+    """Of the uncertainty analysis; 0 where there is none."""
     first_visit: str | None = None
     last_visit: str | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class About:
             "title": {"lv": self.title.lv, "en": self.title.en},
             "run": self.run,
             "methodology_sha256": self.methodology_sha256,
+            "runs": self.runs,
             "first_visit": self.first_visit,
             "last_visit": self.last_visit,
             "versions": dict(self.versions),
@@ -114,7 +117,7 @@ class About:
         }
 
 
-def about(inputs: Inputs, terms: Terms, types: Mapping[str, Mapping[str, str]]) -> About:
+def about(inputs: Inputs, terms: Terms, types: Mapping[str, Mapping[str, str]], runs: int = 0) -> About:
     """The facts of an edition; its run is the newest of its visits, or ``answers`` where nobody was visited."""
     methodology, visits = inputs.methodology, inputs.visits
     seen = None if visits is None or visits.empty else visits
@@ -128,6 +131,7 @@ def about(inputs: Inputs, terms: Terms, types: Mapping[str, Mapping[str, str]]) 
         run="answers" if seen is None else max(map(str, seen["run"])),
         methodology_sha256=methodology.digest,
         terms=terms,
+        runs=runs,
         first_visit=moments[0] if moments else None,
         last_visit=moments[-1] if moments else None,
         versions=versions(),
@@ -150,6 +154,7 @@ def told(found: Mapping[str, Json]) -> About:
             run=found["run"],
             methodology_sha256=found["methodology_sha256"],
             terms=Terms(found["licence"], publisher, found["address"]),
+            runs=int(found["runs"]),
             first_visit=found["first_visit"],
             last_visit=found["last_visit"],
             versions={**found["versions"]},

@@ -24,6 +24,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--survey", type=_FILE, help="Table of the survey's answers: institution,question,answer.")
 @click.option("--statistics", type=_FILE, help="Table of statistics, of the same columns.")
 @click.option("--registry", type=_FOLDER, help="Folder of the registry's tables (data/inputs).")
+@click.option("--runs", type=click.IntRange(0), help="Runs of the uncertainty analysis that gives the bands of ranks; 0 for none.")
 @click.option("--out", type=_FOLDER, help="Where the folder EDITION-RUN is made (data/var/editions).")
 @click.option("--licence", default="CC-BY-4.0", show_default=True, help="Licence of the open data: CC-BY-4.0 or CC0-1.0.")
 @click.option("--publisher", nargs=3, metavar="LV EN ADDRESS", help="Who publishes: the name in both languages, and an address.")
@@ -63,7 +64,8 @@ def _publish(edition: str, given: dict[str, Any]) -> None:
     found = inputs(load(edition), source, **tables, registry=given["registry"] or FOLDER)
     indicators = {code for leaf in found.methodology.tree.leaves for code in leaf.indicator.split()}
     seen = None if source is None or found.visits is None else used.evidence(source, found.visits, indicators)
-    folder = frozen.publish(found, given["out"] or VAR / "editions", evidence=seen, terms=terms)
+    runs = int(found.methodology.method["runs"]) if given["runs"] is None else given["runs"]
+    folder = frozen.publish(found, given["out"] or VAR / "editions", evidence=seen, terms=terms, runs=runs)
     click.echo(f"{folder}: published, sha256 {digest.read(folder)[1]}")
     if terms.publisher is None or terms.address is None:
         click.echo("open-data/dcat.jsonld lacks a publisher or whole addresses; a portal asks for --publisher and --address", err=True)

@@ -114,8 +114,26 @@ LEAVES = Table(
     ("unit", "leaf"),
     {"unit": ("scores", "unit"), "leaf": ("tree", "code")},
 )
+BANDS = Table(
+    "bands",
+    Text(
+        "Starp kurām vietām iestāde būtu ar citiem pieņēmumiem; pārklājoties joslām, atšķirība neko nenozīmē",
+        "Between which ranks a body would be under other assumptions; where bands overlap, the difference means nothing",
+    ),
+    (
+        _UNIT,
+        Field("rank", "integer", Text("Vieta mērījumā, 1 ir labākā", "Rank in the measurement, 1 is best"), _PLACE),
+        Field("low", "number", Text("Joslas labākā vieta", "Best rank of the band"), _PLACE),
+        Field("high", "number", Text("Joslas sliktākā vieta", "Worst rank of the band"), _PLACE),
+        Field("median", "number", Text("Vietu mediāna", "Median of the ranks"), _PLACE),
+        Field("mean", "number", Text("Vietu vidējais", "Mean of the ranks"), _PLACE),
+        Field("ranked", "number", Text("Aprēķinu daļa, kuros ir vieta", "Share of the runs in which it has a rank"), _SHARE),
+    ),
+    ("unit",),
+    {"unit": ("scores", "unit")},
+)
 RESULTS = (SCORES, NODES, COVERAGE, LEAVES)
-"""What was computed."""
+"""What was computed; ``BANDS`` beside them where ranks were doubted."""
 
 TREE = Table(
     "tree",
@@ -170,5 +188,5 @@ SEEN = Table(
     ("unit", "indicator", "subject"),
     {"unit": ("scores", "unit")},
 )
-OPEN_DATA = (*RESULTS, TREE, GROUPS, LEVELS, SEEN)
+OPEN_DATA = (*RESULTS, BANDS, TREE, GROUPS, LEVELS, SEEN)
 """The tables of the open-data package."""

@@ -23,23 +23,26 @@ from scoring.publication.about import NAME as ABOUT
 from scoring.publication.about import About, Terms, about, told
 from scoring.publication.canonical import csv_bytes, frame_of, types_of
 from scoring.publication.digest import as_json
-from scoring.publication.fields import OPEN_DATA, RESULTS
+from scoring.publication.fields import BANDS, OPEN_DATA, RESULTS
 from scoring.publication.parquet import parquet_bytes
 from scoring.publication.words import README
 
 OPEN = "open-data"
-TABLES = {f"results/{table.name}": table for table in RESULTS} | {f"{OPEN}/{table.name}": table for table in OPEN_DATA}
+TABLES = {f"results/{table.name}": table for table in (*RESULTS, BANDS)} | {f"{OPEN}/{table.name}": table for table in OPEN_DATA}
 """Where the tables lie that are computed, without their ending."""
 
 
-def publish(inputs: Inputs, out: Path, *, evidence: pd.DataFrame | None = None, terms: Terms | None = None) -> Path:
+def publish(inputs: Inputs, out: Path, *, evidence: pd.DataFrame | None = None, terms: Terms | None = None, runs: int = 0) -> Path:
     """Freeze the edition that the inputs come to as a new folder in ``out``; returns it.
 
-    ``evidence`` is that of ``scoring.publication.used``. The folder has its name once it is whole, and is made read-only; the same inputs
+    ``evidence`` is that of ``scoring.publication.used``; ``runs`` are those of the uncertainty analysis that gives the bands of ranks, none
+    when 0. The folder has its name once it is whole, and is made read-only; the same inputs
     give the same bytes. Raises ConfigError when there is such a folder, or it cannot be written, and with all faults of the inputs.
     """
     tables = made.frozen_inputs(inputs, evidence)
-    facts = about(inputs, terms or Terms(), {name: types_of(table) for name, table in tables.items()})
+    if runs:
+        tables["accuracy"] = made.accuracy()
+    facts = about(inputs, terms or Terms(), {name: types_of(table) for name, table in tables.items()}, runs)
     target = out / facts.name
     if target.exists():
         raise ConfigError(f"{target}: published already; an edition is never overwritten: choose another folder with --out")
@@ -63,13 +66,18 @@ def computed(folder: Path) -> dict[str, bytes]:
     facts = told(json_of(folder, ABOUT))
     methodology = load((folder / "methodology" / facts.edition).resolve())
     tables = _tables(folder, facts)
-    scores = made.thawed(methodology, tables).scores()
-    found = made.results(scores)
-    results = {table.name: csv_bytes(found[table.name], table.types, table.key) for table in RESULTS}
-    parquets = {f"results/{table.name}.parquet": parquet_bytes(results[table.name], table.types, table.name) for table in RESULTS}
+    inputs = made.thawed(methodology, tables)
+    scores = inputs.scores()
+    # Where nobody is ranked there is nothing to doubt.
+    doubted = bool(facts.runs) and bool(scores.root.notna().any())
+    banded = {BANDS.name: made.bands(inputs, tables["accuracy"], facts.runs)} if doubted else {}
+    found = made.results(scores) | banded
+    told_of = [table for table in (*RESULTS, BANDS) if table.name in found]
+    results = {table.name: csv_bytes(found[table.name], table.types, table.key) for table in told_of}
+    parquets = {f"results/{table.name}.parquet": parquet_bytes(results[table.name], table.types, table.name) for table in told_of}
     files = {f"results/{name}.csv": data for name, data in results.items()} | parquets
     titles = {"title_lv": facts.title.lv, "title_en": facts.title.en, "name": facts.name}
-    return files | _open_data(facts, made.open_data(scores, tables)) | {"README.md": README.format(**titles).encode()}
+    return files | _open_data(facts, made.open_data(scores, tables) | banded) | {"README.md": README.format(**titles).encode()}
 
 
 def json_of(folder: Path, name: str) -> Mapping[str, Json]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
 import pandas as pd
 
+from audits.accuracy import Tally, measured
 from data.errors import ConfigError
 from data.types import Outcome
 from scoring.inputs import Inputs
 from scoring.methodology import Methodology
 from scoring.publication.fields import COVERAGE, LEAVES, NODES, OPEN_DATA, RESULTS, SCORES
 from scoring.publication.used import EVIDENCE, KEY
+from scoring.robustness import doubted
 from scoring.rollup import COLUMNS
 from scoring.score import Scores
+from scoring.uncertainty import uncertainty
 
 INPUTS: Mapping[str, tuple[str, ...]] = {
     "units": ("unit",),
@@ -23,6 +27,7 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "observations": KEY,
     "survey": KEY,
     "statistics": KEY,
+    "accuracy": ("indicator",),
 }
 """The tables that an edition is computed from, each with what identifies a row."""
 WITHHELD = "withheld"
@@ -64,6 +69,20 @@ def thawed(methodology: Methodology, tables: Mapping[str, pd.DataFrame]) -> Inpu
         survey=worded.get("survey"),
         statistics=worded.get("statistics"),
     )
+
+
+def accuracy() -> pd.DataFrame:
+    """How often each indicator errs, as it was measured last: what the bands of ranks rest on."""
+    return pd.DataFrame([{"indicator": name, **asdict(tally)} for name, tally in sorted(measured().items())])
+
+
+def bands(inputs: Inputs, counted: pd.DataFrame, runs: int) -> pd.DataFrame:
+    """The table ``fields.BANDS``: the ranks of an edition over so many runs of all that is doubted of it; ``counted`` are ``accuracy``."""
+    known = inputs.matrix()
+    rows = counted.set_index("indicator").astype("int64").to_dict("index")
+    tallies = {str(name): Tally(**{str(column): int(count) for column, count in row.items()}) for name, row in rows.items()}
+    found = uncertainty(inputs.methodology, known, inputs.units, doubted(inputs, known, tallies=tallies), runs=runs)
+    return found.ranks().rename(columns={"nominal": "rank"}).rename_axis("unit").reset_index()
 
 
 def results(scores: Scores) -> dict[str, pd.DataFrame]:

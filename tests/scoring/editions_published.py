@@ -16,12 +16,12 @@ INDICATORS = ("site-search", "broken-links", "form-count")
 TERMS = Terms(publisher=Publisher(Text("Ministrija", "Ministry"), "https://www.varam.gov.lv"), address="https://data.gov.lv/dati/e-indekss")
 
 
-def published(folder: Path, out: str = "editions", terms: Terms = TERMS, files: Files | None = None) -> Path:
+def published(folder: Path, out: str = "editions", terms: Terms = TERMS, files: Files | None = None, runs: int = 0) -> Path:
     """The folder of the edition; what it was made of lies in ``folder`` too."""
     found = files or measured(folder)
     inputs = found.read()
     assert inputs.visits is not None
-    return publish(inputs, folder / out, evidence=evidence(found.bundles, inputs.visits, INDICATORS), terms=terms)
+    return publish(inputs, folder / out, evidence=evidence(found.bundles, inputs.visits, INDICATORS), terms=terms, runs=runs)
 
 
 def meddled(folder: Path, name: str, old: str, new: str) -> None:

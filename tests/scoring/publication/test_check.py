@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from frictionless import validate
 
 from data.errors import ConfigError
 from scoring.publication.check import check
@@ -60,6 +61,18 @@ def test_a_changed_input_is_named_even_when_covered_up(folder: Path) -> None:
     assert any(line.startswith("results/scores.csv: talsi, score: was '23.22") for line in found.different)
     assert any(line.startswith("results/scores.parquet: talsi, score: was '23.22") for line in found.different)
     assert not any(" cesis" in line for line in found.different if line.startswith("results/"))
+
+
+def test_bands_of_ranks_come_out_the_same_and_rest_on_frozen_errors(tmp_path: Path) -> None:
+    folder = published(tmp_path, "banded", runs=200)
+    assert check(folder).whole
+    table = (folder / "open-data/bands.csv").read_text(encoding="utf-8").splitlines()
+    assert table[0] == "unit,rank,low,high,median,mean,ranked"
+    assert table[4] == "valka,,,,,,0.0"
+    assert validate(str(folder / "open-data/datapackage.json")).valid
+    meddled(folder, "about.json", '"runs": 200', '"runs": 100')
+    covered_up(folder)
+    assert any(line.startswith("results/bands.csv: ") for line in check(folder).different)
 
 
 def test_files_that_came_and_went_are_named(folder: Path) -> None:

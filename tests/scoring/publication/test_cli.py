@@ -18,7 +18,7 @@ def typed(*arguments: str | Path) -> Result:
 
 
 def options(files: Files) -> list[str | Path]:
-    tables: list[str | Path] = ["--survey", files.survey, "--statistics", files.statistics, "--registry", files.registry]
+    tables: list[str | Path] = ["--survey", files.survey, "--statistics", files.statistics, "--registry", files.registry, "--runs", "50"]
     return [files.edition, "--bundles", files.bundles, *tables]
 
 
