@@ -24,7 +24,7 @@ _NOT_A_NAME = re.compile(r"[@:\d?!]|[.;]\s+\S")
 _MOST_PRICED = 20
 _LINKED = 2
 """Lines of a paragraph that are links, in a list of services without marks of a list."""
-_LEAST_TOLD = 6
+_LEAST_TOLD = 4
 """Words under a heading that tell of a service."""
 _MORE = 2
 """Words that a name says beyond its kind: «Projektu konkurss» alone is a kind."""

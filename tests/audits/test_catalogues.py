@@ -51,6 +51,17 @@ def test_a_list_of_services_by_its_name(title: str, *, expected: bool) -> None:
         ("<ul><li>Klātienē<li>Pa pastu<li>E-pastā: a@b.lv<li>Tālrunis 80000100</ul>", []),
         ("<ul><li>zemes noma<li>koku ciršana<li>izziņa</ul>", []),
         ("<nav><ul><li>Zemes noma<li>Koku ciršana<li>Izziņa</ul></nav>", []),
+        (
+            "<div role=list><div role=listitem>Noma</div><div role=listitem>Īre</div><div role=listitem>Izziņa</div></div>",
+            ["Noma", "Īre", "Izziņa"],
+        ),
+        (
+            "<p><a href=/a>A</a><br><a href=/b>B</a> (tiešsaistē)<br>Malkas pabalsts<br>Kapavieta</p><a href=/c>C</a>",
+            ["Malkas pabalsts", "Kapavieta"],
+        ),
+        ("<p><a href=/a>A</a><br><a href=/b>B</a><br>Aizpildītās veidlapas nes uz kanceleju.</p><a href=/c>C</a>", []),
+        ("<p>Liepu iela 1<br>Piemērs<br>Novads</p><a href=/a>A</a><a href=/b>B</a><a href=/c>C</a>", []),
+        ("<h2>Citi pakalpojumi</h2><ul><li>Noma<li>Īre<li>Izziņa</ul>", ["Noma", "Īre", "Izziņa"]),
     ],
 )
 def test_services_that_are_only_named(html: str, names: list[str]) -> None:
@@ -117,3 +128,44 @@ def test_two_links_that_say_nothing_are_two_services() -> None:
     )
     site = site_view(snapshot(Case("", Outcome.PASSED, pages={"/e": listing}), WORDS))
     assert [service.level for service in inventory(site, WORDS, PORTALS)] == [5, 5]
+
+
+LONG = """<h1>Pakalpojumi</h1><h2 id=a>Diploma atzīšana</h2><p>Pieteikties var portālā: <a href=https://latvija.gov.lv/Services/7>pieteikt</a>.</p>
+<h2 id=b>Apliecības dublikāts</h2><p>Jāierodas ar personu apliecinošu dokumentu, un dublikātu izsniedz pēc desmit dienām.</p>
+<h2 id=c>Nometnes saskaņošana</h2><p>Aizpilda <a href=/f.docx>pieteikuma veidlapu</a> un nogādā pārvaldē divas nedēļas iepriekš.</p>
+<p><b>Zemes noma</b></p><p>Iesniegumu iesniedz kancelejā, un par to lemj mēneša laikā.</p>"""
+
+
+def test_a_long_list_tells_of_services_under_headings() -> None:
+    assert levels(pakalpojumi=LONG) == {"Diploma atzīšana": 5, "Apliecības dublikāts": 1, "Nometnes saskaņošana": 2, "Zemes noma": 1}
+
+
+def test_headings_without_a_way_to_ask_are_no_services() -> None:
+    plain = "<h2>{}</h2><p>Mēs strādājam visu iedzīvotāju labā jau daudzus gadus.</p>"
+    assert levels(pakalpojumi="<h1>Pakalpojumi</h1>" + "".join(map(plain.format, ("Vīzija", "Misija", "Vērtības")))) == {}
+
+
+def test_a_service_is_not_sorted_by_a_heading_that_is_its_own_name() -> None:
+    site = site_view(snapshot(Case("", Outcome.PASSED, pages={"/pakalpojumi": LONG}), WORDS))
+    assert [service.heads for service in inventory(site, WORDS, PORTALS)] == [(), (), (), ()]
+
+
+def test_the_front_page_of_a_portal_is_a_service_where_a_list_calls_it_so() -> None:
+    listing = (
+        "<h1>Pakalpojumi</h1><ul><li><a href=https://www.epakalpojumi.lv/>Nekustamā īpašuma nodokļa apmaksa</a>"
+        "<li><a href=https://www.epakalpojumi.lv>Bērna pieteikšana pirmsskolā</a>"
+        "<li><a href=https://bis.gov.lv/>Būvniecības informācijas sistēma</a>"
+        "<li><a href=https://www.epakalpojumi.lv/>E-pakalpojumu portāls</a></ul>"
+    )
+    assert levels(pakalpojumi=listing) == {"Nekustamā īpašuma nodokļa apmaksa": 6, "Bērna pieteikšana pirmsskolā": 5}
+    assert levels(par_mums="<h1>Par mums</h1><a href=https://www.epakalpojumi.lv/>Nekustamā īpašuma nodokļa apmaksa</a>") == {}
+
+
+def test_a_listed_page_that_gives_a_form_tells_of_a_service() -> None:
+    listing = "<h1>Pakalpojumi</h1><ul><li><a href=/12>Uzņemšana bērnudārzā</a><li><a href=/13>Novada vēsture</a></ul>"
+    form = (
+        "<title>{0}</title><h1>{0}</h1><p>Bērnu piesaka, atnākot pie vadītājas. Jāaizpilda arī dota <a href=/f.doc>iesnieguma veidlapa</a>."
+    )
+    assert levels(pakalpojumi=listing, **{"12": form.format("Uzņemšana bērnudārzā"), "13": PLAIN.format("Novada vēsture")}) == {
+        "Uzņemšana bērnudārzā": 2
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audits.derive import Link, PageView
-from audits.doors import door, e_address, is_form_place, takes_payments
+from audits.doors import door, e_address, is_form_place, leads_to_service, pays_at, takes_payments
 from data import registry, vocabulary
 from data.types import Missing, Page, Role
 
@@ -80,6 +80,37 @@ def test_places_to_pay() -> None:
     assert takes_payments(link("https://latvija.gov.lv/Services/6965", "Nodokļa apmaksa"), WORDS, PORTALS)
     assert not takes_payments(link("https://latvija.gov.lv/Services/6965", "Dzīvesvietas deklarēšana"), WORDS, PORTALS)
     assert not takes_payments(link("https://likumi.lv/"), WORDS, PORTALS)
+
+
+def test_paying_straight_at_the_portal() -> None:
+    assert pays_at(link("https://www.epakalpojumi.lv/novads/nin", "Nekustamā īpašuma nodokļa samaksa"), WORDS, PORTALS)
+    assert not pays_at(link("https://www.epakalpojumi.lv/novads/pii", "Bērna pieteikšana"), WORDS, PORTALS)
+    assert not pays_at(link("https://www.banka.test/", "Nodokļa apmaksa"), WORDS, PORTALS)
+
+
+@pytest.mark.parametrize(
+    ("url", "leads"),
+    [
+        ("https://licences.piemers.test/pieteikums", True),
+        ("https://licences.piemers.test/", False),
+        ("https://licences.cits.test/pieteikums", False),
+        ("https://muzejs.piemers.test/jaunumi", False),
+    ],
+)
+def test_a_system_of_the_bodys_own(url: str, *, leads: bool) -> None:
+    found = door(link(url), WORDS, PORTALS)
+    assert (found is not None) is leads
+    assert found is None or not found.exact
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [("Nodokļa apmaksa", True), ("Epakalpojumi.lv", False), ("E-pakalpojumu portāls", False), ("BIS", False), ("Portāls", False)],
+)
+def test_a_front_page_called_as_a_service(label: str, *, expected: bool) -> None:
+    found = door(link("https://www.epakalpojumi.lv/", label), WORDS, PORTALS)
+    assert found is not None
+    assert leads_to_service(found, WORDS) is expected
 
 
 def test_places_of_forms() -> None:

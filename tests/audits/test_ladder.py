@@ -7,7 +7,7 @@ import pytest
 from audits.audit import Case
 from audits.cases import snapshot
 from audits.derive import PageView, page_view
-from audits.ladder import asks, named_by, steps, unsaying
+from audits.ladder import aside, asks, named_by, steps, unsaying
 from audits.outline import own
 from data import vocabulary
 from data.types import Outcome
@@ -47,10 +47,41 @@ def view(html: str) -> PageView:
         ("<a href=https://forms.gle/a>Aizpildīt</a><p>Internetā nav jāmaksā.", {4}),
         ("<form method=post><input name=a><input name=b><button>Doties uz apmaksu</button></form>", {4, 6}),
         ("<form method=post><input name=a><input name=b><button>Sūtīt</button></form>", {4}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Pieteikuma izskatīšanas gaitai var sekot savā profilā.", {4, 6}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Tur pat vari sekot līdzi sava iesnieguma statusam.", {4, 6}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Izskatīšanas gaitai sekot nevar.", {4}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Iesnieguma statusu uzzina, zvanot uz kanceleju. Jaunumiem var sekot šeit.", {4}),
+        ("<a href=https://forms.gle/a>Aizpildīt</a><p>Nodevu nevar samaksāt internetā.", {4}),
+        ("<p>Veidlapa atrodama <a href=/dok/1.docx>šeit</a>.", {2}),
+        ("<p>Kārtība aprakstīta <a href=/dok/1.pdf>šeit</a>.", set()),
+        ("<a href='/Download.aspx?id=801'>iesniegumu (DOCX)</a>", {2}),
+        ("<a href='/Download.aspx?id=801'>iesniegumu</a>", set()),
     ],
 )
 def test_what_shows_a_level(html: str, levels: set[int]) -> None:
     assert set(steps(own(view(html)), WORDS, [])) == levels
+
+
+def test_what_stands_after_the_box_of_related_services_is_the_pages_own() -> None:
+    beside = "<div><h2>Saistītie pakalpojumi</h2><ul><li><a href=/k>Koki</a></ul></div><dl><dt>Maksa<dd>Bez maksas</dl>"
+    assert {part.words: aside(part, WORDS) for part in own(view(beside)) if part.kind in {"text", "link"} and part.trail} == {
+        "Koki": True,
+        "Maksa": False,
+        "Bez maksas": False,
+    }
+    wrapped = "<div><h2>Skatīt arī</h2></div><div><p><a href=/k>Koki</a></div>"
+    assert all(aside(part, WORDS) for part in own(view(wrapped)) if part.words == "Koki")
+
+
+def test_a_form_sent_by_post_with_many_fields_is_no_search() -> None:
+    fields = "<input name=a><input type=date name=b>"
+    page = view(f"<form action=/meklet method=post>{fields}<input name=c></form><form action=/meklet method=post>{fields}</form>")
+    assert [asks(part) for part in own(page) if part.kind == "form"] == [True, False]
+
+
+def test_the_day_and_hour_are_written() -> None:
+    page = view("<form method=post><input type=datetime-local name=a><input type=tel name=b></form>")
+    assert [asks(part) for part in own(page) if part.kind == "form"] == [True]
 
 
 def test_a_form_asks_by_two_written_fields_and_is_no_search() -> None:

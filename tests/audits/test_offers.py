@@ -5,7 +5,7 @@ from __future__ import annotations
 from audits.audit import Case
 from audits.cases import snapshot
 from audits.derive import SiteView, site_view
-from audits.offers import apps, at, bookings, chats, offered, payments
+from audits.offers import apps, at, bookings, chats, living, offered, payments, reports
 from data import registry, vocabulary
 from data.types import Outcome
 
@@ -40,6 +40,25 @@ def test_booking_is_a_form_or_a_way_there_and_no_paper() -> None:
     assert bookings(site("<a href=https://laiki.test/>Rezervēt laiku</a>"), WORDS, [])
     assert not bookings(site("<a href=/laiki.pdf>Rezervēt laiku</a>"), WORDS, [])
     assert not bookings(site("<a href=/p/>Rezervēt laiku</a>", p="<h1>Laiki</h1><p>Zvaniet."), WORDS, [])
+
+
+def test_a_calendar_of_the_bodys_own_by_its_host() -> None:
+    way = "<h1>Pieraksts vizītei</h1><p>Laiku var izvēlēties tiešsaistē: <a href=https://{}.piemers.test/>atvērt</a>"
+    assert bookings(site(p=way.format("pieraksts")), WORDS, [])
+    assert not bookings(site(p=way.format("karte")), WORDS, [])
+
+
+def test_a_problem_is_reported_in_writing() -> None:
+    page = "<h1>Ziņot par problēmu</h1><p>{}"
+    assert not reports(site(z=page.format("Ja pamanāt bedri, zvaniet pagasta pārvaldei 60000103.")), WORDS)
+    assert reports(site(z=page.format("Rakstiet uz <a href=mailto:b@piemers.test>b@piemers.test</a>.")), WORDS)
+    assert reports(site(z=page.format("<form method=post><input name=a><textarea name=b></textarea></form>")), WORDS)
+
+
+def test_an_application_that_was_closed_is_not_living() -> None:
+    page = "<h1>Mobilā lietotne</h1><p>{}"
+    assert not living(site(l=page.format("Lietotnes darbība pārtraukta 2025. gada 1. jūlijā.")), WORDS)
+    assert living(site(l=page.format("Lietotnē pienāk paziņojumi par remontiem.")), WORDS)
 
 
 def test_a_portal_where_one_pays_speaks_of_paying() -> None:

@@ -11,7 +11,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="client-centre",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Klientu apkalpošanas centrs", "Client service centre"),
     why=Text(
@@ -104,6 +104,18 @@ CASES = (
         Outcome.PASSED,
         pages={"/kontakti/": "<h1>Kontakti</h1><p><b>Klientu apkalpošanas centrs</b> strādā tajā pašā namā katru darba dienu."},
         expect=True,
+    ),
+    Case(
+        "the visitors' centre of an inspectorate",
+        Outcome.PASSED,
+        pages={"/k/": "<h1>Kontakti</h1><h2>Apmeklētāju centrs</h2><p>Darbinieks palīdz aizpildīt iesniegumu un lietot e-pakalpojumus."},
+        expect=True,
+    ),
+    Case(
+        "the visitors' centre of a nature park",
+        Outcome.FAILED,
+        pages={"/d/": "<h1>Dabas parka apmeklētāju centrs</h1><p>Izstāde par purva augiem, atvērta vasarā."},
+        expect=False,
     ),
     Case("in English", Outcome.PASSED, pages={"/en/c": "<h1>Customer service centre</h1><p>Open on weekdays from 9 to 4"}, expect=True),
     Case("in Russian", Outcome.PASSED, pages={"/ru/c": "<h1>Центр обслуживания клиентов</h1><p>Приём по рабочим дням"}, expect=True),

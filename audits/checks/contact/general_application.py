@@ -15,7 +15,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="general-application",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Vispārīgs iesniegums", "General application"),
     why=Text(
@@ -94,6 +94,12 @@ CASES = (
         "a form of its own",
         Outcome.PASSED,
         pages={"/e-iesniegums/": "<h1>E-iesniegums</h1><form method=post><input name=vards><textarea name=teksts></textarea></form>"},
+        expect=True,
+    ),
+    Case(
+        "a form of a ministry's own",
+        Outcome.PASSED,
+        pages={"/i/": "<h1>Iesniegums ministrijai</h1><form method=post><input name=vards><textarea name=teksts></textarea></form>"},
         expect=True,
     ),
     Case("a form elsewhere", Outcome.PASSED, "<a href=https://e.piemers2.test/iesniegums>E-iesniegums</a>", expect=True),

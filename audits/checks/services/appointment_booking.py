@@ -11,7 +11,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="appointment-booking",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Vizītes pieteikšana tiešsaistē", "Booking a visit online"),
     why=Text(
@@ -81,6 +81,21 @@ CASES = (
         Outcome.PASSED,
         "<main><a href=/vizite/>Pieteikt vizīti</a></main>",
         pages={"/vizite/": f"<h1>Vizīte</h1>{_FORM}"},
+        expect=True,
+    ),
+    Case(
+        "a form with a button that is a picture",
+        Outcome.PASSED,
+        pages={
+            "/p/": "<h1>Pierakstīties konsultācijai</h1><form method=post><fieldset><legend>Laiks</legend><input type=date name=d>"
+            "<input type=email name=e><input type=image src=/p.png alt='Pieteikt'></fieldset></form>"
+        },
+        expect=True,
+    ),
+    Case(
+        "a calendar at a host of its own",
+        Outcome.PASSED,
+        pages={"/p/": "<h1>Pieraksts vizītei</h1><p>Laiku izvēlas: <a href=https://pieraksts.piemers-rindas.test/>atvērt</a>"},
         expect=True,
     ),
     Case(

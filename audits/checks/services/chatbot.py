@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="chatbot",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Virtuālais asistents", "Virtual assistant"),
     why=Text(

@@ -14,7 +14,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="digital-tools",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Digitālo rīku veidi", "Kinds of digital tools"),
     why=Text(
@@ -139,6 +139,15 @@ CASES = (
         "one paper in the state's map",
         Outcome.PASSED,
         "<main><a href=https://geolatvija.lv/geo/tapis#document_1>ģeoportālā</a></main>",
+        expect=0,
+    ),
+    Case(
+        "a telephone number is no tool, nor is an application that was closed",
+        Outcome.PASSED,
+        pages={
+            "/z/": "<h1>Ziņo par problēmu</h1><p>Ja pamanāt bedri, zvaniet pagasta pārvaldei darba laikā.",
+            "/l/": "<h1>Mobilā lietotne</h1><p>Novada lietotnes darbība pārtraukta pagājušajā gadā.",
+        },
         expect=0,
     ),
     Case("labels without content", Outcome.PASSED, pages={"/z/": "<h1>Ziņo par problēmu</h1><p>Drīzumā."}, expect=0),

@@ -8,7 +8,7 @@ from data.types import Finding, Outcome, Text
 
 AUDIT = Audit(
     id="e-service-count",
-    version=3,
+    version=4,
     scope="site",
     title=Text("E-pakalpojumi", "E-services"),
     why=Text(

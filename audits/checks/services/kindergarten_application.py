@@ -9,7 +9,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="kindergarten-application",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Pieteikšana bērnudārzā tiešsaistē", "Online application to kindergarten"),
     why=Text(

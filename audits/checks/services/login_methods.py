@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="login-methods",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Pieslēgšanās veidi", "Ways of logging in"),
     why=Text(
@@ -139,6 +139,12 @@ CASES = (
         "by going in with it",
         Outcome.PASSED,
         pages={"/e/": "<h1>E</h1><p>Rindā piesaka, ieejot ar Smart-ID vai eParaksts mobile."},
+        expect=2,
+    ),
+    Case(
+        "after going in with it",
+        Outcome.PASSED,
+        pages={"/e/": "<h1>E</h1><p>Statuss redzams pēc ieiešanas ar internetbanku. Autentificējas arī ar eParakstu."},
         expect=2,
     ),
     Case("in English", Outcome.PASSED, pages={"/en/e/": "<h1>E-services</h1><p>Log in with Smart-ID or your internet bank."}, expect=2),

@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="online-payment",
-    version=3,
+    version=4,
     scope="site",
     title=Text("Maksājumi tiešsaistē", "Online payments"),
     why=Text("Rēķinu var apmaksāt uzreiz, bez rekvizītu pārrakstīšanas.", "A bill can be paid at once, without copying account numbers."),

@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="related-services",
-    version=3,
+    version=4,
     scope="site",
     title=Text("Saistītie pakalpojumi", "Related services"),
     why=Text(
@@ -70,6 +70,12 @@ CASES = (
         "in capitals, in an aside",
         Outcome.PASSED,
         pages={"/n/": _CARD.format("") + "<aside><h3>SKATIT ARI</h3><a href=/k/>Koki</a></aside>"},
+        expect=True,
+    ),
+    Case(
+        "each block in a box of its own",
+        Outcome.PASSED,
+        pages={"/n/": _CARD.format("<div><div><h2>Saistītie pakalpojumi</h2></div></div><div><div><a href=/k/>Koki</a></div></div>")},
         expect=True,
     ),
     Case(

@@ -9,7 +9,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="school-application",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Pieteikšana skolā tiešsaistē", "Online application to school"),
     why=Text(
@@ -62,6 +62,14 @@ CASES = (
         "a form kept elsewhere, under a heading",
         Outcome.PASSED,
         pages={"/i/": "<h1>Izglītība</h1><h2>Uzņemšana vidusskolā</h2><p>Gaidām.<a href=https://forms.gle/abc>Anketa</a>"},
+        expect=True,
+    ),
+    Case(
+        "a sentence that leads to the portal",
+        Outcome.PASSED,
+        pages={
+            "/i/": "<h1>Izglītība</h1><h2>Liepu pamatskola</h2><p>Mācās 214 skolēni. Pieteikties 1. klasei var <a href=https://latvija.gov.lv/Services/6831>portālā</a>."
+        },
         expect=True,
     ),
     Case("on paper", Outcome.FAILED, pages={"/p/": _PAGE.format("<a href=/f.pdf>Iesniegums</a>")}, expect=False),

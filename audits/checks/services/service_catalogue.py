@@ -12,7 +12,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="service-catalogue",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Pakalpojumu katalogs", "Catalogue of services"),
     why=Text(
@@ -82,6 +82,15 @@ CASES = (
         Outcome.PASSED,
         pages={
             "/p.htm": "<title>Pakalpojumi</title><font><b>Pakalpojumi</b></font><table><tr><td>Zemes noma<tr><td>Koku ciršana<tr><td>Arhīva izziņa</table>"
+        },
+        expect=True,
+    ),
+    Case(
+        "names in marked-up lines",
+        Outcome.PASSED,
+        pages={
+            "/p/": "<h1>Pakalpojumi</h1><div role=list><div role=listitem>Zemes noma</div><div role=listitem>Koku ciršana</div>"
+            "<div role=listitem>Arhīva izziņa</div></div>"
         },
         expect=True,
     ),

@@ -8,7 +8,7 @@ from data.types import Finding, Outcome, Text
 
 AUDIT = Audit(
     id="service-count",
-    version=3,
+    version=4,
     scope="site",
     title=Text("Pakalpojumu apraksti", "Service descriptions"),
     why=Text(
@@ -62,6 +62,14 @@ CASES = (
         Outcome.PASSED,
         pages={
             "/index.php/lv/noma": "<h1>Noma</h1><table><tr><td>Pakalpojuma nosaukums<td>Noma<tr><td>Pakalpojuma saņēmējs<td>Visi<tr><td>Pakalpojuma turētājs<td>Dome</table>"
+        },
+        expect=1,
+    ),
+    Case(
+        "parts named by one word each",
+        Outcome.PASSED,
+        pages={
+            "/p/": "<h1>Kapavietas noma</h1><h2>Kam</h2><p>Tuviniekiem.<h2>Maksa</h2><p>14 EUR<h2>Kārtība</h2><p>Līgumu slēdz klātienē."
         },
         expect=1,
     ),

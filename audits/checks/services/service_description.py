@@ -7,7 +7,7 @@ from data.types import Finding, Json, Outcome, Text
 
 AUDIT = Audit(
     id="service-description",
-    version=2,
+    version=3,
     scope="service",
     title=Text("Pakalpojuma apraksta pilnība", "Completeness of the service description"),
     why=Text(

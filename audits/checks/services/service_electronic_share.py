@@ -8,7 +8,7 @@ from data.types import Finding, Outcome, Text
 
 AUDIT = Audit(
     id="service-electronic-share",
-    version=3,
+    version=4,
     scope="site",
     title=Text("E-pakalpojumu īpatsvars", "Share of e-services"),
     why=Text(

@@ -7,7 +7,7 @@ from data.types import Finding, Outcome, Text
 
 AUDIT = Audit(
     id="service-level",
-    version=3,
+    version=4,
     scope="service",
     title=Text("Pakalpojuma elektroniskais līmenis", "Electronic level of the service"),
     why=Text(
@@ -80,6 +80,22 @@ CASES = (
         Outcome.PASSED,
         pages={"/n/": _PAGE.format("<a href=https://latvija.lv/Epakalpojumi/EP155/Instrukcija>Iesniegums iestādei</a>")},
         expect=1,
+    ),
+    Case(
+        "a system of its own, with payment and status",
+        Outcome.PASSED,
+        pages={
+            "/n/": _PAGE.format(
+                "<p>Nodevu samaksā turpat tiešsaistē.</p><a href=https://licences.piemers.test/pieteikums>Atvērt licenču sistēmu</a>"
+            )
+        },
+        expect=6,
+    ),
+    Case(
+        "a link straight to paying",
+        Outcome.PASSED,
+        pages={"/e/": "<h1>E-pakalpojumi</h1><a href=https://www.epakalpojumi.lv/novads/nin>Nekustamā īpašuma nodokļa samaksa</a>"},
+        expect=6,
     ),
     Case("building affairs", Outcome.PASSED, pages={"/n/": _PAGE.format("<a href=https://bis.gov.lv/>BIS</a>")}, expect=5),
     Case(

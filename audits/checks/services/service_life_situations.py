@@ -10,7 +10,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="service-life-situations",
-    version=2,
+    version=3,
     scope="site",
     title=Text("Dzīves situācijas, kurās ir pakalpojumi", "Life situations with services"),
     why=Text(

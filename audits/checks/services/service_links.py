@@ -13,7 +13,7 @@ from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="service-links",
-    version=1,
+    version=2,
     scope="site",
     title=Text("Saites uz e-pakalpojumiem darbojas", "Links to e-services work"),
     why=Text(

@@ -13,7 +13,7 @@ from data.vocabulary import LABEL_WORDS, Vocabulary
 
 AUDIT = Audit(
     id="service-target-groups",
-    version=3,
+    version=4,
     scope="site",
     title=Text("Pakalpojumi sakārtoti pēc mērķgrupas", "Services sorted by target group"),
     why=Text(
