@@ -36,7 +36,7 @@ class Scores:
     ``normalised`` are the leaves on the scale of the tree, ``nodes`` all nodes of it; ``coverage`` has a row a unit and node (see
     ``scoring.coverage``), ``ranks`` the columns ``overall`` (within the measurement) and ``in_group``. ``evidence`` says whether enough
     was measured: where it was not, the root is blank and there is no rank. ``without_survey`` is the root when nobody is taken at their
-    word (see ``Matrix.without_survey``), blank below the same floor.
+    word (see ``Matrix.without_survey``), blank below the same floor and for whoever has no score.
     """
 
     methodology: Methodology
@@ -99,7 +99,7 @@ def score(methodology: Methodology, matrix: Matrix, units: pd.DataFrame, past: P
         coverage=coverage(asked, tree),
         ranks=ranked(methodology, nodes[tree.root.code], units),
         evidence=evidence,
-        without_survey=_without_survey(methodology, asked, units, past),
+        without_survey=_without_survey(methodology, asked, units, past).where(enough),
     )
 
 
