@@ -27,7 +27,8 @@ class Inputs:
 
     ``units`` are the bodies with their measurement and group (see ``scoring.units``); ``observed``, ``survey`` and ``statistics`` the rows
     to be rolled up (columns of ``scoring.rollup``), None where nothing was given; ``visits`` those of ``scoring.observed``, of the units
-    only. ``files`` are the tables that were read, by what they hold.
+    only; ``left_out`` those who were visited and whom no group of the edition takes. ``files`` are the tables that were read, by what
+    they hold.
     """
 
     methodology: Methodology
@@ -37,6 +38,7 @@ class Inputs:
     statistics: pd.DataFrame | None = None
     visits: pd.DataFrame | None = None
     files: Mapping[str, Path] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     def matrix(self) -> Matrix:
         """What is known of every body on every leaf. Raises ConfigError with every leaf whose rollup cannot read its rows."""
@@ -75,6 +77,7 @@ def inputs(
         observed=None if seen is None else seen.rows(),
         visits=None if seen is None else seen.visits.loc[seen.visits.index.intersection(asked.index)],
         files=told,
+        left_out=() if seen is None else tuple(sorted(map(str, seen.visits.index.difference(asked.index)))),
         **read,
     )
 

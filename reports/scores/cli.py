@@ -68,7 +68,10 @@ def score(
     from reports.scores.told import summary
     from reports.scores.write import write
 
-    found = _results(_read(edition, **given), runs, group)
+    read = _read(edition, **given)
+    if read.left_out:
+        click.echo(f"not scored, for no group of the edition takes them (groups.csv, population): {', '.join(read.left_out)}", err=True)
+    found = _results(read, runs, group)
     langs = (lang,) if lang else LANGS
     for line in summary(found, langs[0]):
         click.echo(line)

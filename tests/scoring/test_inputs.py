@@ -29,6 +29,16 @@ def test_every_source_of_a_score_is_read(tmp_path: Path) -> None:
     }
 
 
+def test_whom_no_group_takes_is_named(tmp_path: Path) -> None:
+    files = measured(tmp_path)
+    assert files.read().left_out == ()
+    table = files.registry / "municipalities.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("novads,7000,", "novads,,"), encoding="utf-8")
+    found = files.read()
+    assert found.left_out == ("valka",)
+    assert not set(found.left_out) & set(found.units.index)
+
+
 def test_who_could_not_be_reached_has_no_score(tmp_path: Path) -> None:
     scores = measured(tmp_path).read().scores()
     assert scores.evidence.to_dict() == {"cesis": "sufficient", "riga": "sufficient", "talsi": "sufficient", "valka": "insufficient"}

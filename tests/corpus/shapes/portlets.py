@@ -45,7 +45,16 @@ _PAGE = """<!DOCTYPE html>
 """
 
 _WORDS = {
-    "lv": ("lv-LV", "Ātrā piekļuve", "Pāriet uz saturu", "Meklēt", "Vietnes navigācija", "Sākums", "Pēdējo reizi mainīts", "Publicēšanas datums"),
+    "lv": (
+        "lv-LV",
+        "Ātrā piekļuve",
+        "Pāriet uz saturu",
+        "Meklēt",
+        "Vietnes navigācija",
+        "Sākums",
+        "Pēdējo reizi mainīts",
+        "Publicēšanas datums",
+    ),
     "en": ("en-US", "Quick access", "Skip to content", "Search", "Site navigation", "Home", "Last modified", "Publish date"),
 }
 
@@ -91,7 +100,9 @@ def _boxes(sheet: Sheet) -> list[str]:
     row = '<div class="taglib-field"><span class="field-label">{}:</span> <span class="field-value">{}</span></div>'
     facts = "".join(row.format(label, value) for label, value in sheet.more.get("facts", []))
     found = [_box(0, "", head + facts)] if head.strip() or facts else []
-    return found + [_box(at, _TITLE.sub(r"\1", part[: part.find("</h2>") + 5]), _TITLE.sub("", part, count=1)) for at, part in enumerate(parts, 1)]
+    return found + [
+        _box(at, _TITLE.sub(r"\1", part[: part.find("</h2>") + 5]), _TITLE.sub("", part, count=1)) for at, part in enumerate(parts, 1)
+    ]
 
 
 def _box(at: int, title: str, html: str) -> str:
@@ -109,7 +120,10 @@ def _assets(rows: list[Any], published: str) -> str:
 
 
 def _library(rows: list[Any]) -> str:
-    entries = "".join(f'<li class="list-group-item"><a href="{url}">{escape(name)}</a> <span class="text-secondary">{note}</span></li>' for name, url, note in rows)
+    entries = "".join(
+        f'<li class="list-group-item"><a href="{url}">{escape(name)}</a> <span class="text-secondary">{note}</span></li>'
+        for name, url, note in rows
+    )
     return f'<ul class="list-group document-library">{entries}</ul>' if entries else ""
 
 
