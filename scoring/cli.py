@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from scoring.inputs import Inputs
+from scoring.asked import EDITION, FILE, FOLDER, inputs_asked, read
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
-_FOLDER = click.Path(path_type=Path, file_okay=False)
 _SHARE = click.FloatRange(0, 1)
 
 
@@ -32,20 +28,16 @@ def check(edition: str, lang: str) -> None:
 
 
 @click.command()
-@click.option("--edition", "-e", required=True, help="The edition: its name, or the folder of its tables.")
-@click.option("--run", help="The run whose visits count; each body's newest visit unless given.")
-@click.option("--store", type=_FILE, help="The store of observations; data/var/eindekss.db unless given.")
-@click.option("--bundles", type=_FOLDER, help="A folder of bundles to read instead of the store.")
-@click.option("--survey", type=_FILE, help="CSV of survey answers: institution,question,answer[,subject,source,at].")
-@click.option("--statistics", type=_FILE, help="CSV of statistics, of the same shape.")
-@click.option("--claims", type=_FILE, help="CSV of how often answers are wrong: question,overclaim,underclaim.")
-@click.option("--alternatives", type=_FILE, help="CSV of other choices of method than the edition's alternatives.csv.")
+@EDITION
+@inputs_asked
+@click.option("--claims", type=FILE, help="CSV of how often answers are wrong: question,overclaim,underclaim.")
+@click.option("--alternatives", type=FILE, help="CSV of other choices of method than the edition's alternatives.csv.")
 @click.option("--runs", type=click.IntRange(1), help="How many runs; the edition's unless given.")
 @click.option("--seed", type=click.IntRange(0), help="The seed of every draw; the edition's unless given.")
 @click.option("--missing", type=_SHARE, default=0.05, show_default=True, help="Share of the known cells that each run does without.")
 @click.option("--ties", type=click.FloatRange(0, 0.5), default=0.05, show_default=True, help="Two bodies tie unless one is seldomer ahead.")
 @click.option("--sensitivity", "base", type=click.IntRange(0), default=0, help="Runs for each assumption (a power of 2); 0: none.")
-@click.option("--out", type=_FOLDER, help="Folder for the tables (data/var/robustness/EDITION).")
+@click.option("--out", type=FOLDER, help="Folder for the tables (data/var/robustness/EDITION).")
 @click.option("--lang", type=click.Choice(["lv", "en"]), default="lv", show_default=True, help="Language of what is told.")
 def robustness(**given: Any) -> None:  # noqa: ANN401 (the options above)
     """Tell how far the ranks of an edition can be trusted: bands of ranks, ties, what moves them, and how far a weight may be moved.
@@ -58,30 +50,12 @@ def robustness(**given: Any) -> None:  # noqa: ANN401 (the options above)
     from scoring.robustness import claims, doubted, robustness, write
     from scoring.robustness_summary import summary
 
-    read = _inputs(**{name: given[name] for name in ("edition", "run", "store", "bundles", "survey", "statistics")})
-    methodology, known = read.methodology, read.matrix()
+    inputs = read(**{name: given[name] for name in ("edition", "run", "store", "bundles", "survey", "statistics", "registry")})
+    methodology, known = inputs.methodology, inputs.matrix()
     choices = alternatives(methodology, given["alternatives"])
     wrong = claims(given["claims"]) if given["claims"] else None
-    doubts = doubted(read, known, choices=choices, claims=wrong, missing=given["missing"], seed=given["seed"])
-    found = robustness(methodology, known, read.units, doubts, runs=given["runs"], base=given["base"])
-    click.echo(summary(found, read.units, given["ties"], given["lang"]))
+    doubts = doubted(inputs, known, choices=choices, claims=wrong, missing=given["missing"], seed=given["seed"])
+    found = robustness(methodology, known, inputs.units, doubts, runs=given["runs"], base=given["base"])
+    click.echo(summary(found, inputs.units, given["ties"], given["lang"]))
     for path in write(found, given["out"] or VAR / "robustness" / methodology.edition, given["ties"]):
         click.echo(path)
-
-
-def _inputs(
-    edition: str, run: str | None, store: Path | None, bundles: Path | None, survey: Path | None, statistics: Path | None
-) -> Inputs:
-    from data.errors import ConfigError
-    from data.store import STORE
-    from scoring.inputs import inputs
-    from scoring.methodology import load
-
-    if store is not None and bundles is not None:
-        raise ConfigError("give either --store or --bundles")
-    source = bundles or store or (STORE if STORE.is_file() else None)
-    if source is None and survey is None and statistics is None:
-        raise ConfigError("there is no store yet; visit and merge first, or give --store, --bundles, --survey or --statistics")
-    if source is None and run is not None:
-        raise ConfigError(f"--run {run} names visits, and there is no store yet; give --store or --bundles")
-    return inputs(load(edition), source, run=run, survey=survey, statistics=statistics)

@@ -18,6 +18,7 @@ from scoring.compare import LIMITS
 from scoring.effort import CLASSES
 from scoring.explain import Explanation
 from scoring.score import EVIDENCE, INSUFFICIENT
+from scoring.tree import Tree
 
 _TEXTS: Mapping[str, Text] = {
     "score": Text(
@@ -50,7 +51,16 @@ _TEXTS: Mapping[str, Text] = {
         "Vienādi mērītā svara daļa: {old} vecākajā, {new} jaunākajā izdevumā; atšķirības: {count}",
         "Weight measured in the same way: {old} of the older, {new} of the newer edition; differences: {count}",
     ),
+    "flagged": Text(
+        "Saites ({n} iestādes): liekas {redundant}, pretrunīgas {trade-off}, atkarīgas no lieluma {size}",
+        "Correlations ({n} bodies): redundant {redundant}, trade-offs {trade-off}, with size {size}",
+    ),
+    "alpha": Text("Saskaņa (Kronbaha alfa): {nodes}", "Consistency (Cronbach’s alpha): {nodes}"),
+    "removed": Text("Vietas visvairāk maina, ja izņem: {nodes}", "Ranks change most without: {nodes}"),
+    "few": Text("Rezultāts ir tikai {n} iestādēm; saitēm tas ir par maz.", "Only {n} bodies have a score; too few for correlations."),
 }
+FEW = 10
+"""Bodies below which correlations are not told: 2/√n, the size below which one says nothing, is then above 0.6."""
 LEAVES = 8
 """Leaves, and pieces of advice, that are told; the files have all."""
 
@@ -63,6 +73,33 @@ def summary(results: Results, lang: str) -> Iterator[str]:
         table = results.tables["ranking"]
         for row in table[table["measurement"] == name].to_dict("records"):
             yield "  " + _score({str(key): value for key, value in row.items()}, names[row["unit"]], lang)
+
+
+def analysed(tables: Mapping[str, pd.DataFrame], tree: Tree, lang: str) -> Iterator[str]:
+    """What stands out of the analyses (``scoring.analysis``), for each measurement: flags, consistency of the blocks, what moves ranks."""
+    standings = tables["standings"]
+    for name, of in standings.groupby("measurement", sort=False):
+        yield measurement(str(name), lang)
+        units = int(of["unit"].nunique())
+        if units < FEW:
+            yield "  " + _say("few", lang, n=units)
+            continue
+        mine = {key: table[table["measurement"] == name] for key, table in tables.items()}
+        yield "  " + _say("flagged", lang, n=units, **_flags(mine["correlations"]))
+        blocks = [node.code for node in (tree.root, *tree.children(tree.root.code))]
+        alphas = mine["consistency"].set_index("node")["alpha"].reindex(blocks).dropna()
+        yield "  " + _say("alpha", lang, nodes=_listed(alphas, tree, lang))
+        moved = mine["removal"].set_index("node")["mean_rank_change"].nlargest(LEAVES)
+        yield "  " + _say("removed", lang, nodes=_listed(moved, tree, lang))
+
+
+def _flags(correlations: pd.DataFrame) -> dict[str, int]:
+    counted = correlations[correlations["kind"] == "spearman"]["flag"].value_counts()
+    return {flag: int(counted.get(flag, 0)) for flag in ("redundant", "trade-off", "size")}
+
+
+def _listed(values: pd.Series[float], tree: Tree, lang: str) -> str:
+    return "; ".join(f"{tree[str(code)].title[lang]} {wording.number(round(float(value), 2), lang)}" for code, value in values.items())
 
 
 def explanation(results: Results, told: Explanation, lang: str) -> Iterator[str]:

@@ -7,25 +7,20 @@ from typing import Any
 
 import click
 
+from scoring.asked import FOLDER, inputs_asked, source_of
+
 DIFFERENT = 2
 """The exit code when a published edition is not what it was."""
-_FILE = click.Path(path_type=Path, dir_okay=False)
-_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command()
 @click.argument("edition", required=False)
 @click.option(
-    "--check", "checked", type=_FOLDER, metavar="FOLDER", help="Check a published edition: its bytes, and its results computed again."
+    "--check", "checked", type=FOLDER, metavar="FOLDER", help="Check a published edition: its bytes, and its results computed again."
 )
-@click.option("--run", help="The run whose visits count; each body's newest visit unless given.")
-@click.option("--store", type=_FILE, help="The store of observations; data/var/eindekss.db unless given.")
-@click.option("--bundles", type=_FOLDER, help="A folder of bundles to read instead of the store.")
-@click.option("--survey", type=_FILE, help="Table of the survey's answers: institution,question,answer.")
-@click.option("--statistics", type=_FILE, help="Table of statistics, of the same columns.")
-@click.option("--registry", type=_FOLDER, help="Folder of the registry's tables (data/inputs).")
+@inputs_asked
 @click.option("--runs", type=click.IntRange(0), help="Runs of the uncertainty analysis that gives the bands of ranks; 0 for none.")
-@click.option("--out", type=_FOLDER, help="Where the folder EDITION-RUN is made (data/var/editions).")
+@click.option("--out", type=FOLDER, help="Where the folder EDITION-RUN is made (data/var/editions).")
 @click.option("--licence", default="CC-BY-4.0", show_default=True, help="Licence of the open data: CC-BY-4.0 or CC0-1.0.")
 @click.option("--publisher", nargs=3, metavar="LV EN ADDRESS", help="Who publishes: the name in both languages, and an address.")
 @click.option("--address", help="Where the open-data package will lie; addresses in its catalogue entry are relative without.")
@@ -59,7 +54,7 @@ def _publish(edition: str, given: dict[str, Any]) -> None:
 
     publisher = None if given["publisher"] is None else Publisher(Text(*given["publisher"][:2]), given["publisher"][2])
     terms = Terms(given["licence"], publisher, given["address"])
-    source = _source(given["store"], given["bundles"])
+    source = source_of(given["store"], given["bundles"])
     tables = {name: given[name] for name in ("run", "survey", "statistics")}
     found = inputs(load(edition), source, **tables, registry=given["registry"] or FOLDER)
     indicators = {code for leaf in found.methodology.tree.leaves for code in leaf.indicator.split()}
@@ -69,16 +64,6 @@ def _publish(edition: str, given: dict[str, Any]) -> None:
     click.echo(f"{folder}: published, sha256 {digest.read(folder)[1]}")
     if terms.publisher is None or terms.address is None:
         click.echo("open-data/dcat.jsonld lacks a publisher or whole addresses; a portal asks for --publisher and --address", err=True)
-
-
-def _source(store: Path | None, bundles: Path | None) -> Path | None:
-    """Where observations are read from: None where nothing was given and the usual store is not there."""
-    from data.errors import ConfigError
-    from data.store import STORE
-
-    if store is not None and bundles is not None:
-        raise ConfigError("give either --store or --bundles")
-    return bundles or store or (STORE if STORE.is_file() else None)
 
 
 def _check(folder: Path) -> int:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from data.errors import ConfigError
+from reports import wording
 from reports.scores import cli
 
 TREE = """code,parent,weight,weight_origin,direction,source,indicator,question,rollup,denominate,normalise,low,high,aggregate,min_coverage,\
@@ -142,3 +143,28 @@ def test_what_cannot_be_done_is_refused(given: list[object], tmp_path: Path) -> 
     assert "no group 'x'" in refused(cli.score, *given, "--group", "x", "--runs", "0")
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert "choose another folder" in refused(cli.score, *given, "--runs", "0", "--out", tmp_path / "file" / "x")
+
+
+def test_analyse_tells_what_stands_out_and_writes_every_table(given: list[object], tmp_path: Path) -> None:
+    bodies = [
+        *["riga", "daugavpils", "jelgava", "jurmala", "liepaja", "rezekne", "ventspils"],
+        *(f"{one}-novads" for one in ["balvu", "bauskas", "adazu"]),
+    ]
+    # Who has more pages has no system: openness and the inside pull against each other.
+    rows = [f"{body},Q1,{'yes' if n > 4 else 'no'}\n{body},Q2,{n}\n{body},Q3,{'no' if n > 4 else 'yes'}\n" for n, body in enumerate(bodies)]
+    (tmp_path / "answers.csv").write_text("institution,question,answer\n" + "".join(rows), encoding="utf-8")
+    told = _run(cli.analyse, *given, "--out", tmp_path / "out", "--lang", "en").output
+    correlations = pd.read_csv(tmp_path / "out" / "correlations.csv")
+    removal = pd.read_csv(tmp_path / "out" / "removal.csv").set_index("node")["mean_rank_change"]
+    against = correlations[(correlations["kind"] == "spearman") & correlations["flag"].eq("trade-off")]
+    assert "Correlations (10 bodies)" in told
+    assert f"trade-offs {len(against)}," in told
+    assert {"open", "inside"} in [{*pair} for pair in against[["one", "other"]].to_numpy().tolist()]
+    assert float(removal["pages"]) > 0
+    assert f"Pages {wording.number(round(float(removal['pages']), 2), 'en')}" in told
+    assert len(list((tmp_path / "out").glob("*.csv"))) == 9
+
+
+def test_analyse_says_when_there_are_too_few(given: list[object], tmp_path: Path) -> None:
+    told = _run(cli.analyse, *given, "--out", tmp_path / "out").output
+    assert "Rezultāts ir tikai 2 iestādēm" in told
