@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from audits.derive import SiteView
 from audits.documents import unique
-from audits.kit import cant_tell, inapplicable, tally
+from audits.kit import cant_tell, found, inapplicable, tally
 from audits.places import document
 from data.types import Document, Finding, Json, Missing
 
@@ -21,12 +21,20 @@ def density(facts: Mapping[str, Json]) -> float:
     return float(facts["text_chars"]) / int(facts.get("looked_at") or facts["pages"])
 
 
-def verdict(faulty: Sequence[Document], judged: Sequence[Document], documents: Iterable[Document], site: SiteView) -> Finding:
-    """How many are faulty; that none is, only a look into every PDF can say. Inapplicable when there is none to judge."""
+def verdict(
+    faulty: Sequence[Document], judged: Sequence[Document], documents: Iterable[Document], site: SiteView, older: Sequence[Document] = ()
+) -> Finding:
+    """How many are faulty; that none is, only a look into every PDF can say. Inapplicable when there is none to judge.
+
+    The faulty ones that are ``older`` than the duty are counted and shown, and are no failure.
+    """
     unread = [it for it in unique(documents) if it.kind == "pdf" and isinstance(it.facts, Missing)]
     if unread and not faulty:
         reasons = [it.facts.reason for it in unread if isinstance(it.facts, Missing)]
         return cant_tell("incomplete-look" if judged else reasons[0], *(seen for it in unread for seen in document(it, site)))
-    if not judged:
+    if not judged and not older:
         return inapplicable(whole=True)
-    return tally([seen for it in faulty for seen in document(it, site)], *document(judged[0], site), value=len(faulty))
+    shown = [seen for it in (*faulty, *older) for seen in document(it, site)]
+    if older and not faulty:
+        return found(len(older), *shown, whole=True)
+    return tally(shown, *document(judged[0], site), value=len(faulty) + len(older))

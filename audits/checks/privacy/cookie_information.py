@@ -6,14 +6,14 @@ from audits.kit import about, absent, cant_tell, found, inapplicable, labelled
 from audits.outline import frame, mark
 from audits.outline import own as own_parts
 from audits.places import content
-from audits.privacy import privacy_pages, says_something
+from audits.privacy import own_words, privacy_pages, says_something
 from audits.statement import sentences
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
     id="cookie-information",
-    version=4,
+    version=5,
     scope="site",
     title=Text("Ir informācija par sīkdatnēm", "There is information on cookies"),
     why=Text("Piekrist var tikai tam, ko saprot.", "One can agree only to what one understands."),
@@ -30,7 +30,7 @@ AUDIT = Audit(
         Text("Direktīva 2002/58/EK, 5. panta 3. punkts", "Directive 2002/58/EC, Article 5(3)"),
         "https://eur-lex.europa.eu/eli/dir/2002/58/oj",
     ),
-    options={"min_sentences": 3},
+    options={"min_sentences": 3, "brief_words": 5},
 )
 
 
@@ -49,10 +49,18 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
     unseen = [link for link in labelled(pages, words, "cookie-page") if link.url not in fetched and not link.href.startswith("#")]
     if unseen:
         return cant_tell("unclear", *unseen)
+    plain = _without_cookies(pages)
+    brief = [page for page in about(pages, words, "cookie-page") if _speaks(own_words(page, pages), words, options)]
+    if plain and brief:
+        # Where no cookie is set, «we set none but the necessary» is all there is to say.
+        return found(True, content(brief[0]), confidence=0.8)
     if told:
         return absent(told[0][0].element.see(told[0][1]), confidence=0.9)
-    plain = _without_cookies(pages)
     return inapplicable(*plain[:1], whole=True) if plain else absent(*pages[:1])
+
+
+def _speaks(text: str, words: Vocabulary, options: Json) -> bool:
+    return len(text.split()) >= options["brief_words"] and not words.text("promise", text)
 
 
 def _without_cookies(pages: tuple[PageView, ...]) -> list[PageView]:
@@ -119,6 +127,13 @@ CASES = (
     ),
     Case("no cookies to tell of", Outcome.INAPPLICABLE, given={"cookies": []}),
     Case("cookies and nothing told", Outcome.FAILED, given={"cookies": [{"name": "PHPSESSID", "third_party": False}]}, expect=False),
+    Case(
+        "no cookies, and one sentence says so",
+        Outcome.PASSED,
+        pages={"sikdatnu-politika": "<h1>Sīkdatņu politika</h1><main><p>Tīmekļvietne izmanto tikai tehniski nepieciešamās sīkdatnes."},
+        given={"cookies": []},
+        expect=True,
+    ),
     Case("no cookies, and it is told", Outcome.PASSED, pages={"sikdatnu-politika": _OWN}, given={"cookies": []}, expect=True),
     Case("not fetched", Outcome.CANT_TELL, "<a href='/node/483'>Sīkdatnes</a>", reason="unclear"),
     Case("incomplete look", Outcome.CANT_TELL, given={"stopped_by": "time"}, reason="incomplete-look"),
