@@ -37,7 +37,14 @@ def test_many_in_one_place_and_one_far_away() -> None:
     assert found[:4] == pytest.approx([2.0] * 4, abs=0.5)
 
 
-@settings(max_examples=40, deadline=None)
+def test_of_reaches_that_foretell_alike_the_widest_is_taken() -> None:
+    # With three points at equal steps every reach foretells each of them alike: only rounding could choose.
+    x, y = np.array([0.0, 1.0, 2.0]), np.array([0.0, 0.0, 1.0])
+    for lift in (0.0, 8.0, 1e6):
+        assert local_linear(x, y + lift) - lift == pytest.approx([-1 / 6, 1 / 3, 5 / 6], abs=1e-2)
+
+
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(-20, 20)), min_size=3, max_size=25))
 def test_moves_with_the_points(points: list[tuple[int, int]]) -> None:
     x, y = (np.array(side, dtype=np.float64) for side in zip(*points, strict=True))
