@@ -2,6 +2,7 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
+from audits.document_examples import offered, pdf
 from audits.documents import OPENED, damaged, faulty, held
 from data.types import Document, Finding, Missing, Outcome, Text
 
@@ -32,36 +33,19 @@ def check(documents: tuple[Document, ...], site: SiteView) -> Finding:
     return faulty(held(documents, OPENED), damaged, site)
 
 
-def _pdf(name: str, **facts: object) -> dict[str, object]:
-    plain = {
-        "pages": 4,
-        "text_chars": 6000,
-        "tagged": True,
-        "title": "Budžets",
-        "language": "lv",
-        "encrypted": False,
-        "permissions": 2**32 - 1,
-    }
-    return {"url": f"/{name}", "kind": "pdf", "labels": (name,), "found_on": "https://www.piemers.test/", "facts": {**plain, **facts}}
-
-
-def _given(*documents: dict[str, object]) -> dict[str, object]:
-    return {"documents": documents}
-
-
-_BROKEN = {**_pdf("b.pdf"), "facts": {"damaged": "Failed to load document (PDFium: Data format error)."}}
+_BROKEN = {**pdf("b.pdf"), "facts": {"damaged": "Failed to load document (PDFium: Data format error)."}}
 
 CASES = (
-    Case("whole", Outcome.PASSED, given=_given(_pdf("a.pdf")), expect=0),
-    Case("one is broken", Outcome.FAILED, '<a href="/b.pdf">Plāns</a>', given=_given(_pdf("a.pdf"), _BROKEN), expect=1),
+    Case("whole", Outcome.PASSED, given=offered(pdf("a.pdf")), expect=0),
+    Case("one is broken", Outcome.FAILED, '<a href="/b.pdf">Plāns</a>', given=offered(pdf("a.pdf"), _BROKEN), expect=1),
     Case(
         "a broken packed file",
         Outcome.FAILED,
-        given=_given({"url": "/a.docx", "kind": "zip", "facts": {"damaged": "Bad CRC-32"}}),
+        given=offered({"url": "/a.docx", "kind": "zip", "facts": {"damaged": "Bad CRC-32"}}),
         expect=1,
     ),
-    Case("a table of text cannot be", Outcome.INAPPLICABLE, given=_given({"url": "/a.csv", "kind": "csv"})),
-    Case("stopped the reader", Outcome.CANT_TELL, given=_given({**_BROKEN, "facts": Missing("undecodable")}), reason="undecodable"),
-    Case("not opened by an older visit", Outcome.CANT_TELL, given=_given({"url": "/b.docx", "kind": "docx"}), reason="not-gathered"),
-    Case("half a look", Outcome.CANT_TELL, given={**_given(_pdf("a.pdf")), "stopped_by": "time"}, reason="incomplete-look"),
+    Case("a table of text cannot be", Outcome.INAPPLICABLE, given=offered({"url": "/a.csv", "kind": "csv"})),
+    Case("stopped the reader", Outcome.CANT_TELL, given=offered({**_BROKEN, "facts": Missing("undecodable")}), reason="undecodable"),
+    Case("not opened by an older visit", Outcome.CANT_TELL, given=offered({"url": "/b.docx", "kind": "docx"}), reason="not-gathered"),
+    Case("half a look", Outcome.CANT_TELL, given={**offered(pdf("a.pdf")), "stopped_by": "time"}, reason="incomplete-look"),
 )

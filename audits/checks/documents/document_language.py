@@ -2,6 +2,7 @@
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
+from audits.document_examples import offered, pdf
 from audits.pdf import density, opened, verdict
 from data.types import Document, Finding, Json, Missing, Outcome, Text
 
@@ -39,27 +40,10 @@ def check(documents: tuple[Document, ...], site: SiteView, options: Json) -> Fin
     return verdict(mute, [it for it, _facts in read], documents, site)
 
 
-def _pdf(name: str, **facts: object) -> dict[str, object]:
-    plain = {
-        "pages": 4,
-        "text_chars": 6000,
-        "tagged": True,
-        "title": "Budžets",
-        "language": "lv",
-        "encrypted": False,
-        "permissions": 2**32 - 1,
-    }
-    return {"url": f"/{name}", "kind": "pdf", "labels": (name,), "found_on": "https://www.piemers.test/", "facts": {**plain, **facts}}
-
-
-def _given(*documents: dict[str, object]) -> dict[str, object]:
-    return {"documents": documents}
-
-
 CASES = (
-    Case("declared", Outcome.PASSED, given=_given(_pdf("a.pdf")), expect=0),
-    Case("one of two is not", Outcome.FAILED, given=_given(_pdf("a.pdf"), _pdf("b.pdf", language="")), expect=1),
-    Case("a scan is another question", Outcome.INAPPLICABLE, given=_given(_pdf("a.pdf", text_chars=0, language=""))),
+    Case("declared", Outcome.PASSED, given=offered(pdf("a.pdf")), expect=0),
+    Case("one of two is not", Outcome.FAILED, given=offered(pdf("a.pdf"), pdf("b.pdf", language="")), expect=1),
+    Case("a scan is another question", Outcome.INAPPLICABLE, given=offered(pdf("a.pdf", text_chars=0, language=""))),
     Case("no documents", Outcome.INAPPLICABLE),
-    Case("could not be read", Outcome.CANT_TELL, given=_given({**_pdf("a.pdf"), "facts": Missing("timeout")}), reason="timeout"),
+    Case("could not be read", Outcome.CANT_TELL, given=offered({**pdf("a.pdf"), "facts": Missing("timeout")}), reason="timeout"),
 )

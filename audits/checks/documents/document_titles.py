@@ -4,6 +4,7 @@ import re
 
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
+from audits.document_examples import offered, pdf
 from audits.documents import facts_of, faulty, held
 from data.types import Document, Finding, Json, Missing, Outcome, Text
 
@@ -49,34 +50,17 @@ def _untitled(facts: Json, pattern: re.Pattern[str]) -> bool | None:
     return bool(pattern.fullmatch(title))
 
 
-def _pdf(name: str, **facts: object) -> dict[str, object]:
-    plain = {
-        "pages": 4,
-        "text_chars": 6000,
-        "tagged": True,
-        "title": "Budžets",
-        "language": "lv",
-        "encrypted": False,
-        "permissions": 2**32 - 1,
-    }
-    return {"url": f"/{name}", "kind": "pdf", "labels": (name,), "found_on": "https://www.piemers.test/", "facts": {**plain, **facts}}
-
-
-def _given(*documents: dict[str, object]) -> dict[str, object]:
-    return {"documents": documents}
-
-
 CASES = (
-    Case("titled", Outcome.PASSED, given=_given(_pdf("a.pdf")), expect=0),
-    Case("one of two has none", Outcome.FAILED, given=_given(_pdf("a.pdf"), _pdf("b.pdf", title="")), expect=1),
-    Case("left by the program", Outcome.FAILED, given=_given(_pdf("a.pdf", title="Microsoft Word - Lemums_12.docx")), expect=1),
-    Case("asks for a password", Outcome.INAPPLICABLE, given=_given({**_pdf("a.pdf"), "facts": {"encrypted": True}})),
+    Case("titled", Outcome.PASSED, given=offered(pdf("a.pdf")), expect=0),
+    Case("one of two has none", Outcome.FAILED, given=offered(pdf("a.pdf"), pdf("b.pdf", title="")), expect=1),
+    Case("left by the program", Outcome.FAILED, given=offered(pdf("a.pdf", title="Microsoft Word - Lemums_12.docx")), expect=1),
+    Case("asks for a password", Outcome.INAPPLICABLE, given=offered({**pdf("a.pdf"), "facts": {"encrypted": True}})),
     Case("no documents", Outcome.INAPPLICABLE),
-    Case("could not be read", Outcome.CANT_TELL, given=_given({**_pdf("a.pdf"), "facts": Missing("too-large")}), reason="too-large"),
+    Case("could not be read", Outcome.CANT_TELL, given=offered({**pdf("a.pdf"), "facts": Missing("too-large")}), reason="too-large"),
     Case(
         "read by an older visit",
         Outcome.CANT_TELL,
-        given=_given({**_pdf("a.pdf"), "facts": {"pages": 1, "title": ""}}),
+        given=offered({**pdf("a.pdf"), "facts": {"pages": 1, "title": ""}}),
         reason="not-gathered",
     ),
 )

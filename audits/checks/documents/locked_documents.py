@@ -1,11 +1,10 @@
 """A document opens without a password, and a screen reader may read it."""
 
-from datetime import UTC, datetime
-
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
+from audits.document_examples import SINCE_2014, offered, pdf
 from audits.documents import CLOSED, OPEN, bound, faulty, held, locked
-from data.types import Document, Exchange, Finding, Json, Missing, Outcome, Text
+from data.types import Document, Finding, Json, Missing, Outcome, Text
 
 AUDIT = Audit(
     id="locked-documents",
@@ -42,84 +41,54 @@ def check(documents: tuple[Document, ...], site: SiteView, options: Json) -> Fin
     return faulty(held(bound(documents, options["since"]), {"pdf", *OPEN, *CLOSED}), locked, site)
 
 
-def _pdf(name: str, **facts: object) -> dict[str, object]:
-    plain = {
-        "pages": 4,
-        "text_chars": 6000,
-        "tagged": True,
-        "title": "Budžets",
-        "language": "lv",
-        "encrypted": False,
-        "permissions": 2**32 - 1,
-    }
-    return {"url": f"/{name}", "kind": "pdf", "labels": (name,), "found_on": "https://www.piemers.test/", "facts": {**plain, **facts}}
-
-
-def _given(*documents: dict[str, object]) -> dict[str, object]:
-    return {"documents": documents}
-
-
 _FORBIDDEN = {"encrypted": True, "revision": 3, "permissions": 0xFFFFF0C0}
 
-_SINCE_2014: dict[str, object] = {
-    "exchange": Exchange(
-        "https://www.piemers.test/a.pdf",
-        "GET",
-        200,
-        (),
-        (("last-modified", "Wed, 12 Mar 2014 08:15:00 GMT"),),
-        "0" * 64,
-        datetime(2026, 11, 23, tzinfo=UTC),
-        10,
-    )
-}
-
 CASES = (
-    Case("open", Outcome.PASSED, given=_given(_pdf("a.pdf"), {"url": "/b.docx", "kind": "docx", "facts": {"encrypted": False}}), expect=0),
-    Case("asks for a password", Outcome.FAILED, given=_given(_pdf("b.pdf"), {**_pdf("a.pdf"), "facts": {"encrypted": True}}), expect=1),
-    Case("may not be read aloud", Outcome.FAILED, given=_given(_pdf("a.pdf", **_FORBIDDEN)), expect=1),
+    Case("open", Outcome.PASSED, given=offered(pdf("a.pdf"), {"url": "/b.docx", "kind": "docx", "facts": {"encrypted": False}}), expect=0),
+    Case("asks for a password", Outcome.FAILED, given=offered(pdf("b.pdf"), {**pdf("a.pdf"), "facts": {"encrypted": True}}), expect=1),
+    Case("may not be read aloud", Outcome.FAILED, given=offered(pdf("a.pdf", **_FORBIDDEN)), expect=1),
     Case(
-        "may not be printed only", Outcome.PASSED, given=_given(_pdf("a.pdf", encrypted=True, revision=4, permissions=0xFFFFFFFB)), expect=0
+        "may not be printed only", Outcome.PASSED, given=offered(pdf("a.pdf", encrypted=True, revision=4, permissions=0xFFFFFFFB)), expect=0
     ),
     Case(
         "old rules: no copying is no reading",
         Outcome.FAILED,
-        given=_given(_pdf("a.pdf", encrypted=True, revision=2, permissions=0xFFFFFFEF)),
+        given=offered(pdf("a.pdf", encrypted=True, revision=2, permissions=0xFFFFFFEF)),
         expect=1,
     ),
     Case(
         "a spreadsheet with a password",
         Outcome.FAILED,
-        given=_given({"url": "/a.xls", "kind": "xls", "facts": {"encrypted": True}}),
+        given=offered({"url": "/a.xls", "kind": "xls", "facts": {"encrypted": True}}),
         expect=1,
     ),
     Case(
         "older than the duty, by its own word",
         Outcome.INAPPLICABLE,
-        given=_given(_pdf("a.pdf", **_FORBIDDEN, created="D:20140312101500+02'00'")),
+        given=offered(pdf("a.pdf", **_FORBIDDEN, created="D:20140312101500+02'00'")),
     ),
     Case(
         "older, by the server's word",
         Outcome.PASSED,
-        given=_given(_pdf("b.pdf"), {**_pdf("a.pdf", **_FORBIDDEN, created=""), **_SINCE_2014}),
+        given=offered(pdf("b.pdf"), {**pdf("a.pdf", **_FORBIDDEN, created=""), **SINCE_2014}),
         expect=0,
     ),
-    Case("made again since", Outcome.FAILED, given=_given({**_pdf("a.pdf", **_FORBIDDEN, created="D:20260301"), **_SINCE_2014}), expect=1),
-    Case("on the first day of the duty", Outcome.FAILED, given=_given(_pdf("a.pdf", **_FORBIDDEN, created="D:20180923")), expect=1),
-    Case("a clock that was never set", Outcome.FAILED, given=_given(_pdf("a.pdf", **_FORBIDDEN, created="D:19700101000000Z")), expect=1),
-    Case("no such day", Outcome.FAILED, given=_given(_pdf("a.pdf", **_FORBIDDEN, created="D:20149999")), expect=1),
+    Case("made again since", Outcome.FAILED, given=offered({**pdf("a.pdf", **_FORBIDDEN, created="D:20260301"), **SINCE_2014}), expect=1),
+    Case("on the first day of the duty", Outcome.FAILED, given=offered(pdf("a.pdf", **_FORBIDDEN, created="D:20180923")), expect=1),
+    Case("a clock that was never set", Outcome.FAILED, given=offered(pdf("a.pdf", **_FORBIDDEN, created="D:19700101000000Z")), expect=1),
+    Case("no such day", Outcome.FAILED, given=offered(pdf("a.pdf", **_FORBIDDEN, created="D:20149999")), expect=1),
     Case(
         "permissions not written down",
         Outcome.CANT_TELL,
-        given=_given({**_pdf("a.pdf"), "facts": {"pages": 2, "encrypted": True}}),
+        given=offered({**pdf("a.pdf"), "facts": {"pages": 2, "encrypted": True}}),
         reason="not-gathered",
     ),
     Case(
         "not opened by an older visit",
         Outcome.CANT_TELL,
-        given=_given(_pdf("a.pdf"), {"url": "/b.docx", "kind": "docx"}),
+        given=offered(pdf("a.pdf"), {"url": "/b.docx", "kind": "docx"}),
         reason="incomplete-look",
     ),
-    Case("could not be read", Outcome.CANT_TELL, given=_given({**_pdf("a.pdf"), "facts": Missing("timeout")}), reason="timeout"),
+    Case("could not be read", Outcome.CANT_TELL, given=offered({**pdf("a.pdf"), "facts": Missing("timeout")}), reason="timeout"),
     Case("no documents", Outcome.INAPPLICABLE),
 )

@@ -1,6 +1,7 @@
 """How much of what the body publishes as files every citizen can read, also by ear."""
 
 from audits.audit import Audit, Case, Source
+from audits.document_examples import offered, pdf
 from audits.documents import held, readable, seen, why_unread
 from audits.kit import cant_tell, found, inapplicable
 from data.types import Document, Finding, Json, Missing, Outcome, Text
@@ -51,42 +52,25 @@ def check(documents: tuple[Document, ...], options: Json) -> Finding:
     return found(share, *(seen(it, it.labels[0] if it.labels else it.kind) for it in bad or here[:1]), whole=True)
 
 
-def _pdf(name: str, **facts: object) -> dict[str, object]:
-    plain = {
-        "pages": 4,
-        "text_chars": 6000,
-        "tagged": True,
-        "title": "Budžets",
-        "language": "lv",
-        "encrypted": False,
-        "permissions": 2**32 - 1,
-    }
-    return {"url": f"/{name}", "kind": "pdf", "labels": (name,), "found_on": "https://www.piemers.test/", "facts": {**plain, **facts}}
-
-
-def _given(*documents: dict[str, object]) -> dict[str, object]:
-    return {"documents": documents}
-
-
 _WORD: dict[str, object] = {"url": "/veidlapa.docx", "kind": "docx", "facts": {"title": "", "encrypted": False}}
 
 CASES = (
-    Case("all can be read", Outcome.PASSED, given=_given(_pdf("a.pdf"), _WORD), expect=100),
+    Case("all can be read", Outcome.PASSED, given=offered(pdf("a.pdf"), _WORD), expect=100),
     Case(
         "a scan and one without tags",
         Outcome.PASSED,
-        given=_given(_pdf("a.pdf"), _WORD, _pdf("b.pdf", text_chars=0), _pdf("c.pdf", tagged=False)),
+        given=offered(pdf("a.pdf"), _WORD, pdf("b.pdf", text_chars=0), pdf("c.pdf", tagged=False)),
         expect=50,
     ),
-    Case("locked", Outcome.PASSED, given=_given({**_pdf("a.pdf"), "facts": {"encrypted": True}}), expect=0),
-    Case("in a container", Outcome.PASSED, given=_given({"url": "/a.edoc", "kind": "edoc"}, _pdf("b.pdf")), expect=50),
-    Case("a table of text", Outcome.PASSED, given=_given({"url": "/a.csv", "kind": "csv"}), expect=100),
-    Case("an archive only", Outcome.INAPPLICABLE, given=_given({"url": "/a.zip", "kind": "zip", "facts": {"inside": {"pdf": 2}}})),
+    Case("locked", Outcome.PASSED, given=offered({**pdf("a.pdf"), "facts": {"encrypted": True}}), expect=0),
+    Case("in a container", Outcome.PASSED, given=offered({"url": "/a.edoc", "kind": "edoc"}, pdf("b.pdf")), expect=50),
+    Case("a table of text", Outcome.PASSED, given=offered({"url": "/a.csv", "kind": "csv"}), expect=100),
+    Case("an archive only", Outcome.INAPPLICABLE, given=offered({"url": "/a.zip", "kind": "zip", "facts": {"inside": {"pdf": 2}}})),
     Case(
         "one could not be read",
         Outcome.CANT_TELL,
-        given=_given(_pdf("b.pdf"), {**_pdf("a.pdf"), "facts": Missing("timeout")}),
+        given=offered(pdf("b.pdf"), {**pdf("a.pdf"), "facts": Missing("timeout")}),
         reason="incomplete-look",
     ),
-    Case("not opened by an older visit", Outcome.CANT_TELL, given=_given({"url": "/b.docx", "kind": "docx"}), reason="not-gathered"),
+    Case("not opened by an older visit", Outcome.CANT_TELL, given=offered({"url": "/b.docx", "kind": "docx"}), reason="not-gathered"),
 )

@@ -1,12 +1,11 @@
 """A document can be read aloud, searched and copied, because it is text and not a picture of paper."""
 
-from datetime import UTC, datetime
-
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
+from audits.document_examples import SINCE_2014, offered, pdf
 from audits.documents import bound
 from audits.pdf import density, opened, verdict
-from data.types import Document, Exchange, Finding, Json, Missing, Outcome, Text
+from data.types import Document, Finding, Json, Missing, Outcome, Text
 
 AUDIT = Audit(
     id="scanned-documents",
@@ -47,89 +46,67 @@ def check(documents: tuple[Document, ...], site: SiteView, options: Json) -> Fin
     return verdict(faulty, [it for it, _facts in read if it in due], due, site, older)
 
 
-def _pdf(name: str, **facts: object) -> dict[str, object]:
-    plain = {"pages": 4, "text_chars": 6000, "tagged": True, "title": None, "language": None, "encrypted": False, "images": 0}
-    return {"url": f"/{name}", "kind": "pdf", "labels": (name,), "found_on": "https://www.piemers.test/", "facts": {**plain, **facts}}
-
-
-def _given(*documents: dict[str, object]) -> dict[str, object]:
-    return {"documents": documents}
-
-
-_SCAN = _pdf("planojums-2009.pdf", text_chars=0, tagged=False, images=4)
-
-_SINCE_2014: dict[str, object] = {
-    "exchange": Exchange(
-        "https://www.piemers.test/a.pdf",
-        "GET",
-        200,
-        (),
-        (("last-modified", "Wed, 12 Mar 2014 08:15:00 GMT"),),
-        "0" * 64,
-        datetime(2026, 11, 23, tzinfo=UTC),
-        10,
-    )
-}
+_SCAN = pdf("planojums-2009.pdf", text_chars=0, tagged=False, images=4)
 
 CASES = (
-    Case("text", Outcome.PASSED, given=_given(_pdf("budzets.pdf")), expect=0),
+    Case("text", Outcome.PASSED, given=offered(pdf("budzets.pdf")), expect=0),
     Case(
-        "one is a scan", Outcome.FAILED, '<a href="/planojums-2009.pdf">Plānojums</a>', given=_given(_pdf("budzets.pdf"), _SCAN), expect=1
+        "one is a scan", Outcome.FAILED, '<a href="/planojums-2009.pdf">Plānojums</a>', given=offered(pdf("budzets.pdf"), _SCAN), expect=1
     ),
     Case(
         "offered at two addresses",
         Outcome.FAILED,
-        given=_given({**_SCAN, "body": "x"}, {**_pdf("cits.pdf", text_chars=0), "body": "x"}),
+        given=offered({**_SCAN, "body": "x"}, {**pdf("cits.pdf", text_chars=0), "body": "x"}),
         expect=1,
     ),
-    Case("a scanner's stamp is no text", Outcome.FAILED, given=_given(_pdf("lemums.pdf", pages=12, text_chars=40, images=12)), expect=1),
-    Case("a poster of few words is text", Outcome.PASSED, given=_given(_pdf("afisa.pdf", pages=1, text_chars=60, images=3)), expect=0),
-    Case("long, of which the first pages were looked at", Outcome.PASSED, given=_given(_pdf("garš.pdf", pages=400, looked_at=5)), expect=0),
+    Case("a scanner's stamp is no text", Outcome.FAILED, given=offered(pdf("lemums.pdf", pages=12, text_chars=40, images=12)), expect=1),
+    Case("a poster of few words is text", Outcome.PASSED, given=offered(pdf("afisa.pdf", pages=1, text_chars=60, images=3)), expect=0),
+    Case("long, of which the first pages were looked at", Outcome.PASSED, given=offered(pdf("garš.pdf", pages=400, looked_at=5)), expect=0),
     Case(
         "older than the duty, by its own word",
         Outcome.PASSED,
-        given=_given(_pdf("planojums-2009.pdf", text_chars=0, created="D:20140312101500+02'00'")),
+        given=offered(pdf("planojums-2009.pdf", text_chars=0, created="D:20140312101500+02'00'")),
         expect=1,
     ),
     Case(
         "older, by the server's word",
         Outcome.PASSED,
-        given=_given(_pdf("b.pdf"), {**_pdf("planojums-2009.pdf", text_chars=0, created=""), **_SINCE_2014}),
+        given=offered(pdf("b.pdf"), {**pdf("planojums-2009.pdf", text_chars=0, created=""), **SINCE_2014}),
         expect=1,
     ),
     Case(
         "made again since",
         Outcome.FAILED,
-        given=_given({**_pdf("planojums-2009.pdf", text_chars=0, created="D:20260301"), **_SINCE_2014}),
+        given=offered({**pdf("planojums-2009.pdf", text_chars=0, created="D:20260301"), **SINCE_2014}),
         expect=1,
     ),
     Case(
         "on the first day of the duty",
         Outcome.FAILED,
-        given=_given(_pdf("planojums-2009.pdf", text_chars=0, created="D:20180923")),
+        given=offered(pdf("planojums-2009.pdf", text_chars=0, created="D:20180923")),
         expect=1,
     ),
     Case(
         "a clock that was never set",
         Outcome.FAILED,
-        given=_given(_pdf("planojums-2009.pdf", text_chars=0, created="D:19700101000000Z")),
+        given=offered(pdf("planojums-2009.pdf", text_chars=0, created="D:19700101000000Z")),
         expect=1,
     ),
-    Case("no such day", Outcome.FAILED, given=_given(_pdf("planojums-2009.pdf", text_chars=0, created="D:20149999")), expect=1),
-    Case("asks for a password", Outcome.INAPPLICABLE, given=_given({**_SCAN, "facts": {"encrypted": True}})),
-    Case("could not be read", Outcome.CANT_TELL, given=_given({**_SCAN, "facts": Missing("too-large")}), reason="too-large"),
+    Case("no such day", Outcome.FAILED, given=offered(pdf("planojums-2009.pdf", text_chars=0, created="D:20149999")), expect=1),
+    Case("asks for a password", Outcome.INAPPLICABLE, given=offered({**_SCAN, "facts": {"encrypted": True}})),
+    Case("could not be read", Outcome.CANT_TELL, given=offered({**_SCAN, "facts": Missing("too-large")}), reason="too-large"),
     Case(
         "one of two could not be read",
         Outcome.CANT_TELL,
-        given=_given(_pdf("budzets.pdf"), {**_SCAN, "facts": Missing("too-large")}),
+        given=offered(pdf("budzets.pdf"), {**_SCAN, "facts": Missing("too-large")}),
         reason="incomplete-look",
     ),
-    Case("spreadsheets only", Outcome.INAPPLICABLE, given=_given({"url": "/a.xlsx", "kind": "xlsx"})),
-    Case("one is proof after an incomplete look too", Outcome.FAILED, given={**_given(_SCAN), "stopped_by": "pages"}, expect=1),
+    Case("spreadsheets only", Outcome.INAPPLICABLE, given=offered({"url": "/a.xlsx", "kind": "xlsx"})),
+    Case("one is proof after an incomplete look too", Outcome.FAILED, given={**offered(_SCAN), "stopped_by": "pages"}, expect=1),
     Case(
         "no scan after an incomplete look",
         Outcome.CANT_TELL,
-        given={**_given(_pdf("a.pdf")), "stopped_by": "pages"},
+        given={**offered(pdf("a.pdf")), "stopped_by": "pages"},
         reason="incomplete-look",
     ),
 )

@@ -1,12 +1,11 @@
 """A screen reader knows headings, lists and tables of a document, because these are tagged."""
 
-from datetime import UTC, datetime
-
 from audits.audit import Audit, Case, Source
 from audits.derive import SiteView
+from audits.document_examples import SINCE_2014, offered, pdf
 from audits.documents import bound
 from audits.pdf import density, opened, verdict
-from data.types import Document, Exchange, Finding, Json, Missing, Outcome, Text
+from data.types import Document, Finding, Json, Missing, Outcome, Text
 
 AUDIT = Audit(
     id="untagged-documents",
@@ -47,73 +46,51 @@ def check(documents: tuple[Document, ...], site: SiteView, options: Json) -> Fin
     return verdict(faulty, [it for it, _facts in read if it in due], due, site, older)
 
 
-def _pdf(name: str, **facts: object) -> dict[str, object]:
-    plain = {"pages": 4, "text_chars": 6000, "tagged": True, "title": None, "language": None, "encrypted": False, "images": 0}
-    return {"url": f"/{name}", "kind": "pdf", "labels": (name,), "found_on": "https://www.piemers.test/", "facts": {**plain, **facts}}
-
-
-def _given(*documents: dict[str, object]) -> dict[str, object]:
-    return {"documents": documents}
-
-
-_UNTAGGED = _pdf("noteikumi-2014.pdf", tagged=False)
-
-_SINCE_2014: dict[str, object] = {
-    "exchange": Exchange(
-        "https://www.piemers.test/a.pdf",
-        "GET",
-        200,
-        (),
-        (("last-modified", "Wed, 12 Mar 2014 08:15:00 GMT"),),
-        "0" * 64,
-        datetime(2026, 11, 23, tzinfo=UTC),
-        10,
-    )
-}
+_UNTAGGED = pdf("noteikumi-2014.pdf", tagged=False)
 
 CASES = (
-    Case("tagged", Outcome.PASSED, given=_given(_pdf("budzets.pdf")), expect=0),
+    Case("tagged", Outcome.PASSED, given=offered(pdf("budzets.pdf")), expect=0),
     Case(
-        "one is not", Outcome.FAILED, '<a href="/noteikumi-2014.pdf">Noteikumi</a>', given=_given(_pdf("budzets.pdf"), _UNTAGGED), expect=1
+        "one is not", Outcome.FAILED, '<a href="/noteikumi-2014.pdf">Noteikumi</a>', given=offered(pdf("budzets.pdf"), _UNTAGGED), expect=1
     ),
     Case(
         "older than the duty, by its own word",
         Outcome.PASSED,
-        given=_given(_pdf("noteikumi-2014.pdf", tagged=False, created="D:20140312101500+02'00'")),
+        given=offered(pdf("noteikumi-2014.pdf", tagged=False, created="D:20140312101500+02'00'")),
         expect=1,
     ),
     Case(
         "older, by the server's word",
         Outcome.PASSED,
-        given=_given(_pdf("b.pdf"), {**_pdf("noteikumi-2014.pdf", tagged=False, created=""), **_SINCE_2014}),
+        given=offered(pdf("b.pdf"), {**pdf("noteikumi-2014.pdf", tagged=False, created=""), **SINCE_2014}),
         expect=1,
     ),
     Case(
         "made again since",
         Outcome.FAILED,
-        given=_given({**_pdf("noteikumi-2014.pdf", tagged=False, created="D:20260301"), **_SINCE_2014}),
+        given=offered({**pdf("noteikumi-2014.pdf", tagged=False, created="D:20260301"), **SINCE_2014}),
         expect=1,
     ),
     Case(
         "on the first day of the duty",
         Outcome.FAILED,
-        given=_given(_pdf("noteikumi-2014.pdf", tagged=False, created="D:20180923")),
+        given=offered(pdf("noteikumi-2014.pdf", tagged=False, created="D:20180923")),
         expect=1,
     ),
     Case(
         "a clock that was never set",
         Outcome.FAILED,
-        given=_given(_pdf("noteikumi-2014.pdf", tagged=False, created="D:19700101000000Z")),
+        given=offered(pdf("noteikumi-2014.pdf", tagged=False, created="D:19700101000000Z")),
         expect=1,
     ),
-    Case("no such day", Outcome.FAILED, given=_given(_pdf("noteikumi-2014.pdf", tagged=False, created="D:20149999")), expect=1),
-    Case("a scan is another question", Outcome.INAPPLICABLE, given=_given(_pdf("plans.pdf", text_chars=0, tagged=False))),
+    Case("no such day", Outcome.FAILED, given=offered(pdf("noteikumi-2014.pdf", tagged=False, created="D:20149999")), expect=1),
+    Case("a scan is another question", Outcome.INAPPLICABLE, given=offered(pdf("plans.pdf", text_chars=0, tagged=False))),
     Case("no documents", Outcome.INAPPLICABLE),
-    Case("could not be read", Outcome.CANT_TELL, given=_given({**_UNTAGGED, "facts": Missing("undecodable")}), reason="undecodable"),
+    Case("could not be read", Outcome.CANT_TELL, given=offered({**_UNTAGGED, "facts": Missing("undecodable")}), reason="undecodable"),
     Case(
         "one of two could not be read",
         Outcome.CANT_TELL,
-        given=_given(_pdf("budzets.pdf"), {**_UNTAGGED, "facts": Missing("undecodable")}),
+        given=offered(pdf("budzets.pdf"), {**_UNTAGGED, "facts": Missing("undecodable")}),
         reason="incomplete-look",
     ),
     Case("none after an incomplete look", Outcome.CANT_TELL, given={"stopped_by": "pages"}, reason="incomplete-look"),
