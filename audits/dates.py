@@ -32,6 +32,8 @@ _SHAPES = tuple(
         rf"(?<![\d.,/-])(?P<day>\d{{1,3}})(?P<mark>[./-])\s?(?P<number>\d{{1,3}})(?P=mark)\s?{_YEAR}(?![\d/-])",
     )
 )
+_YEARED = re.compile(r"\d\d{3}")
+"""Every shape holds a year; most labels hold none."""
 _FIRST, _LAST = 1900, 2100
 """Years outside are no dates of public life; 2100 itself is taken for a slip."""
 
@@ -76,6 +78,8 @@ _MONTH_OF = re.compile(
 
 
 def _written(text: str) -> Iterator[tuple[date | None, str]]:
+    if not _YEARED.search(text):
+        return iter(())
     found: dict[int, re.Match[str]] = {}
     for shape in _SHAPES:
         for match in shape.finditer(text):

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from audits.joined import absolute
 from data.text import masked, squeeze
 from data.types import Evidence, Exchange, Missing, Page, Snapshot
 
@@ -84,7 +85,7 @@ class Link(Element):
     def __init__(self, node: LexborNode, page: PageView) -> None:
         super().__init__(node, page)
         self.href = (self.attribute("href") or "").strip()
-        self.url = _absolute(page.base, self.href)
+        self.url = absolute(page.base, self.href)
         self._label: str | None = None
 
     @property
@@ -123,7 +124,7 @@ class Image(Element):
     @property
     def src(self) -> str:
         """Its absolute address."""
-        return _absolute(self.page.base, self.attribute("src") or "")
+        return absolute(self.page.base, self.attribute("src") or "")
 
     @property
     def alt(self) -> str | None:
@@ -139,7 +140,7 @@ class Form(Element):
     @property
     def action(self) -> str:
         """The absolute address it sends to."""
-        return _absolute(self.page.base, self.attribute("action") or "")
+        return absolute(self.page.base, self.attribute("action") or "")
 
     @property
     def method(self) -> str:
@@ -344,29 +345,6 @@ def _built_by_scripts(plain: PageView, rendered: PageView) -> bool:
         return True
     more_text = len(rendered.text) > _SHELL_SHARE * len(plain.text) + 200
     return more_text or len(rendered.links) > _SHELL_SHARE * len(plain.links) + 3
-
-
-def _absolute(base: str, href: str) -> str:
-    plain = href.strip()
-    if _WHOLE.fullmatch(plain):
-        return plain.partition("#")[0]
-    if _ROOTED.fullmatch(plain) and (site := _SITE.match(base)):
-        return site[0] + plain.partition("#")[0]
-    if _BESIDE.fullmatch(plain) and (folder := _FOLDER.match(base)):
-        return folder[1] + plain.partition("#")[0]
-    try:
-        return urldefrag(urljoin(base, plain)).url
-    except ValueError:
-        return href
-
-
-_PLACE = r"(?:\?[\x21-\x22\x24-\x7e]+)?(?:#[\x21-\x7e]*)?"
-_WHOLE = re.compile(rf"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\x21-\x22\x24-\x3a\x3c-\x3e\x40-\x7e]*)?{_PLACE}")
-_ROOTED = re.compile(rf"(?!//|[^?#]*/\.)/[\x21-\x22\x24-\x3a\x3c-\x3e\x40-\x7e]*{_PLACE}")
-_SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?=/|$)")
-_BESIDE = re.compile(rf"(?!\.|[^?#]*/[./])[\w-][\w./-]*{_PLACE}", re.ASCII)
-_FOLDER = re.compile(r"(?![^?#]*/\.)(https?://[A-Za-z0-9.-]+(?::\d+)?/(?:[^?#/;]+/)*)[^?#/;]*(?:[?#]|$)")
-"""Addresses that need no joining: whole ones, those from the root of a site, and those in the folder of the page; most are."""
 
 
 def _ancestors(node: LexborNode) -> Iterator[LexborNode]:

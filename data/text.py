@@ -46,9 +46,12 @@ _SOFTENED = {"z": "d", "s": "t", "c": "k"}
 def fold(text: str) -> str:
     """Lower case without diacritics: ``"Piekļūstamības"`` becomes ``"pieklustamibas"``."""
     plain = text.casefold()
-    if plain.isascii() or (plain := plain.translate(_BARE)).isascii():
+    if plain.isascii():
         return plain
-    return _MARKED.sub(lambda found: _stripped(found[0]), plain)
+    # A table is asked for every letter, the plain ones too: right for words, three times as long for texts.
+    if len(plain) <= SHORT and (plain := plain.translate(_BARE)).isascii():
+        return plain
+    return _MARKED.sub(lambda found: "".join(map(_plain, found[0])), plain)
 
 
 def _stripped(text: str) -> str:
@@ -57,6 +60,8 @@ def _stripped(text: str) -> str:
 
 _BARE = {code: bare for code in range(0xC0, 0x180) if (bare := _stripped(chr(code))).isascii()}
 """The letters of Latin alphabets and what is left of each without its marks: most words need no more."""
+_plain = lru_cache(maxsize=1 << 12)(_stripped)
+"""Letter by letter, as few letters come again and again."""
 
 
 def words(text: str) -> list[str]:
