@@ -68,6 +68,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(address, _Answer)
 
     def get_request(self) -> tuple[socket.socket, Any]:
+        """A visitor's connection and address, encrypted where the listener is; it is kept, to be hung up on by ``close``."""
         connection, address = super().get_request()
         if self.context is not None:
             connection = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
@@ -75,6 +76,7 @@ class _Server(ThreadingHTTPServer):
         return connection, address
 
     def shutdown_request(self, request: Any) -> None:  # noqa: ANN401 (the base class's own type)
+        """End a connection that was answered."""
         self._open.discard(request)
         super().shutdown_request(request)
 

@@ -50,6 +50,7 @@ class _Seen:
 
     @property
     def crawl_delay(self) -> float | None:
+        """The longest Crawl-delay of its robots.txt, in seconds; None where it asked for none."""
         return max((event["crawl_delay"] for event in self.robots if event["crawl_delay"] is not None), default=None)
 
 

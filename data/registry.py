@@ -145,6 +145,7 @@ class _Aliases:
     rows: Iterable[Row]
 
     def of(self, owner: str, kind: str) -> tuple[str, ...]:
+        """All that an institution or a portal was ever known by: its hosts, or its names."""
         return tuple(row["value"] for row in self.rows if row["institution"] == owner and row["kind"] == kind)
 
     def current(self, owner: str, kind: str = "host") -> tuple[str, ...]:

@@ -146,6 +146,7 @@ class _Writer:
         self.statuses = visit.statuses(bundle, self.snapshot)
 
     def fill(self, limits: Limits) -> str:
+        """The report as HTML; of long lists and of pictures no more than the limits allow."""
         album = Album(self.snapshot.blobs, limits.pictures)
         front = self._front(album)
         return Sheet(self.lang).fill(

@@ -32,7 +32,7 @@ def _definitions(tree: ast.AST) -> list[Definition]:
 
 def _public(tree: ast.Module) -> list[Definition]:
     top = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]
-    inner = [child for node in top if isinstance(node, ast.ClassDef) and node.name[0] != "_" for child in node.body]
+    inner = [child for node in top if isinstance(node, ast.ClassDef) for child in node.body]
     found = [*top, *(child for child in inner if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef))]
     return [node for node in found if not node.name.startswith("_")]
 

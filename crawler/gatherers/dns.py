@@ -35,6 +35,7 @@ class _Asking:
     answers: dict[str, Json] = field(default_factory=dict)
 
     async def ask(self, name: str, kind: str) -> Json:
+        """The answer to one question, as ``Names`` tells it; ``not-gathered`` once MOST others were asked."""
         place = key(name, kind)
         if place not in self.answers:
             if len(self.answers) >= MOST:
@@ -43,6 +44,7 @@ class _Asking:
         return self.answers[place]
 
     async def all(self, questions: Iterable[tuple[str, str]]) -> None:
+        """Ask these names for records of these kinds, at once; the answers are kept."""
         await asyncio.gather(*(self.ask(name, kind) for name, kind in questions))
 
 

@@ -25,12 +25,14 @@ def shown(seen: Seen, path: str) -> Page:
 
 
 def dom(seen: Seen, path: str) -> str:
+    """The HTML of a page that was shown, after its scripts ran."""
     key = shown(seen, path).artifacts["dom"]
     assert isinstance(key, str), key
     return seen.blobs[key].decode()
 
 
 def why(seen: Seen, path: str) -> str:
+    """The reason for which a page was not shown."""
     value = shown(seen, path).artifacts["dom"]
     assert isinstance(value, Missing), value
     return value.reason

@@ -69,6 +69,7 @@ SITE: Mapping[str, tuple[Role, str]] = {
 
 class _Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
+        """A page of the invented site; 404 for any other."""
         path = unquote(self.path)
         found = SITE.get(path)
         self.send_response(200 if found else 404)
