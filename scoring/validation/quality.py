@@ -1,0 +1,50 @@
+"""How far detectors and answers are to be believed: what a posterior chance is built from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from audits.accuracy import Tally
+from scoring.draws import Claim, Errors
+
+LEAST_CHECKED = 5
+"""So many true cases must have been checked before an indicator can contradict anybody."""
+ASSUMED = Claim(overclaim=0.2, underclaim=0.05)
+"""How often answers are taken to be wrong where neither a sample nor the edition says so (docs/validation.md)."""
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The counts of each indicator, and how often the answers to each question are wrong.
+
+    ``tallies`` are those of the labelled corpus, with what was learned from the audit sample added; ``claims`` what was learned of
+    questions; ``assumed`` holds where nothing was (``overclaim`` and ``underclaim`` of the edition's ``method.csv``).
+    ``contradict_below`` is the chance at or below which a claim counts as contradicted.
+    """
+
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    assumed: Claim = ASSUMED
+    contradict_below: float = 0.05
+    least_checked: int = LEAST_CHECKED
+
+    def tally(self, indicator: str) -> Tally:
+        """The counts of an indicator; all nought where it was never checked."""
+        return self.tallies.get(indicator, Tally())
+
+    def claim(self, question: str) -> Claim:
+        """How often the answers to a question are wrong."""
+        return self.claims.get(question, self.assumed)
+
+    def errors(self, indicator: str) -> Errors | None:
+        """How an indicator errs; None where it was never checked."""
+        tally = self.tally(indicator)
+        checked = tally.found + tally.missed + tally.rejected + tally.imagined
+        return Errors.of(tally) if checked else None
+
+    def known(self, indicator: str, *, found: bool) -> bool:
+        """Whether enough was checked to refute by it: of bodies that have it for "not found", of those that have it not for "found"."""
+        tally = self.tally(indicator)
+        checked = tally.rejected + tally.imagined if found else tally.found + tally.missed
+        return checked >= self.least_checked
