@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -26,14 +26,6 @@ _EDGE_NAME = re.compile(r"(?:^|\s)(?:site-|page-|main-)?(?:footer|kajene|cookies
 _BOXES = {"div", "ul", "td", "section"}
 _MEDIA = {"iframe", "video", "audio", "form", "img"}
 _NAMED = {"a", "area", *_MEDIA}
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    kind: str
-    node: LexborNode
-    trail: tuple[LexborNode, ...]
-    words: str
 
 
 _WEIGHED = 100
@@ -58,9 +50,9 @@ def own(page: PageView) -> tuple[Part, ...]:
     if "own" not in page.made:
         mains = _outermost(page.tree.css("main, [role=main]"))
         roots = mains or ([page.tree.body] if page.tree.body else [])
-        state = _Walk(framed=bool(mains))
-        pieces = islice((raw for root in roots for raw in state.walk(root)), _MOST_PARTS)
-        page.made["own"] = _without_trail(tuple(_parts(pieces, page)))
+        state = _Walk(page, framed=bool(mains))
+        pieces = islice((part for root in roots for part in state.walk(root)), _MOST_PARTS)
+        page.made["own"] = _without_trail(tuple(pieces))
     parts: tuple[Part, ...] = page.made["own"]
     return parts
 
@@ -146,75 +138,71 @@ def same(one: LexborNode, other: LexborNode) -> bool:
     return one.mem_id == other.mem_id
 
 
-def _parts(pieces: Iterable[_Raw], page: PageView) -> Iterator[Part]:
-    """The pieces as parts; those that stand under the same headings share their trail."""
-    above: tuple[LexborNode, ...] = ()
-    trail: tuple[Element, ...] = ()
-    for raw in pieces:
-        if raw.trail is not above:
-            above, trail = raw.trail, tuple(Element(node, page) for node in raw.trail)
-        element = page.link(raw.node) if raw.kind == "link" else Element(raw.node, page)
-        yield Part(raw.kind, element, trail, raw.words)
-
-
 class _Walk:
-    """One pass over a page; remembers the headings that stand above."""
+    """One pass over a page; remembers the headings that stand above, which all that stands under them shares."""
 
-    def __init__(self, *, framed: bool) -> None:
-        self.framed = framed
+    def __init__(self, page: PageView, *, framed: bool) -> None:
+        self.page, self.framed = page, framed
         self.trail: list[tuple[int, LexborNode]] = []
-        self.above: tuple[LexborNode, ...] = ()
+        self.above: tuple[Element, ...] = ()
         self.weighed = 0
 
-    def walk(self, root: LexborNode) -> Iterator[_Raw]:
+    def walk(self, root: LexborNode) -> Iterator[Part]:
         """Depth first, without recursion: a page may be nested deeper than Python likes."""
-        open_nodes = [(root, root.iter(include_text=True))]
+        open_nodes, node = [root], root.child
         while open_nodes:
-            node, children = open_nodes[-1]
-            child = next(children, None)
-            if child is None:
-                open_nodes.pop()
-                self._close(node.tag or "")
+            if node is None:
+                node = self._closed(open_nodes.pop())
                 continue
-            tag = child.tag or ""
+            tag = node.tag or ""
             if tag == "-text":
-                yield from self._text(child, node)
-                continue
-            if tag in _RANK:
-                yield from self._heading(child, tag)
-                continue
-            if tag in _NAMED:
-                yield from self._element(child, tag)
-            if not self._frame(child, tag):
-                open_nodes.append((child, child.iter(include_text=True)))
+                yield from self._text(node, open_nodes[-1])
+            elif tag in _RANK:
+                yield from self._heading(node, tag)
+            else:
+                if tag in _NAMED:
+                    yield from self._element(node, tag)
+                if not self._frame(node, tag):
+                    open_nodes.append(node)
+                    node = node.child
+                    continue
+            node = node.next
 
-    def _close(self, tag: str) -> None:
-        if tag in {"table", "details"}:
+    def _closed(self, node: LexborNode) -> LexborNode | None:
+        """What stands after it; what stood in a table or a fold has no heading to give."""
+        if node.tag in {"table", "details"}:
             self._under([above for above in self.trail if above[0] < _RANK["caption"]])
+        return node.next
 
-    def _text(self, child: LexborNode, parent: LexborNode) -> Iterator[_Raw]:
-        words = squeeze(child.text(deep=False) or "")
+    def _text(self, child: LexborNode, parent: LexborNode) -> Iterator[Part]:
+        told = child.text_content or ""
+        # Half of the texts of a page are the white space between its elements.
+        words = "" if told.isspace() else squeeze(told)
         if words:
-            yield _Raw("text", parent, self.above, words)
+            yield Part("text", Element(parent, self.page), self.above, words)
 
-    def _heading(self, child: LexborNode, tag: str) -> Iterator[_Raw]:
-        words = squeeze(child.text(separator=" "))
-        if not words:
+    def _heading(self, child: LexborNode, tag: str) -> Iterator[Part]:
+        heading = Element(child, self.page)
+        if not heading.text:
             return
         self._under([above for above in self.trail if above[0] < _RANK[tag]])
-        yield _Raw("heading", child, self.above, words)
+        yield Part("heading", heading, self.above, heading.text)
         self._under([*self.trail, (_RANK[tag], child)])
         for link in child.css("a[href]"):
-            yield _Raw("link", link, self.above, squeeze(link.text(separator=" ")))
+            yield self._link(link)
 
-    def _element(self, child: LexborNode, tag: str) -> Iterator[_Raw]:
-        if tag in {"a", "area"} and "href" in child.attributes:
-            yield _Raw("link", child, self.above, squeeze(child.text(separator=" ")))
-        elif tag in _MEDIA:
-            yield _Raw(tag, child, self.above, "")
+    def _element(self, child: LexborNode, tag: str) -> Iterator[Part]:
+        if tag in _MEDIA:
+            yield Part(tag, Element(child, self.page), self.above, "")
+        elif "href" in child.attributes:
+            yield self._link(child)
+
+    def _link(self, node: LexborNode) -> Part:
+        link = self.page.link(node)
+        return Part("link", link, self.above, link.text)
 
     def _under(self, trail: list[tuple[int, LexborNode]]) -> None:
-        self.trail, self.above = trail, tuple(node for _rank, node in trail)
+        self.trail, self.above = trail, tuple(Element(node, self.page) for _rank, node in trail)
 
     def _frame(self, node: LexborNode, tag: str) -> bool:
         if tag in _CHROME or (tag in _EDGE and not self.framed):

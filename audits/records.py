@@ -25,7 +25,7 @@ _AHEAD = timedelta(days=400)
 _BARE_YEAR_WORDS = 4
 """A line of no more words may be a year alone: «2026. gads»."""
 _HIDDEN_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)|(?<!\d)(\d\d)[-_.](\d\d)[-_.](20\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<![\d./–-])(20[0-4]\d)(?!\d)")
+_YEAR = re.compile(r"(2(?<![\d./–-]2)0[0-4]\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,10 @@ def _page_entries(page: PageView, words: Vocabulary) -> Iterator[_Entry]:
 
 def _opening(part: Part) -> str:
     """What a line is about: all of a short one; of a longer one that begins with a day, its first words («Komisijas sēde 25.11.: ...»)."""
+    if part.kind != "text" or len(part.words) < 2 * _LABEL_WORDS:
+        return part.words
     told = part.words.split()
-    if part.kind != "text" or len(told) <= _LABEL_WORDS:
+    if len(told) <= _LABEL_WORDS:
         return part.words
     opening = " ".join(told[:_LABEL_WORDS])
     return opening if dates(opening) else part.words
@@ -137,7 +139,7 @@ def day_of(link: Element, label: str, taken_at: datetime, words: Vocabulary) -> 
 
 def years(text: str, taken_at: datetime) -> set[int]:
     """The years that a label says, none later than the next; neither the end of a range (2022–2028) nor the year of a day counts."""
-    return {int(year) for year in _YEAR.findall(text) if int(year) <= taken_at.year + 1}
+    return {year for told in _YEAR.findall(text) if (year := int(told)) <= taken_at.year + 1} if "20" in text else set()
 
 
 def newest_year(site: SiteView, words: Vocabulary, topic: str, taken_at: datetime) -> tuple[int, list[Element]] | None:

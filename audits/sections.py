@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborNode
@@ -128,6 +128,7 @@ def document_links(site: SiteView, documents: tuple[Document, ...]) -> list[tupl
 _FILE = re.compile(r"\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|edoc|asice|zip)(\?.*)?$|/media/\d+/download", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 13)
 def is_file(url: str) -> bool:
     """Whether an address names a document: by its ending, or by the download address of the unified platform."""
     return bool(_FILE.search(url))

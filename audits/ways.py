@@ -17,7 +17,8 @@ from audits.outline import Part, frame, mark, own
 from audits.rows import term
 from audits.sections import Section
 
-_HINT = re.compile(r"@|\[|\(at|\d{2}")
+_HINT = re.compile(r"[@\[(\d](?:(?<=[@\[])|(?<=\()at|(?<=\d)\d)")
+"""What every way holds. A shape that begins with one of few letters is sought several times faster than one that begins with a choice."""
 _ROWS = {"tr", "li", "article", "address", "dl", "section", "main", "table", "ul", "ol"}
 _INSIDE = {"td", "th", "dt", "a", "span", "strong", "b", "em", "i", "small", "font", "u", "time", "bdi"}
 """What stands within a row or a line, and is not one."""

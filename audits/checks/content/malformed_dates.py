@@ -30,8 +30,8 @@ AUDIT = Audit(
     options={"years": [1990, 10], "places": 20},
     unit=Text("datumi", "dates"),
 )
-_NUMBERS = re.compile(r"(?<![\d.,/-])(\d{1,3})([./-])\s?(\d{1,3})\2\s?(\d{4})(?![\d/-])")
-_WORDS = re.compile(r"(?<!\d)(\d{4})\.?\s?(?:gada|g\.)\s(\d{2,3})\.\s?[a-zāčēģīķļņšūž]{3,12}", re.IGNORECASE)
+_NUMBERS = re.compile(r"(\d(?<![\d.,/-]\d)\d{0,2})([./-])\s?(\d{1,3})\2\s?(\d{4})(?![\d/-])")
+_WORDS = re.compile(r"(\d(?<!\d\d)\d{3})\.?\s?(?:gada|g\.)\s(\d{2,3})\.\s?[a-zāčēģīķļņšūž]{3,12}", re.IGNORECASE)
 _OLD = 28
 """Days that every month has."""
 
