@@ -5,6 +5,7 @@ EindekssError
     DefinitionError      an indicator file that is malformed
     RegistryError        a row of data/inputs that is wrong
     MethodologyError     a row of a methodology's tables that is wrong
+    SurveyError          a questionnaire, or a table of answers, that is wrong
   GatherError            something was not measured; its ``reason`` is one of REASONS and becomes Missing at the border
     Unreachable | Refused | Unusable | BrowserFailed | OutOfBudget
   BundleError
@@ -47,6 +48,10 @@ class RegistryError(ConfigError):
 
 class MethodologyError(ConfigError):
     """A table of a methodology is wrong; each fault names file, line, column and remedy."""
+
+
+class SurveyError(ConfigError):
+    """A questionnaire or a table of answers is wrong; each fault names file, line or cell, column and remedy."""
 
 
 class BundleError(EindekssError):

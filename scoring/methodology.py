@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from scoring.rollup_table import rollups
 from scoring.table_cells import near
 from scoring.tree import Tree
 
-__all__ = ["EDITIONS", "Group", "Level", "Methodology", "digest", "editions", "load"]
+__all__ = ["EDITIONS", "Group", "Level", "Methodology", "digest", "editions", "folder_of", "kinds_of", "load"]
 
 EDITIONS = INPUTS / "methodology"
 """Where the editions lie that come with eindekss, a folder each."""
@@ -57,12 +57,12 @@ class Methodology:
 
 def load(edition: str | Path) -> Methodology:
     """The edition of that name, or in that folder. Raises MethodologyError with every fault: file, line, column and remedy."""
-    folder = _folder(edition)
+    folder = folder_of(edition)
     faults = Faults()
     grouped = groups(folder / "groups.csv", faults)
-    kinds = (*_KINDS, *(kind for group in grouped for kind in group.kinds))
+    kinds = kinds_of(grouped)
     own = rollups(folder / "rollups.csv", faults)
-    entries = tree_table.entries(folder / "tree.csv", dict.fromkeys(kinds), faults, own)
+    entries = tree_table.entries(folder / "tree.csv", kinds, faults, own)
     tree_faults.check(entries, folder, faults)
     staged = levels(folder / "levels.csv", faults)
     settings = method(folder / "method.csv", faults)
@@ -81,6 +81,11 @@ def load(edition: str | Path) -> Methodology:
     )
 
 
+def kinds_of(grouped: Iterable[Group]) -> tuple[str, ...]:
+    """The kinds of bodies that an edition knows: the registry's, and those that its groups bring."""
+    return tuple(dict.fromkeys((*_KINDS, *(kind for group in grouped for kind in group.kinds))))
+
+
 def digest(folder: Path) -> str:
     """The SHA-256 over the bytes of all tables in the folder, name by name; what is written about them (README.md) does not count."""
     hashed = hashlib.sha256()
@@ -95,7 +100,8 @@ def editions() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in EDITIONS.glob("*/tree.csv")))
 
 
-def _folder(edition: str | Path) -> Path:
+def folder_of(edition: str | Path) -> Path:
+    """Where the tables of that edition lie. Raises MethodologyError where there is no such edition."""
     for folder in (EDITIONS / edition, Path(edition)):
         if folder.is_dir() and folder.resolve() != EDITIONS.resolve():
             return folder.resolve()

@@ -12,6 +12,8 @@ from typing import Any
 from data import cells
 from data.tables import Faults, Reader, Row, once, read
 from scoring import formulas
+from scoring.answers import header
+from scoring.combine import RULES
 from scoring.group_table import MEASUREMENTS
 from scoring.table_cells import code, least, number, titles, whole, within
 from scoring.tree import SOURCES, Node
@@ -53,6 +55,8 @@ CELLS: Mapping[str, tuple[Reader, Any]] = {
 }
 """Every column that one reader reads, and what an empty or a wrong cell counts as while the rest is checked."""
 COLUMNS = (*CELLS, "reach", "title_lv", "title_en", "note")
+OPTIONAL: Mapping[str, tuple[Reader, Any]] = {"combine": (cells.optional(cells.one_of(RULES)), "")}
+"""Columns that a table may do without, as those of older editions do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,17 @@ def entries(path: Path, kinds: Iterable[str], faults: Faults, rollups: Collectio
 
     ``kinds`` are those of the bodies, ``rollups`` those that the edition has of its own.
     """
-    rows = read(path, dict.fromkeys(COLUMNS, str), faults)
+    beside = [name for name in OPTIONAL if name in header(path)]
+    rows = read(path, dict.fromkeys((*COLUMNS, *beside), str), faults)
     once(rows, "code", faults)
     known = tuple(kinds)
-    readers: Mapping[str, tuple[Reader, Any]] = {**CELLS, "rollup": (partial(formulas.rollup, own=rollups), "")}
-    found = [Entry(row.place, row.cells, _node(row, readers, known, faults)) for row in rows]
+    readers: Mapping[str, tuple[Reader, Any]] = {
+        **CELLS,
+        **{name: OPTIONAL[name] for name in beside},
+        "rollup": (partial(formulas.rollup, own=rollups), ""),
+    }
+    empty = dict.fromkeys(OPTIONAL, "")
+    found = [Entry(row.place, {**empty, **row.cells}, _node(row, readers, known, faults)) for row in rows]
     if not rows and not faults.found:
         faults.add(f"{path}:1", "no rows; write at least a root and a leaf")
     return found
@@ -85,7 +95,7 @@ def _node(row: Row, readers: Mapping[str, tuple[Reader, Any]], kinds: tuple[str,
         given["weight"] = 1.0
     if row["normalise"].startswith("goalposts") and row["note"].startswith(UNKNOWN):
         given |= {post: _NAN for post in ("low", "high") if given[post] is None}
-    return Node(**given, reach=_reach(row, kinds, faults), title=titles(row, faults), note=row["note"])
+    return Node(**given, reach=reach(row, kinds, faults), title=titles(row, faults), note=row["note"])
 
 
 def _cell(row: Row, column: str, reader: Callable[[str], Any], default: object, faults: Faults) -> object:
@@ -98,8 +108,8 @@ def _cell(row: Row, column: str, reader: Callable[[str], Any], default: object, 
     return default if value is None else value
 
 
-def _reach(row: Row, kinds: tuple[str, ...], faults: Faults) -> tuple[str, ...]:
-    """The kinds of bodies that a leaf is asked of; a measurement's name stands for all of its kinds."""
+def reach(row: Row, kinds: tuple[str, ...], faults: Faults) -> tuple[str, ...]:
+    """The kinds of bodies that a row's ``reach`` names; a measurement's name stands for all of its kinds."""
     found: list[str] = []
     for word in row["reach"].split():
         if word in MEASUREMENTS:
