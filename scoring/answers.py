@@ -49,14 +49,14 @@ def answers(path: Path, institutions: Collection[str] | None = None, questions: 
     ``institutions`` and ``questions`` are those that may be named (any when None). Raises ConfigError with every fault of the table.
     """
     faults = Faults()
-    header = _header(path)
-    rows = read(path, _columns(header, institutions, questions), faults)
-    for name in sorted({name for name in header if header.count(name) > 1 or name in _TAKEN}):
+    heads = header(path)
+    rows = read(path, _columns(heads, institutions, questions), faults)
+    for name in sorted({name for name in heads if heads.count(name) > 1 or name in _TAKEN}):
         faults.add(f"{path}:1", f"{name}: stands twice, or is a word of ours; name the column otherwise")
     _check_once(rows, faults)
     if faults.found:
         raise ConfigError(faults.found)
-    return _table(rows, [name for name in header if name not in _OWN])
+    return _table(rows, [name for name in heads if name not in _OWN])
 
 
 def _table(rows: Collection[Row], further: Sequence[str]) -> pd.DataFrame:
@@ -83,17 +83,18 @@ def _told(row: Row) -> tuple[Any, ...]:
     )
 
 
-def _columns(header: Sequence[str], institutions: Collection[str] | None, questions: Collection[str] | None) -> Mapping[str, Reader]:
+def _columns(heads: Sequence[str], institutions: Collection[str] | None, questions: Collection[str] | None) -> Mapping[str, Reader]:
     must: Mapping[str, Reader] = {
         "institution": _known(institutions, "institution", "an id of the registry"),
         "question": _known(questions, "question", "a question of the methodology"),
         "answer": answer,
     }
-    may: Mapping[str, Reader] = {**dict.fromkeys(header, str), "at": cells.optional(cells.day)}
-    return {**must, **{name: may[name] for name in header if name not in must}}
+    may: Mapping[str, Reader] = {**dict.fromkeys(heads, str), "at": cells.optional(cells.day)}
+    return {**must, **{name: may[name] for name in heads if name not in must}}
 
 
-def _header(path: Path) -> list[str]:
+def header(path: Path) -> list[str]:
+    """The columns that the first line of a table names; none where it cannot be read."""
     try:
         first = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()[:1]
     except OSError:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from audits.accuracy import Tally
 from scoring.arrays import Floats
+from scoring.combine import YES_NO_ROLLUPS
 from scoring.matrix import Matrix
 from scoring.tree import Node, Tree
 
@@ -23,7 +24,6 @@ SOURCES = (WEIGHTS, MEASUREMENT, MISSING)
 _STREAM = {WEIGHTS: 1, MEASUREMENT: 2, MISSING: 3, CHOICES: 4}
 PRIOR = (0.02, 0.98)
 """Between what the share of bodies that have something is held, so that no answer is certain beforehand."""
-YES_NO_ROLLUPS = frozenset({"pass", "worst", "best", "site"})
 
 
 def stream(seed: int, what: str, number: int = 0) -> np.random.Generator:

@@ -37,11 +37,11 @@ class Observed:
     visits: pd.DataFrame
 
     def rows(self) -> pd.DataFrame:
-        """The observations in the shape that ``scoring.rollup`` takes; ``at`` is when the visit began."""
+        """The observations in the shape that ``scoring.rollup`` takes, and their ``confidence``; ``at`` is when the visit began."""
         named = self.table.rename(columns={"institution": "unit", "indicator": "code"})
         moments = pd.to_datetime(self.visits["taken_at"], utc=True, format="ISO8601")
         unit = named["unit"].astype(object)
-        return named.assign(unit=unit, at=moments.reindex(unit).array, number=named["number"].astype("float64"))[list(COLUMNS)]
+        return named.assign(unit=unit, at=moments.reindex(unit).array, number=named["number"].astype("float64"))[[*COLUMNS, "confidence"]]
 
 
 def observed(source: Path, run: str | None = None, indicators: Collection[str] | None = None) -> Observed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,13 +11,14 @@ import pandas as pd
 
 from data.types import Text
 from scoring.aggregate import aggregate
+from scoring.combine import AVERAGE
 from scoring.coverage import SHARES, coverage, measured
 from scoring.matrix import Matrix
 from scoring.methodology import Methodology
 from scoring.normalise import normalise
 from scoring.prepare import Past, prepared
 from scoring.rank import DECIMALS, rank_within
-from scoring.tree import Tree
+from scoring.tree import Node, Tree
 
 SUFFICIENT, INSUFFICIENT = "sufficient", "insufficient"
 """The words of the column ``evidence``."""
@@ -112,8 +114,8 @@ def computed(methodology: Methodology, matrix: Matrix, units: pd.DataFrame, past
 
 def readable(methodology: Methodology, values: pd.DataFrame) -> tuple[Tree, pd.DataFrame]:
     """The tree and the prepared values as they can be normalised: with what was filled in, and where goalposts are not known."""
-    tree = _between(methodology.tree) if methodology.method.get("impute", "none") != "none" else methodology.tree
-    return _with_known_posts(tree, values)
+    filled = methodology.method.get("impute", "none") != "none"
+    return _with_known_posts(between(methodology.tree, {leaf.code for leaf in methodology.tree.leaves if filled or _mixed(leaf)}), values)
 
 
 def ranked(methodology: Methodology, points: pd.Series[float], units: pd.DataFrame) -> pd.DataFrame:
@@ -125,9 +127,14 @@ def ranked(methodology: Methodology, points: pd.Series[float], units: pd.DataFra
     return pd.DataFrame(places, index=units.index)
 
 
-def _between(tree: Tree) -> Tree:
-    """The tree for values that were filled in: what stands for a yes or no may then be anything between."""
-    return Tree(tuple(replace(node, normalise="share") if node.normalise == "boolean" else node for node in tree.nodes))
+def between(tree: Tree, codes: Collection[str]) -> Tree:
+    """The tree for values that were filled in, or are chances: what stands for a yes or no on these leaves may be anything between."""
+    among = {code for code in codes if tree[code].normalise == "boolean"}
+    return Tree(tuple(replace(node, normalise="share") if node.code in among else node for node in tree.nodes)) if among else tree
+
+
+def _mixed(leaf: Node) -> bool:
+    return leaf.source == "combined" and leaf.combine == AVERAGE
 
 
 def _with_known_posts(tree: Tree, values: pd.DataFrame) -> tuple[Tree, pd.DataFrame]:

@@ -10,7 +10,7 @@ import pandas as pd
 from data.types import Text
 
 SOURCES = ("observed", "survey", "statistics", "combined")
-"""Where a leaf's value comes from; combined takes what was observed, and the survey's answer where nothing was."""
+"""Where a leaf's value comes from; combined has two sides, which ``combine`` makes one."""
 
 UNTITLED = Text("bez nosaukuma", "untitled")
 
@@ -21,7 +21,8 @@ class Node:
 
     ``weight`` is relative to its siblings; ``direction`` is 1 where more is better, -1 where less is. A leaf has a ``source`` and the
     ``indicator`` or ``question`` that it is about, a ``rollup`` of many subjects to one number, a ``normalise`` method with its
-    ``low`` and ``high`` goalposts (or targets), and ``reach``, the kinds of bodies it is asked of (all when empty). An inner node has an
+    ``low`` and ``high`` goalposts (or targets), and ``reach``, the kinds of bodies it is asked of (all when empty). ``combine`` is the rule
+    of a leaf of source combined (see ``scoring.combine``; its default when empty). An inner node has an
     ``aggregate`` method and ``min_coverage``, the share of its applicable children below which it is blank. ``decimals`` rounds the
     node before it goes up (None: never). ``weight_origin`` says who set the weight.
     """
@@ -45,6 +46,7 @@ class Node:
     decimals: int | None = None
     reach: tuple[str, ...] = ()
     note: str = ""
+    combine: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from scoring.tree_table import UNKNOWN, Entry
 
 QUESTIONS = INPUTS / "eindex_indicators.csv"
 """The survey's questions; an edition may bring more in ``questions.csv`` beside its tree."""
-_LEAF_ONLY = ("source", "indicator", "question", "rollup", "denominate", "normalise", "low", "high", "reach", "direction")
+_LEAF_ONLY = ("source", "indicator", "question", "rollup", "denominate", "normalise", "low", "high", "reach", "direction", "combine")
 _INNER_ONLY = ("aggregate", "min_coverage")
 _NEEDS = {
     "observed": ("indicator",),
@@ -107,6 +107,7 @@ def _leaf(entry: Entry, asked: Collection[str]) -> Iterator[str]:
         yield f"{column}: is empty, but the source is {node.source}; write its id"
     for column in (column for column in _BARS.get(node.source, ()) if given[column]):
         yield f"{column}: {given[column]!r}, but the source is {node.source}; leave it empty, or write combined as source"
+    yield from _combine(entry)
     for question in (question for question in node.question.split() if question not in asked):
         yield f"question: no question {question!r} in {QUESTIONS.name} or questions.csv; {near(question, asked)}"
     yield from _posts(entry)
@@ -118,6 +119,12 @@ def _leaf(entry: Entry, asked: Collection[str]) -> Iterator[str]:
         yield f"direction: 1, but {node.rollup} tells how old something is, of which less is better; write -1"
     if node.rollup in BY_OUTCOME and node.direction == -1 and node.indicator:
         yield f"direction: -1, but {node.rollup} is of what passed, of which more is better; write 1"
+
+
+def _combine(entry: Entry) -> Iterator[str]:
+    word, source = entry.cells["combine"], entry.node.source
+    if word and source not in {"", "combined"}:
+        yield f"combine: {word!r}, but the source is {source}, which has one side; leave it empty, or write combined as source"
 
 
 def _posts(entry: Entry) -> Iterator[str]:

@@ -34,6 +34,8 @@ WITHHELD = "withheld"
 _OUTCOMES = tuple(one.value for one in Outcome)
 _WORDS = ("subject", "source", "region", "measurement", "group")
 """Texts whose absence is an empty text."""
+_READ = (*COLUMNS, "confidence")
+"""What of an observation is computed with."""
 
 
 def frozen_inputs(inputs: Inputs, evidence: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
@@ -43,10 +45,15 @@ def frozen_inputs(inputs: Inputs, evidence: pd.DataFrame | None = None) -> dict[
         found["visits"] = inputs.visits.reset_index()
     if inputs.observed is not None:
         plain = inputs.observed.astype(dict.fromkeys(("unit", "code", "subject", "outcome", "value"), object))
-        found["observations"] = plain if evidence is None else plain.merge(evidence, how="left", on=list(KEY), validate="one_to_one")
+        found["observations"] = plain if evidence is None else _beside(plain, evidence)
     answered = {"survey": inputs.survey, "statistics": inputs.statistics}
     found |= {name: rows for name, rows in answered.items() if rows is not None}
     return {name: table[table["unit"].isin(inputs.units.index)] for name, table in found.items()}
+
+
+def _beside(rows: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+    told = rows.drop(columns=[column for column in rows if column in evidence and column not in KEY])
+    return told.merge(evidence, how="left", on=list(KEY), validate="one_to_one")
 
 
 def thawed(methodology: Methodology, tables: Mapping[str, pd.DataFrame]) -> Inputs:
@@ -64,7 +71,7 @@ def thawed(methodology: Methodology, tables: Mapping[str, pd.DataFrame]) -> Inpu
     return Inputs(
         methodology=methodology,
         units=worded["units"].set_index("unit"),
-        observed=None if seen is None else seen[[column for column in seen.columns if column in COLUMNS or column not in EVIDENCE]],
+        observed=None if seen is None else seen[[column for column in seen.columns if column in _READ or column not in EVIDENCE]],
         visits=worded["visits"].set_index("unit") if "visits" in worded else None,
         survey=worded.get("survey"),
         statistics=worded.get("statistics"),

@@ -98,7 +98,7 @@ def test_where_it_is_from(folder: Path, reading: Reading) -> None:
     row = found.visits.to_dict("index")["cesis"]
     assert (row["app"], row["catalogue"], row["name_lv"], row["kind"]) == ("0.1.0", "c" * 64, "cesis lv", "novads")
     rows = found.rows()
-    assert tuple(rows.columns) == COLUMNS
+    assert tuple(rows.columns) == (*COLUMNS, "confidence")
     assert rows["at"].unique().tolist() == [pd.Timestamp("2026-11-03T03:00", tz="UTC"), pd.Timestamp("2026-11-01T03:00", tz="UTC")]
 
 
