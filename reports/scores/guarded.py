@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.guard import guarded
+from data.guard import legible
 
 
 def guarded_frame(table: pd.DataFrame) -> pd.DataFrame:
     """The table with every text in it guarded, column heads included; numbers, truth values and blanks stay as they are."""
     columns = {column: table[column].map(_cell) for column in table.columns if table[column].dtype.kind not in "fiub"}
-    return table.assign(**columns).rename(columns=lambda head: guarded(str(head)))
+    return table.assign(**columns).rename(columns=lambda head: legible(str(head)))
 
 
 def _cell(value: object) -> object:
-    return guarded(value) if isinstance(value, str) else value
+    return legible(value) if isinstance(value, str) else value

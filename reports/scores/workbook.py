@@ -12,7 +12,7 @@ import pandas as pd
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from data.guard import guarded
+from data.guard import legible
 from reports.scores.sheets import About, Sheet, sheets
 from reports.scores.tables import Results
 from reports.scores.texts import SHEETS, TEXTS
@@ -54,7 +54,7 @@ def write_workbook(results: Results, folder: Path, lang: str) -> Path:
     path = folder / NAME.format(lang=lang)
     methodology = results.scores.methodology
     with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
-        book.set_properties({"title": guarded(methodology.title[lang]), "comments": methodology.digest, "created": _NO_DATE})
+        book.set_properties({"title": legible(methodology.title[lang]), "comments": methodology.digest, "created": _NO_DATE})
         formats = _formats(book, int(float(str(methodology.method.get("print_decimals", 1)))))
         about, rest = sheets(results, lang)
         _write_about(book.add_worksheet(SHEETS["about"][lang]), about, formats, lang)
@@ -85,7 +85,7 @@ def _write_about(page: Worksheet, about: About, formats: _Formats, lang: str) ->
     page.hide_gridlines(2)
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    page.write_string(0, 0, guarded(about.title), formats.title)
+    page.write_string(0, 0, legible(about.title), formats.title)
     row = 2
     for words in about.words:
         page.merge_range(row, 0, row, 1, "", formats.wrapped)
@@ -100,8 +100,8 @@ def _write_about(page: Worksheet, about: About, formats: _Formats, lang: str) ->
 
 def _pairs(page: Worksheet, row: int, rows: Iterable[tuple[str, str]], formats: _Formats) -> int:
     for name, told in rows:
-        page.write_string(row, 0, guarded(name), formats.text)
-        page.write_string(row, 1, guarded(told), formats.wrapped)
+        page.write_string(row, 0, legible(name), formats.text)
+        page.write_string(row, 1, legible(told), formats.wrapped)
         row += 1
     return row
 
@@ -110,9 +110,9 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     heads = 2 if any(column.code for column in sheet.columns) else 1
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
-        page.write_string(0, place, guarded(column.title), formats.head_number if column.shown else formats.head)
+        page.write_string(0, place, legible(column.title), formats.head_number if column.shown else formats.head)
         if heads == 2:
-            page.write_string(1, place, guarded(column.code), formats.code)
+            page.write_string(1, place, legible(column.code), formats.code)
         _cells(page, heads, place, column.cells, formats.numbers.get(column.shown), formats)
         if column.shown == "points" and column.cells:
             page.conditional_format(heads, place, heads - 1 + len(column.cells), place, _SHADES)
@@ -131,6 +131,6 @@ def _cells(page: Worksheet, first: int, place: int, cells: Sequence[object], num
     for row, value in enumerate(cells, first):
         if isinstance(value, str):
             if value:
-                page.write_string(row, place, guarded(value), formats.text if number is None else formats.blank)
+                page.write_string(row, place, legible(value), formats.text if number is None else formats.blank)
         elif not pd.isna(value):  # type: ignore[call-overload]
             page.write_number(row, place, float(value), number)  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """A table as the bytes of a CSV file, in one way only, and back: equal tables give equal bytes, and no digit of a number is lost.
 
 UTF-8, commas, line ends of one character, a header, rows in the order of their key. Numbers are written as Python's ``repr`` does, which
-reads back to the same bits; moments in UTC; an empty cell is what is not known. Texts are guarded (see ``scoring.publication.guard``).
+reads back to the same bits; moments in UTC; an empty cell is what is not known. Texts are guarded (see ``data.guard``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from data.errors import ConfigError
-from scoring.publication.guard import guarded, holdable, released
+from data.guard import guarded, holdable, released
 
 KINDS = ("string", "number", "integer", "boolean", "datetime")
 Types = Mapping[str, str]

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from data.guard import guarded
+from data.guard import legible
 from reports.scores.sheets import sheets
 from reports.scores.texts import SHEETS
 from reports.scores.workbook import write_workbook
@@ -111,7 +111,7 @@ def test_every_sheet_is_what_was_to_be_written(book: Path) -> None:
         heads = 2 if any(column.code for column in sheet.columns) else 1
         for place, column in enumerate(sheet.columns):
             told = [row[place] for row in ours[sheet.name][heads:]]
-            texts = [guarded(cell) if isinstance(cell, str) else None for cell in column.cells]
+            texts = [legible(cell) if isinstance(cell, str) else None for cell in column.cells]
             assert [cell for cell in told if isinstance(cell, str)] == [text for text in texts if text]
             assert ours[sheet.name][0][place] == column.title
 

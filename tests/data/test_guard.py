@@ -8,8 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.publication.guard import guarded, holdable, released
+from data.guard import guarded, holdable, legible, plain, released
 
+HOSTILE = [
+    '=HYPERLINK("http://evil.example","x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "  =1+1",
+    "\u200b=1+1",
+    "\ufeff=1+1",
+    "\u202e=1+1",
+    "＝1+1",
+    "−1",
+    "\x00=1+1",
+    '"=1+1"',
+]
 NASTY = st.text(alphabet="\"'=+-@;\t\n\r ,a1\u200b＝−", max_size=12)
 
 
@@ -46,3 +63,25 @@ def test_no_formula_begins_anywhere(text: str) -> None:
 
 def test_what_no_file_can_hold_is_marked() -> None:
     assert holdable("a\x00b\ud800c\td") == "a\ufffdb\ufffdc\td"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_begins_a_formula_is_led_by_an_apostrophe(text: str) -> None:
+    assert legible(text).startswith("'")
+
+
+@pytest.mark.parametrize("text", ["", "Rīga", "E-indekss", "3. līmenis", "a=b", "2026-proposal", "(=1)", "jā; nē"])
+def test_plain_words_stay(text: str) -> None:
+    assert legible(text) == text
+
+
+def test_nor_does_one_begin_where_a_semicolon_divides_cells() -> None:
+    assert legible("Foo;=1+1") == "Foo;'=1+1"
+    assert legible("Foo; \t@x") == "Foo;' \t'@x"
+    assert legible("a\r\n+1") == "a\n'+1"
+
+
+def test_letters_that_no_reader_can_be_shown_are_gone() -> None:
+    assert plain("a\x00b\x1b[31mc\ud800d\u2028e") == "a b [31mc d e"
+    assert len(plain("x" * 100_000)) < 32_767
+    assert len(legible(";=" * 50_000)) < 32_767
