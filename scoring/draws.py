@@ -57,6 +57,24 @@ class Errors:
         right, wrong, hidden, absent = yes * (1 - overclaim), yes * overclaim, (1 - yes) * underclaim, (1 - yes) * (1 - underclaim)
         return cls(_ratio(right, right + hidden), _ratio(absent, absent + wrong))
 
+    @classmethod
+    def of_values(cls, tally: Tally) -> Errors:
+        """Of what a detector reads (numbers, dates, words): its share of right values, by the rule of succession.
+
+        What is read wrongly is taken to agree with a wrong claim: the most cautious reading, as the same slip may be behind both.
+        """
+        right = (tally.values_right + 1) / (tally.values + 2)
+        return cls(right, right)
+
+    @property
+    def negated(self) -> Errors:
+        """How the same source errs about the opposite: that something is not there."""
+        return Errors(self.specificity, self.sensitivity)
+
+    def looked(self, share: float) -> Errors:
+        """The same after a look at a ``share`` (0 to 1) of the site: what stands on the rest is not found."""
+        return Errors(self.sensitivity * share, self.specificity)
+
     def likelihood(self, said: Floats) -> Floats:
         """By how much an answer of 1 or 0 changes the odds that it is there; 1 for no answer (NaN)."""
         yes, no = _ratio(self.sensitivity, 1 - self.specificity), _ratio(1 - self.sensitivity, self.specificity)

@@ -39,6 +39,11 @@ SETTINGS: Mapping[str, Setting] = {
     "runs": Setting(whole(1, 10**7), 10_000, "runs of the uncertainty analysis"),
     "interval": Setting(within(0.01, 0.999), 0.9, "share of the runs inside a printed rank band"),
     "weight_noise": Setting(within(0, 1), 0.25, "how far the uncertainty analysis draws a weight up or down, as a share of it"),
+    "overclaim": Setting(within(0, 1), 0.2, "share of the survey's yes taken to be wrong where no audit sample has told it"),
+    "underclaim": Setting(within(0, 1), 0.05, "share of the survey's no taken to be wrong where no audit sample has told it"),
+    "contradict_below": Setting(
+        within(0, 0.5), 0.05, "chance of being true at or below which an answer is contradicted; it is confirmed at 1 minus that or above"
+    ),
 }
 """All settings. A new one is a line here; ``eindekss methodology check`` and docs/methodology.md tell them to people."""
 
