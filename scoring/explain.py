@@ -14,6 +14,7 @@ import pandas as pd
 
 from scoring.aggregate import aggregate
 from scoring.arrays import over
+from scoring.by_rule import sides
 from scoring.gains import limits
 from scoring.parts import difference
 from scoring.prepare import Past
@@ -50,6 +51,9 @@ class Comparison:
 class Explanation:
     """The score of a body in parts; NaN, and no comparisons, where it has none for want of evidence.
 
+    ``combined`` has a row for each leaf with two sides that is asked of the body: both sides, the rule and what counted (the columns of
+    ``by_rule.SIDES``, by leaf).
+
     ``leaves`` has a row a leaf: ``state``, ``basis``, ``value`` as measured, ``points`` and ``best`` on the scale of the tree, ``weight``
     (its share of what was measured), ``gained`` and ``lost`` in points of the score. ``gained`` and ``rounding`` sum to the score, ``lost``
     to what is missing to ``possible``, the score with every measured leaf at its best.
@@ -62,6 +66,7 @@ class Explanation:
     leaves: pd.DataFrame
     median: Comparison | None
     best: Comparison | None
+    combined: pd.DataFrame
 
     def table(self) -> pd.DataFrame:
         """The leaves with the points that set the body apart: ``to_median`` and ``to_best``, NaN where there is nobody to compare with."""
@@ -83,6 +88,7 @@ def explanations(scores: Scores, units: Sequence[str] | None = None, past: Past 
     whole = _divided(scores, asked, past)
     peers = {unit: _peers(scores, unit) for unit in asked if not np.isnan(scores.root[unit])}
     medians, bests = _to_medians(scores, peers), _to_bests(scores, peers)
+    two = sides(scores)
     return {
         unit: Explanation(
             unit=unit,
@@ -92,6 +98,7 @@ def explanations(scores: Scores, units: Sequence[str] | None = None, past: Past 
             leaves=_leaves(scores, whole, unit),
             median=medians.get(unit),
             best=bests.get(unit),
+            combined=two[two["unit"] == unit].drop(columns="unit").set_index("leaf"),
         )
         for unit in asked
     }
