@@ -19,7 +19,9 @@ from scoring.table_cells import near
 from scoring.tree_table import UNKNOWN, Entry
 
 QUESTIONS = INPUTS / "eindex_indicators.csv"
-"""The survey's questions; an edition may bring more in ``questions.csv`` beside its tree."""
+"""The questions that surveys are known to have asked: those of an edition without a questionnaire of its own."""
+SURVEY = "survey.csv"
+"""The questionnaire of an edition, beside its tree; ``questions.csv`` may bring more."""
 _LEAF_ONLY = ("source", "indicator", "question", "rollup", "denominate", "normalise", "low", "high", "reach", "direction", "combine")
 _INNER_ONLY = ("aggregate", "min_coverage")
 _NEEDS = {
@@ -35,12 +37,13 @@ def check(entries: Sequence[Entry], folder: Path, faults: Faults) -> None:
     """Note everything that is wrong with the rows as a tree."""
     parents = {entry.node.parent for entry in entries} - {""}
     asked = questions(folder, faults) if any(entry.cells["question"] for entry in entries) else frozenset()
+    table = SURVEY if (folder / SURVEY).exists() else QUESTIONS.name
     for place, fault in _shape(entries):
         faults.add(place, fault)
     for place, fault in _weights(entries):
         faults.add(place, fault)
     for entry in entries:
-        found = _inner(entry) if entry.node.code in parents else _leaf(entry, asked)
+        found = _inner(entry) if entry.node.code in parents else _leaf(entry, asked, table)
         for fault in found:
             faults.add(entry.place, fault)
 
@@ -96,7 +99,7 @@ def _inner(entry: Entry) -> Iterator[str]:
         yield f"{', '.join(filled)}: not empty, but there are nodes below {entry.node.code}; leave it empty, only leaves are measured"
 
 
-def _leaf(entry: Entry, asked: Collection[str]) -> Iterator[str]:
+def _leaf(entry: Entry, asked: Collection[str], table: str) -> Iterator[str]:
     node, given = entry.node, entry.cells
     filled = [column for column in _INNER_ONLY if given[column]]
     if filled:
@@ -109,7 +112,7 @@ def _leaf(entry: Entry, asked: Collection[str]) -> Iterator[str]:
         yield f"{column}: {given[column]!r}, but the source is {node.source}; leave it empty, or write combined as source"
     yield from _combine(entry)
     for question in (question for question in node.question.split() if question not in asked):
-        yield f"question: no question {question!r} in {QUESTIONS.name} or questions.csv; {near(question, asked)}"
+        yield f"question: no question {question!r} in {table} or questions.csv; {near(question, asked)}"
     yield from _posts(entry)
     if node.indicator:
         yield from _observed(entry)
@@ -189,12 +192,21 @@ def _indicators() -> Mapping[str, Indicator]:
 
 
 def questions(folder: Path, faults: Faults) -> Collection[str]:
-    """The ids of all questions: the survey's, and those of the edition itself."""
-    with QUESTIONS.open(encoding="utf-8", newline="") as table:
-        known = {row["id"] for row in csv.DictReader(table)}
-    own = folder / "questions.csv"
-    if not own.exists():
-        return known
-    rows = read(own, {"id": str}, faults)
+    """The ids of all questions: of the edition's questionnaire (those of earlier surveys where it has none), and its further ones."""
+    own, further = folder / SURVEY, folder / "questions.csv"
+    asked = _ids(own, faults) if own.exists() else _earlier()
+    if not further.exists():
+        return asked
+    rows = read(further, {"id": str}, faults)
     once(rows, "id", faults)
-    return known | {row["id"] for row in rows}
+    return asked | {row["id"] for row in rows}
+
+
+def _ids(path: Path, faults: Faults) -> frozenset[str]:
+    return frozenset(row["id"] for row in read(path, {"id": str}, faults))
+
+
+@cache
+def _earlier() -> frozenset[str]:
+    with QUESTIONS.open(encoding="utf-8", newline="") as table:
+        return frozenset(row["id"] for row in csv.DictReader(table))

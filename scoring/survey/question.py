@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from data.types import Text
 
@@ -13,6 +15,15 @@ OBSERVABILITY = ("yes", "partly", "no")
 ANSWERED_BY_OPTION = frozenset({"single", "multiple", "level"})
 """The types whose answers are codes of options."""
 YES_NO = ("yes", "no")
+EVIDENCE: Mapping[str, Text] = MappingProxyType(
+    {
+        "page": Text("tīmekļvietnes lapa", "a page of the website"),
+        "document": Text("dokuments (noteikumi, rīkojums, līgums vai protokols)", "a document (rules, an order, a contract or a record)"),
+        "report": Text("pārskats no informācijas sistēmas", "a report from an information system"),
+        "screenshot": Text("ekrānuzņēmums", "a screenshot"),
+    }
+)
+"""What a body may be asked to show for its answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,18 @@ from pathlib import Path
 from data.errors import SurveyError
 from data.tables import Faults
 from data.types import Text
-from scoring import tree_table
+from scoring import tree_faults, tree_table
 from scoring.group_table import groups
 from scoring.method_table import method
 from scoring.methodology import folder_of, kinds_of
 from scoring.rollup_table import rollups
+from scoring.survey import faults as survey_faults
 from scoring.survey import table
 from scoring.survey.question import OBSERVABILITY, TYPES, Condition, Option, Question, Rule
 from scoring.tree import Node
+from scoring.tree_faults import SURVEY
 
 __all__ = ["OBSERVABILITY", "TYPES", "Block", "Condition", "Option", "Question", "Questionnaire", "Rule", "load"]
-
-SURVEY = "survey.csv"
-"""The table's name in the folder of an edition."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +70,16 @@ def load(edition: str | Path) -> Questionnaire:
     kinds = kinds_of(groups(folder / "groups.csv", faults))
     tree = tree_table.entries(folder / "tree.csv", kinds, faults, rollups(folder / "rollups.csv", faults))
     asked = table.entries(path, kinds, faults)
+    blocks = _blocks([entry.node for entry in tree])
+    survey_faults.check(asked, [block.id for block in blocks], kinds, faults)
+    survey_faults.lacking(tree, tree_faults.questions(folder, Faults()), path, faults)
     settings = method(folder / "method.csv", faults)
     if faults.found:
         raise SurveyError(faults.found)
     return Questionnaire(
         edition=folder.name,
         title=Text(str(settings["title_lv"]), str(settings["title_en"])),
-        blocks=_blocks([entry.node for entry in tree]),
+        blocks=blocks,
         questions=tuple(entry.question for entry in asked),
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
@@ -85,6 +87,6 @@ def load(edition: str | Path) -> Questionnaire:
 
 def _blocks(nodes: Sequence[Node]) -> tuple[Block, ...]:
     """The inner nodes right below the root."""
-    root = next(node.code for node in nodes if not node.parent)
+    root = next((node.code for node in nodes if not node.parent), None)
     inner = {node.parent for node in nodes}
     return tuple(Block(node.code, node.title) for node in nodes if node.parent == root and node.code in inner)
