@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from reports.charts.blocks import Blocks
 from reports.charts.labels import cells as cells_of
 from reports.charts.labels import fitting, folded, ordered, points, records, say
 from reports.charts.palette import HEAT, over
@@ -15,33 +16,25 @@ from reports.charts.paper import GROUND, SOFT, Chart, figure, style
 _ROW, _HEAD, _COLUMN, _NAMES = 0.225, 1.9, 1.05, 2.6
 
 
-def heat(
-    nodes: pd.DataFrame,
-    scores: pd.Series[float],
-    names: pd.Series[str],
-    titles: pd.Series[str],
-    what: str,
-    name: str,
-    lang: str,
-    top: float = 100,
-) -> Chart:
-    """The map of ``nodes`` (units by blocks, 0 to ``top``, NaN blank), in the order of ``scores``, which stand in the first column."""
+def heat(shown: Blocks, name: str, lang: str) -> Chart:
+    """The map of the blocks, blank where nothing is known, in the order of the scores, which stand in the first column."""
+    scores, names, titles = shown.scores, shown.names, shown.titles
     order = ordered(scores, names)
-    cells = pd.concat([scores.rename(_SCORE), nodes], axis=1).loc[order]
-    heads = [say("points_axis", lang), *(folded(titles[code], 16, 5) for code in nodes.columns)]
+    cells = pd.concat([scores.rename(_SCORE), shown.nodes], axis=1).loc[order]
+    heads = [say("points_axis", lang), *(folded(titles[code], 16, 5) for code in shown.nodes.columns)]
     with style():
         made = figure(_NAMES + _COLUMN * cells.shape[1], _HEAD + _ROW * len(order))
         axes = made.add_subplot()
         across, down = (np.arange(count + 1) - 0.5 for count in (cells.shape[1], len(cells)))
-        axes.pcolormesh(across, down, np.ma.masked_invalid(cells.to_numpy(dtype=float)), cmap=HEAT, vmin=0, vmax=top)
+        axes.pcolormesh(across, down, np.ma.masked_invalid(cells.to_numpy(dtype=float)), cmap=HEAT, vmin=0, vmax=shown.top)
         axes.set_ylim(len(cells) - 0.5, -0.5)
-        _label(axes, cells, lang, top)
+        _label(axes, cells, lang, shown.top)
         axes.set_xticks(range(cells.shape[1]), heads, fontsize=8)
         axes.set_yticks(range(len(order)), [fitting(names[unit]) for unit in order], fontsize=8.5)
-        axes.set_title(say("heat", lang, what=what), pad=10)
-    medians = ", ".join(f"{titles[code]} {points(value, lang)}" for code, value in cells_of(nodes.median()))
-    told = say("heat_about", lang, top=f"{top:g}", told=say("heat_told", lang, medians=medians))
-    return Chart(name, made, say("heat", lang, what=what), told, _lines(cells, names, titles, lang))
+        axes.set_title(say("heat", lang, what=shown.what), pad=10)
+    medians = ", ".join(f"{titles[code]} {points(value, lang)}" for code, value in cells_of(shown.nodes.median()))
+    told = say("heat_about", lang, top=f"{shown.top:g}", told=say("heat_told", lang, medians=medians))
+    return Chart(name, made, say("heat", lang, what=shown.what), told, _lines(cells, names, titles, lang))
 
 
 _SCORE = "\0score"

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon
 
+from reports.charts.blocks import Blocks
 from reports.charts.labels import folded, ordered, points, records, say, without
 from reports.charts.palette import BESIDE, MARK
 from reports.charts.paper import LINE, SOFT, Chart, figure, style
@@ -19,22 +20,15 @@ _WIDE, _HIGH = 2.6, 3.1
 """From one radar to the next, in radii."""
 
 
-def radars(
-    nodes: pd.DataFrame,
-    scores: pd.Series[float],
-    names: pd.Series[str],
-    titles: pd.Series[str],
-    what: str,
-    name: str,
-    lang: str,
-    top: float = 100,
-) -> Chart:
-    """A small radar for each unit that has a score, the highest first; ``nodes`` are units by blocks. The axes are numbered.
+def radars(shown: Blocks, name: str, lang: str) -> Chart:
+    """A small radar for each unit that has a score, the highest first. The axes are numbered.
 
     All of them stand on one sheet of plain axes: a hundred polar ones would take a minute to lay out.
     """
+    scores, names, titles = shown.scores, shown.names, shown.titles[list(shown.nodes.columns)]
+    median = [value / shown.top for value in shown.nodes.median()]
     order = [unit for unit in ordered(scores, names) if not math.isnan(scores[unit])]
-    shapes, lacking = records(nodes.loc[order]), without(scores, names, lang)
+    shapes, lacking = records(shown.nodes.loc[order]), without(scores, names, lang)
     rows = max(1, math.ceil(len(order) / _ACROSS))
     with style():
         made = figure(9.3, 0.6 * _HIGH * rows + 1.0)
@@ -43,15 +37,15 @@ def radars(
         axes.axis("off")
         for place, (unit, shape) in enumerate(shapes):
             centre = (place % _ACROSS * _WIDE, -(place // _ACROSS) * _HIGH)
-            _radar(axes, centre, [value / top for value in shape.values()], [value / top for value in nodes.median()])
+            _radar(axes, centre, [value / shown.top for value in shape.values()], median)
             title = f"{folded(names[unit], 20, 2)}\n{points(scores[unit], lang)}"
             axes.text(centre[0], centre[1] + 1.26, title, ha="center", va="bottom", fontsize=7.5, weight="bold", linespacing=1.1)
-        made.suptitle(say("radars", lang, what=what), x=0.01, ha="left", fontsize=11, weight="bold")
-        told = filter(None, (_key(titles[list(nodes.columns)], lang), folded(lacking, 130, 4)))
+        made.suptitle(say("radars", lang, what=shown.what), x=0.01, ha="left", fontsize=11, weight="bold")
+        told = filter(None, (_key(titles, lang), folded(lacking, 130, 4)))
         made.supxlabel("\n".join(told), x=0.01, ha="left", fontsize=8)
     lines = [f"{names[unit]}: " + "; ".join(f"{titles[code]} {points(value, lang)}" for code, value in row.items()) for unit, row in shapes]
-    about = say("radars_about", lang, blocks=", ".join(titles[list(nodes.columns)]), without=lacking)
-    return Chart(name, made, say("radars", lang, what=what), about, tuple(lines))
+    about = say("radars_about", lang, blocks=", ".join(titles), without=lacking)
+    return Chart(name, made, say("radars", lang, what=shown.what), about, tuple(lines))
 
 
 def _radar(axes: Axes, centre: tuple[float, float], shape: Sequence[float], median: Sequence[float]) -> None:

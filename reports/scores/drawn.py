@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.guard import plain
 from reports.charts.bars import bars
+from reports.charts.blocks import Blocks
 from reports.charts.dots import bands, with_and_without
 from reports.charts.heat import heat
 from reports.charts.paper import Chart
@@ -39,9 +40,10 @@ def of_measurement(results: Results, name: str, lang: str) -> Iterator[Chart]:
         yield bands(ranked.where(points.notna(), axis=0), names, what, f"bands.{name}.{lang}", lang, results.interval)
     beside = pd.DataFrame({"score": points, "without_survey": scores.without_survey[units]})
     yield with_and_without(beside, names, what, f"points.{name}.{lang}", lang)
-    yield heat(nodes, points, names, titles, what, f"heat.{name}.{lang}", lang)
+    blocks = Blocks(nodes, points, names, titles, what)
+    yield heat(blocks, f"heat.{name}.{lang}", lang)
     if len(results.blocks) >= _AXES:
-        yield radars(nodes, points, names, titles, what, f"radars.{name}.{lang}", lang)
+        yield radars(blocks, f"radars.{name}.{lang}", lang)
 
 
 def of_unit(results: Results, unit: str, lang: str) -> Chart:

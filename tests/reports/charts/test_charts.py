@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from reports.charts.bars import bars
+from reports.charts.blocks import Blocks
 from reports.charts.dots import bands, with_and_without
 from reports.charts.heat import heat
 from reports.charts.paper import Chart, png, write
@@ -24,6 +25,7 @@ from tests.reports.charts import bodies
 
 NAMES, NODES, SCORES, TITLES = bodies.names(), bodies.nodes(), bodies.scores(), bodies.TITLES
 PARTS = (NODES / len(TITLES)).where(SCORES.notna().to_numpy()[:, None] & NODES.notna().to_numpy())
+BLOCKS = Blocks(NODES, SCORES, NAMES, TITLES, "Pašvaldības")
 RANKS = SCORES.rank(method="min", ascending=False)
 BANDS = pd.DataFrame({"score": SCORES, "rank": RANKS, "low": (RANKS - 2).clip(lower=1), "high": RANKS + 3})
 WITHOUT = pd.DataFrame({"score": SCORES, "without_survey": SCORES - 4})
@@ -32,9 +34,9 @@ CHARTS: dict[str, Callable[[str], Chart]] = {
     "bars": lambda lang: bars(PARTS, NAMES, TITLES, "Pašvaldības", "bars", lang),
     "bands": lambda lang: bands(BANDS, NAMES, "Pašvaldības", "bands", lang),
     "points": lambda lang: with_and_without(WITHOUT, NAMES, "Pašvaldības", "points", lang),
-    "heat": lambda lang: heat(NODES, SCORES, NAMES, TITLES, "Pašvaldības", "heat", lang),
+    "heat": lambda lang: heat(BLOCKS, "heat", lang),
     "radar": lambda lang: radar(NODES.iloc[0], NODES.median(), NAMES.iloc[0], TITLES, "radar", lang),
-    "radars": lambda lang: radars(NODES, SCORES, NAMES, TITLES, "Pašvaldības", "radars", lang),
+    "radars": lambda lang: radars(BLOCKS, "radars", lang),
     "years": lambda lang: years(SCORES, bodies.scores(8), NAMES, "Pašvaldības", ("2026", "2027"), "years", lang),
     "tree": lambda lang: sunburst(load("2026-proposal").tree, "tree", lang),
 }
@@ -118,11 +120,12 @@ def test_bars_add_up_to_the_score() -> None:
 
 def test_nobody_has_a_score() -> None:
     nothing = pd.Series(float("nan"), index=NAMES.index)
+    blank = Blocks(NODES * float("nan"), nothing, NAMES, TITLES, "All")
     assert "No body has a score" in bars(PARTS * float("nan"), NAMES, TITLES, "All", "bars", "en").summary
     for chart in (
         bands(BANDS * float("nan"), NAMES, "All", "bands", "en"),
-        heat(NODES * float("nan"), nothing, NAMES, TITLES, "All", "heat", "en"),
-        radars(NODES * float("nan"), nothing, NAMES, TITLES, "All", "radars", "en"),
+        heat(blank, "heat", "en"),
+        radars(blank, "radars", "en"),
         years(nothing, nothing, NAMES, "All", ("2026", "2027"), "years", "en"),
     ):
         assert _drawn(chart)
