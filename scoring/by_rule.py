@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from scoring.combine import DEFAULT, RULES, combined
 from scoring.prepare import Past
 from scoring.score import Scores, score
+from scoring.tree import Tree
 
 SIDES = ("unit", "leaf", "rule", "seen", "said", "settled", "reviewed", "confidence", "reliability", "value", "counts")
 """The columns of ``sides``."""
@@ -21,9 +24,13 @@ def by_rule(scores: Scores, past: Past | None = None) -> pd.DataFrame:
     own = scores.root.to_frame("score")
     if not scores.matrix.sides:
         return own
-    tree = scores.methodology.tree
-    found = {rule: score(scores.methodology, scores.matrix.under(tree, rule), scores.units, past).root for rule in RULES}
-    return own.assign(**found)
+    return own.assign(**{rule: _under(scores, rule, past) for rule in RULES})
+
+
+def _under(scores: Scores, rule: str, past: Past | None) -> pd.Series[float]:
+    nodes = scores.methodology.tree.nodes
+    other = Tree(tuple(replace(node, combine=rule) if node.code in scores.matrix.sides else node for node in nodes))
+    return score(replace(scores.methodology, tree=other), scores.matrix.under(other, rule), scores.units, past).root
 
 
 def sides(scores: Scores) -> pd.DataFrame:

@@ -35,7 +35,7 @@ def scores() -> Scores:
 def test_the_score_under_every_rule(scores: Scores) -> None:
     found = by_rule(scores)
     assert list(found.columns) == ["score", *RULES]
-    assert found.loc["cesis"].to_dict() == pytest.approx(
+    assert found.T["cesis"].to_dict() == pytest.approx(
         {
             "score": 50,
             "survey-only": 100,
