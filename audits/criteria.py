@@ -13,7 +13,7 @@ from data.types import Text
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion; ``since`` is the version of WCAG that brought it."""
+    """One criterion; ``since`` is the version of WCAG that brought it. One that is ``sampled`` is tested on some pages of a site only."""
 
     number: str
     level: str
@@ -21,6 +21,7 @@ class Criterion:
     why: Text
     advice: Text
     since: str = "2.0"
+    sampled: bool = False
 
     @property
     def tag(self) -> str:
@@ -112,6 +113,7 @@ CRITERIA = (
         Text("Kontrasts (uzlabotais)", "Contrast (Enhanced)"),
         Text("Tekstu izlasa arī cilvēks ar ļoti vāju redzi.", "Text can be read also with very weak sight."),
         Text("Tekstam pret fonu nodrošiniet kontrastu vismaz 7:1.", "Give text a contrast of at least 7:1 with its background."),
+        sampled=True,
     ),
     Criterion(
         "1.4.12",
@@ -189,6 +191,7 @@ CRITERIA = (
         Text("Saites mērķis (tikai saite)", "Link Purpose (Link Only)"),
         Text("Saites atšķir, lasot tikai to sarakstu.", "Links can be told apart from their list alone."),
         Text("Saitēm uz dažādām lapām dodiet dažādus nosaukumus.", "Give links to different pages different names."),
+        sampled=True,
     ),
     Criterion(
         "2.5.3",
@@ -208,6 +211,7 @@ CRITERIA = (
             "Make buttons and links at least 24 by 24 pixels, or space them.",
         ),
         "2.2",
+        sampled=True,
     ),
     Criterion(
         "3.1.1",

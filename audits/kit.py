@@ -61,6 +61,11 @@ def cant_tell(reason: str, *seen: Seen, value: Value = None, confidence: float =
     return Finding(Outcome.CANT_TELL, value, evidence(seen), reason, confidence)
 
 
+def untested(reason: str) -> Finding:
+    """Nobody looked here, so nothing is said; what was seen elsewhere on the site stands. ``reason`` is of the closed list."""
+    return Finding(Outcome.UNTESTED, reason=reason)
+
+
 def evidence(seen: Iterable[Seen]) -> tuple[Evidence, ...]:
     """Where it was seen: evidence of elements and pages, the first twenty."""
     return tuple(item if isinstance(item, Evidence) else item.see() for item in islice(seen, EVIDENCE_LIMIT))

@@ -83,16 +83,16 @@ class Browser:
     async def _launch(self) -> Engine:
         return await Engine.launch(str(self.found.path), self._settings, self._proxy, self._flags, Gate(self._strangers))
 
-    async def render(self, url: str, *, mobile: bool = False, terms: Terms = FREE) -> Rendering:
+    async def render(self, url: str, *, mobile: bool = False, every_rule: bool = True, terms: Terms = FREE) -> Rendering:
         """Show a page and write down what it was; ``mobile`` shows it on a small screen too. Never raises for what a page does.
 
-        After a crash, of the page or of the browser, which is then started anew, the page is tried once more. Each load has a turn of
-        its own, and what it took is told in ``traffic``.
+        Without ``every_rule`` axe leaves out ``crawler.tab.COSTLY_RULES``. After a crash, of the page or of the browser, which is then
+        started anew, the page is tried once more. Each load has a turn of its own, and what it took is told in ``traffic``.
         """
         taken = Traffic()
-        rendering = await self._show(url, terms, taken)
+        rendering = await self._show(url, terms, taken, every_rule=every_rule)
         if rendering.failure is not None and rendering.failure.reason == "browser-crash":
-            rendering = await self._show(url, terms, taken)
+            rendering = await self._show(url, terms, taken, every_rule=every_rule)
         if mobile and rendering.failure is None:
             rendering = await self._with_mobile(rendering, terms, taken)
         return replace(rendering, traffic=taken)
@@ -117,11 +117,11 @@ class Browser:
             rendering = await self._show(url, terms, taken, judged=False)
         return replace(rendering, traffic=taken)
 
-    async def _show(self, url: str, terms: Terms, taken: Traffic, *, judged: bool = True) -> Rendering:
+    async def _show(self, url: str, terms: Terms, taken: Traffic, *, judged: bool = True, every_rule: bool = True) -> Rendering:
         async with terms.turn(url):
             try:
                 async with self._pool.tab(terms, DESKTOP, taken) as tab:
-                    rendering = await tab.show(url, self._seconds(terms), judged=judged)
+                    rendering = await tab.show(url, self._seconds(terms), judged=judged, every_rule=every_rule)
                     terms.heard(url, *tab.answer, rendering.failure.reason if rendering.failure else None)
                     return rendering
             except BrowserError as error:

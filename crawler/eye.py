@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 from playwright.async_api import CDPSession, ViewportSize
@@ -35,10 +36,10 @@ class Eye:
             raise _PageRaised(raised.get("description") or answer["exceptionDetails"]["text"])
         return answer["result"].get("value")
 
-    async def judge(self, options: Json) -> Json | Missing:
-        """What axe says of the page."""
+    async def judge(self, options: Json, left_out: Sequence[str] = ()) -> Json | Missing:
+        """What axe says of the page, by all its rules but those that are left out, of which it says nothing at all."""
         try:
-            return await self.ask("judge", options)
+            return await self.ask("judge", options, left_out)
         except _PageRaised as error:
             return Missing("audit-error", f"axe-core: {error}"[:TEXT_KEPT])
         except BrowserError as error:

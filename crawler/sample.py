@@ -1,4 +1,4 @@
-"""Which pages are shown in a browser: chosen by chance that can be repeated, so that every role and every template is seen."""
+"""Which pages are shown in a browser, by chance that can be repeated, and which of them are judged by every rule of axe."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ ROLES = (
     Role.SEARCH,
 )
 """The roles of which one page is shown each, in this order."""
+FULLY = 3
+"""Pages of a visit that are judged by every rule of axe: the front page and two of other templates, a quarter of the usual sample."""
 
 
 def sample(pages: Iterable[Page], size: int, seed: int) -> tuple[str, ...]:
@@ -51,3 +53,24 @@ def _unseen_templates(pages: list[Page], chosen: dict[str, Page]) -> Iterator[Pa
     for page in pages:
         if page.template not in {each.template for each in chosen.values()}:
             yield page
+
+
+class Fully:
+    """Chooses, as pages are shown one after another, which of them the costly rules are asked of: what those find lies in a template.
+
+    The front page always; then pages of other templates, until there are ``FULLY``.
+    """
+
+    def __init__(self) -> None:
+        self._templates: set[str] = set()
+
+    def wants(self, page: Page | None) -> bool:
+        """Whether this page should be judged by every rule; None is a view that has no page of its own."""
+        if page is None:
+            return False
+        return page.role == Role.FRONT or (page.template not in self._templates and len(self._templates) < FULLY)
+
+    def note(self, page: Page | None) -> None:
+        """The page was judged so; one that could not be shown leaves its place to another."""
+        if page is not None:
+            self._templates.add(page.template)

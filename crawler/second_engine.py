@@ -38,9 +38,10 @@ async def second_opinion(
 ) -> Json | Missing:
     """The artifact ``second_engine``: for each page of ``urls`` with results in ``first``, what both engines say of each rule.
 
-    ``agreement`` is the share of the rules with the same answer, those left out that are inapplicable in both; a page that the
-    second engine could not judge, or may not open by ``terms``, is left out and listed in ``missing``. Each page has a turn of its own.
-    Missing with one clear sentence where there is no engine. Raises what a turn raises.
+    What the first was not asked of a page, the second is not asked either. ``agreement`` is the share of the rules with the same answer,
+    those left out that are inapplicable in both; a page that the second engine could not judge, or may not open by ``terms``, is left out
+    and listed in ``missing``. Each page has a turn of its own. Missing with one clear sentence where there is no engine. Raises what a
+    turn raises.
     """
     compared: list[Json] = []
     missing: list[Json] = []
@@ -48,14 +49,15 @@ async def second_opinion(
         async with _engine(settings, proxy_url, terms) as driver:
             about = {"engine": settings.second_engine, "version": driver.capabilities.get("browserVersion", "")}
             for url in urls:
-                ours = first.get(url)
-                if ours is None or isinstance(ours, Missing):
+                judged = first.get(url)
+                if judged is None or isinstance(judged, Missing):
                     continue
-                theirs = await _in_turn(driver, url, settings, terms)
+                ours = answers(judged)
+                theirs = await _in_turn(driver, url, settings, terms, frozenset(ours))
                 if isinstance(theirs, Missing):
                     missing.append({"page": url, "reason": theirs.reason, "detail": theirs.detail})
                 else:
-                    compared += _compared(url, answers(ours), theirs)
+                    compared += _compared(url, ours, theirs)
     except BrowserFailed as error:
         return error.missing()
     agreeing = sum(row["agree"] for row in compared)
@@ -131,24 +133,24 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-async def _in_turn(driver: WebDriver, url: str, settings: Settings, terms: Terms) -> dict[str, str] | Missing:
+async def _in_turn(driver: WebDriver, url: str, settings: Settings, terms: Terms, asked: frozenset[str]) -> dict[str, str] | Missing:
     if (refused := terms.refusal(url, True)) is not None:
         return Missing(refused, url)
     async with terms.turn(url):
-        return await _judged(driver, url, settings)
+        return await _judged(driver, url, settings, asked)
 
 
-async def _judged(driver: WebDriver, url: str, settings: Settings) -> dict[str, str] | Missing:
+async def _judged(driver: WebDriver, url: str, settings: Settings, asked: frozenset[str]) -> dict[str, str] | Missing:
     try:
         async with asyncio.timeout(2 * settings.render_timeout):
-            return answers(await asyncio.to_thread(_results, driver, url, settings))
+            return answers(await asyncio.to_thread(_results, driver, url, settings, asked))
     except TimeoutError:
         return Missing("browser-timeout", f"not finished after {2 * settings.render_timeout:g} s")
     except WebDriverException as error:
         return Missing("browser-hung", (error.msg or type(error).__name__).splitlines()[0][:300])
 
 
-def _results(driver: WebDriver, url: str, settings: Settings) -> Any:  # noqa: ANN401 (the JSON of axe-core)
+def _results(driver: WebDriver, url: str, settings: Settings, asked: frozenset[str]) -> Any:  # noqa: ANN401 (the JSON of axe-core)
     driver.set_page_load_timeout(settings.render_timeout)
     driver.set_script_timeout(settings.render_timeout)
     driver.get(url)
@@ -158,6 +160,6 @@ def _results(driver: WebDriver, url: str, settings: Settings) -> Any:  # noqa: A
     # The clock of the page runs on: the library gives its engine no other, and it needs one.
     engine = Axe(driver, script_url=str(axe.file(settings)))
     engine.inject()
-    rules = {rule: {"enabled": True} for rule in driver.execute_script(_RULES)}
+    rules = {rule: {"enabled": rule in asked} for rule in driver.execute_script(_RULES)}
     # As text: the library writes Python's True into the script, which no browser knows.
     return engine.run(options=json.dumps({**AXE_OPTIONS, "rules": rules, "resultTypes": ["violations"]}))

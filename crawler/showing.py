@@ -17,7 +17,7 @@ from crawler.politeness import pause, within
 from crawler.progress import Progress
 from crawler.proxy import EgressProxy
 from crawler.rendering import Rendering
-from crawler.sample import sample
+from crawler.sample import Fully, sample
 from crawler.terms import Terms
 from crawler.walk import MOST_ROUTES, Walk
 from data.errors import OutOfBudget
@@ -50,6 +50,7 @@ class Showing:
     read: dict[str, Rendering] = field(default_factory=dict)
     """Pages that were opened only for what their scripts write."""
     _deaths: int = 0
+    _fully: Fully = field(default_factory=Fully)
     _terms: Terms = field(init=False)
 
     def __post_init__(self) -> None:
@@ -199,12 +200,16 @@ class Showing:
         fetcher.allowance.check()
         if self._deaths >= MOST_DEATHS:
             return Rendering.failed(url, Missing("browser-crash", f"it died over the last {MOST_DEATHS} pages, and is not tried any more"))
-        mobile = url in walk.pages and walk.pages[url].role == Role.FRONT
-        before = self._terms.traffic.total
+        page, before, terms = walk.pages.get(url), self._terms.traffic.total, self._terms
         try:
-            terms = self._terms
-            look = self.browser.render(url, mobile=mobile, terms=terms) if judged else self.browser.read(url, terms=terms)
-            return await within(look, float("inf"), fetcher.politeness.stopping)
+            if not judged:
+                return await within(self.browser.read(url, terms=terms), float("inf"), fetcher.politeness.stopping)
+            mobile, every = page is not None and page.role == Role.FRONT, self._fully.wants(page)
+            look = self.browser.render(url, mobile=mobile, every_rule=every, terms=terms)
+            rendering = await within(look, float("inf"), fetcher.politeness.stopping)
+            if every and rendering.failure is None:
+                self._fully.note(page)
+            return rendering
         finally:
             fetcher.allowance.bytes -= self._terms.traffic.total - before
 

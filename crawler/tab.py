@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import re
 import time
-from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from typing import Any, Self, TypeVar
 from urllib.parse import urldefrag
@@ -45,6 +45,9 @@ _GLANCE_SECONDS = 0.05
 _CRASH_TOLD_SECONDS = 0.2
 _HTML = re.compile(r"text/html|application/xhtml\+xml", re.IGNORECASE)
 AXE_OPTIONS = {"preload": {"assets": ["cssom", "media"], "timeout": 2000}}
+COSTLY_RULES = ("color-contrast-enhanced", "identical-links-same-purpose", "target-size")
+"""Rules that axe itself leaves off, and that make judging a page a quarter longer: run on some pages of a site only. No law asks for any
+of them. The fourth that it leaves off, ``meta-refresh-no-exceptions``, costs nothing, and is run everywhere."""
 Given = TypeVar("Given")
 _STORAGE = "local_storage,indexeddb,cache_storage,file_systems"
 
@@ -133,14 +136,15 @@ class Tab:
         """The browser's names of all frames in it. Raises BrowserError."""
         return frozenset(_names((await self._cdp.send("Page.getFrameTree"))["frameTree"]))
 
-    async def show(self, url: str, seconds: float, *, judged: bool = True) -> Rendering:
+    async def show(self, url: str, seconds: float, *, judged: bool = True, every_rule: bool = True) -> Rendering:
         """Show a page and take all its artifacts, in ``seconds`` at most; where it is not ``judged``, its document only.
 
-        The tab is dead afterwards if that failed.
+        Without ``every_rule`` axe leaves out ``COSTLY_RULES``. The tab is dead afterwards if that failed.
         """
         try:
             async with asyncio.timeout(seconds):
-                return await self._unless_crashed(self._show(url, seconds) if judged else self._read(url, seconds))
+                look = self._show(url, seconds, () if every_rule else COSTLY_RULES) if judged else self._read(url, seconds)
+                return await self._unless_crashed(look)
         except TimeoutError:
             self.dead = True
             return Rendering.failed(url, Missing("browser-timeout", f"not finished after {seconds:g} s"))
@@ -188,7 +192,7 @@ class Tab:
     def _final(self, url: str) -> str:
         return self._page.url if "#" in url else urldefrag(self._page.url).url
 
-    async def _show(self, url: str, seconds: float) -> Rendering:
+    async def _show(self, url: str, seconds: float, left_out: Sequence[str]) -> Rendering:
         patience = await self._go(url, seconds)
         if not _HTML.match(self._log.content_type) and (failed := self._no_page(url)) is not None:
             return failed
@@ -198,7 +202,7 @@ class Tab:
         self._settled = True
         look = await self._eye.ask("look")
         self._log.end()
-        axe = await self._eye.judge(AXE_OPTIONS)
+        axe = await self._eye.judge(AXE_OPTIONS, left_out)
         # What is shown on nobody's terms is remembered for nobody.
         pictured = set() if self.terms is FREE else self.terms.pictured
         picture, size = await self._eye.picture(self.viewport, depth_of_picture(axe, pictured, PICTURE_LIMIT))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sample import ROLES, sample
+from crawler.sample import FULLY, ROLES, Fully, sample
 from data.types import Exchange, Missing, Page, Role
 
 
@@ -55,3 +55,28 @@ def test_order_does_not_matter_and_the_size_is_kept(pages: list[Page], size: int
 def test_another_seed_gives_another_sample() -> None:
     pages = [a_page(str(number)) for number in range(50)]
     assert len({sample(pages, 5, seed) for seed in range(5)}) > 1
+
+
+def test_the_front_page_and_one_page_of_other_templates_each_are_judged_by_every_rule() -> None:
+    front, same = a_page("", Role.FRONT, "a"), a_page("x", template="a")
+    others = [a_page(f"{name}{number}", template=name) for name in "bcd" for number in (1, 2)]
+    fully, chosen = Fully(), []
+    for page in (front, same, *others):
+        if fully.wants(page):
+            chosen.append(page.url)
+            fully.note(page)
+    assert names(tuple(chosen)) == ["", "b1", "c1"]
+    assert len(chosen) == FULLY
+
+
+def test_the_front_page_is_judged_by_every_rule_whatever_came_before_and_a_view_without_a_page_is_not() -> None:
+    fully = Fully()
+    for template in "abc":
+        fully.note(a_page(template, template=template))
+    fully.note(None)
+    assert (fully.wants(a_page("", Role.FRONT, "a")), fully.wants(a_page("d", template="d")), fully.wants(None)) == (True, False, False)
+
+
+def test_a_page_that_could_not_be_shown_leaves_its_place() -> None:
+    fully = Fully()
+    assert [fully.wants(a_page(name, template="a")) for name in ("a", "b")] == [True, True]

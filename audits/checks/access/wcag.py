@@ -6,8 +6,14 @@ from audits import axe as results
 from audits.audit import Audit, Case, Source
 from audits.criteria import CRITERIA, Criterion
 from audits.derive import PageView
-from audits.kit import broken, cant_tell, found, inapplicable
+from audits.kit import broken, cant_tell, found, inapplicable, untested
 from data.types import Finding, Json, Outcome, Text
+
+_METHOD = Text(
+    "axe-core pārbauda lapu pārlūkā; vērtība ir elementu skaits, kas prasību noteikti pārkāpj. Ko axe nevar izlemt, vērtē cilvēks.",
+    "axe-core tests the page in a browser; the value is the number of elements that surely break the criterion. "
+    "What axe cannot decide a person has to judge.",
+)
 
 
 def _audit(it: Criterion) -> Audit:
@@ -15,15 +21,11 @@ def _audit(it: Criterion) -> Audit:
     standard = Text(f"WCAG {it.since} {it.number} ({it.level})", f"WCAG {it.since} {it.number} ({it.level})")
     return Audit(
         id=f"wcag-{it.number.replace('.', '-')}",
-        version=1,
+        version=2 if it.sampled else 1,
         scope="page",
         title=Text(f"{it.name.lv} (WCAG {it.number}, {it.level})", f"{it.name.en} (WCAG {it.number}, {it.level})"),
         why=it.why,
-        method=Text(
-            "axe-core pārbauda lapu pārlūkā; vērtība ir elementu skaits, kas prasību noteikti pārkāpj. Ko axe nevar izlemt, vērtē cilvēks.",
-            "axe-core tests the page in a browser; the value is the number of elements that surely break the criterion. "
-            "What axe cannot decide a person has to judge.",
-        ),
+        method=Text(f"{_METHOD.lv} {results.SAMPLED.lv}", f"{_METHOD.en} {results.SAMPLED.en}") if it.sampled else _METHOD,
         advice=it.advice,
         source=Source("law", law, "https://likumi.lv/ta/id/316109")
         if it.lawful
@@ -37,7 +39,12 @@ AUDITS = tuple(_audit(criterion) for criterion in CRITERIA)
 
 
 def check(axe: Json, page: PageView, options: Json) -> Finding:
-    """Broken, undecided, kept, or nothing on the page that the criterion speaks of. Failures are certain: axe reports no others."""
+    """Broken, undecided, kept, or nothing on the page that the criterion speaks of; untested where none of its rules was run.
+
+    Failures are certain: axe reports no others.
+    """
+    if not results.ran(axe, options["tag"]):
+        return untested("not-gathered")
     failed = list(results.nodes(page, results.of_criterion(axe["violations"], options["tag"])))
     if failed:
         return broken(len(failed), *failed)
@@ -77,10 +84,23 @@ CASES = (
     Case(
         "an obsolete rule fails nothing",
         Outcome.INAPPLICABLE,
-        given=_axe(violations=[_rule("audio-caption", "wcag122", "deprecated")]),
+        given=_axe(violations=[_rule("audio-caption", "wcag122", "deprecated")], inapplicable=[_rule("video-caption", "wcag122")]),
         audit="wcag-1-2-2",
     ),
-    Case("the failure of another criterion", Outcome.INAPPLICABLE, given=_axe(violations=[_ALT]), audit="wcag-2-4-2"),
+    Case(
+        "the failure of another criterion",
+        Outcome.INAPPLICABLE,
+        given=_axe(violations=[_ALT], inapplicable=[_rule("any", "wcag2a", "wcag242")]),
+        audit="wcag-2-4-2",
+    ),
+    Case("its rule was not run here", Outcome.UNTESTED, given=_axe(violations=[_ALT]), reason="not-gathered", audit="wcag-1-4-6"),
+    Case(
+        "a rule that is still tried is no answer",
+        Outcome.UNTESTED,
+        given=_axe(passes=[{**_PASS, "tags": ["wcag146", "experimental"]}]),
+        reason="not-gathered",
+        audit="wcag-1-4-6",
+    ),
     *(
         Case("kept", Outcome.PASSED, given=_axe(passes=[{**_PASS, "tags": [audit.options["tag"]]}]), expect=0, audit=audit.id)
         for audit in AUDITS
