@@ -14,6 +14,7 @@ from itertools import islice
 
 from audits.derive import Element, PageView
 
+_SCRIPT_START = re.compile(r"<script", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _SCRIPTS, _SCRIPT_LENGTH = 50, 5000
 """So many scripts are read, and only short ones: a cloak is a few lines."""
@@ -47,7 +48,8 @@ def texts(page: PageView) -> Iterator[tuple[str, str]]:
 def _scripts(text: str) -> Iterator[str]:
     """Short scripts that speak of addresses."""
     for before in _SCRIPT_END.split(text)[:-1]:
-        script = before[before.lower().rfind("<script") :].partition(">")[2]
+        begins = max((begin.start() for begin in _SCRIPT_START.finditer(before)), default=-1)
+        script = before[begins:].partition(">")[2]
         if len(script) < _SCRIPT_LENGTH and _ADDRESSES.search(script):
             yield script
 

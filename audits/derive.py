@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audits.joined import absolute
+from audits.selectors import may_find, writes_by_number
 from data.text import masked, squeeze
 from data.types import Evidence, Exchange, Missing, Page, Snapshot
 
@@ -162,6 +163,7 @@ class PageView:
         self.page, self.html, self.sha256 = page, html, sha256
         self.url, self.role, self.labels = page.url, page.role, page.labels
         self._places: dict[int, dict[int, int]] = {}
+        self._held: dict[str, bool] = {}
         self.made: dict[str, Any] = {}
         """What other modules have made of this page, kept as long as the page is."""
 
@@ -256,7 +258,23 @@ class PageView:
 
     def elements(self, selector: str) -> tuple[Element, ...]:
         """What a CSS selector finds."""
+        if not may_find(selector, self._holds, coded=self._coded):
+            return ()
         return tuple(Element(node, self) for node in self.tree.css(selector))
+
+    @cached_property
+    def source(self) -> str:
+        """The HTML in lower case, to seek letters in."""
+        return self.html.lower()
+
+    @cached_property
+    def _coded(self) -> bool:
+        return writes_by_number(self.source)
+
+    def _holds(self, letters: str) -> bool:
+        if letters not in self._held:
+            self._held[letters] = letters in self.source
+        return self._held[letters]
 
     def header(self, name: str) -> str | None:
         """A header of the answer."""

@@ -15,6 +15,8 @@ _LOCAL, _DOMAIN = r"[a-z0-9][a-z0-9._%+-]{0,63}", r"[a-z0-9-]{1,63}(?:\.[a-z0-9-
 """As long as RFC 5321 and RFC 1035 let them be: what a site sends may be longer than anyone would wait for."""
 _PLAIN = re.compile(rf"(?<![\w.@%+])(?<!\w-){_LOCAL}@{_DOMAIN}(?![\w@])", re.IGNORECASE)
 _AT = re.compile(r"\[\s?(?:at|et|@)\s?\]|\(\s?(?:at|et|@)\s?\)|\{\s?at\s?\}|\s@\s|(?-i:\sAT\s)", re.IGNORECASE)
+_AT_LIKE = re.compile(r"[\[({@A](?:(?<=[\[({])\s?(?:[aAeE][tT]|@)|(?<=\s@)\s|(?<=\sA)T\s)")
+"""How each of them begins, sought several times faster."""
 _BEFORE, _AFTER = 70, 160
 _BEFORE_AT = re.compile(rf"(?<![\w.%+])(?<!\w-)({_LOCAL})\s{{0,3}}$", re.IGNORECASE)
 _SPELT_DOT = r"\s?(?:\[\s?(?:dot|punkts)\s?\]|\(\s?(?:dot|punkts)\s?\)|(?-i:\sDOT\s))\s?|\s\.\s(?=[a-z]{2,4}\b)"
@@ -83,7 +85,7 @@ def _plain(text: str) -> list[str]:
 
 def _spelt(text: str) -> Iterator[str]:
     """Addresses whose at sign, and perhaps dots, are written as words."""
-    for sign in _AT.finditer(text):
+    for sign in _AT.finditer(text) if _AT_LIKE.search(text) else ():
         local = _BEFORE_AT.search(text[max(0, sign.start() - _BEFORE) : sign.start()])
         domain = _AFTER_AT.match(text[sign.end() : sign.end() + _AFTER])
         if local and domain:

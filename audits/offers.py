@@ -38,7 +38,23 @@ def offered(site: SiteView) -> tuple[Link, ...]:
 
 def saying(site: SiteView, words: Vocabulary, topic: str) -> list[Link]:
     """The offered links whose label says the topic."""
-    return [link for link in offered(site) if words.label(topic, link.label)]
+    if topic not in words.topics:
+        raise KeyError(topic)
+    return [*_by_topic(site, words).get(topic, ())] if site.pages else []
+
+
+def _by_topic(site: SiteView, words: Vocabulary) -> dict[str, list[Link]]:
+    """The offered links by the topics that their labels say: each label is read once."""
+    made = (site.front or site.pages[0]).made
+    key = f"offered {words.digest}"
+    if key not in made:
+        said: dict[str, list[Link]] = {}
+        for link in offered(site):
+            for topic in words.told(link.label):
+                said.setdefault(topic, []).append(link)
+        made[key] = said
+    found: dict[str, list[Link]] = made[key]
+    return found
 
 
 def at(host: str, hosts: Iterable[str]) -> bool:

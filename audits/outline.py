@@ -25,7 +25,7 @@ _MENU_NAME = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|izvelne|brea
 _EDGE_NAME = re.compile(r"(?:^|\s)(?:site-|page-|main-)?(?:footer|kajene|cookies?(?:-\w+)?)(?:$|\s)", re.IGNORECASE)
 _BOXES = {"div", "ul", "td", "section"}
 _MEDIA = {"iframe", "video", "audio", "form", "img"}
-_NAMED = {"a", "area", *_MEDIA}
+_LINKS = {"a", "area"}
 
 
 _WEIGHED = 100
@@ -155,18 +155,25 @@ class _Walk:
                 node = self._closed(open_nodes.pop())
                 continue
             tag = node.tag or ""
-            if tag == "-text":
-                yield from self._text(node, open_nodes[-1])
-            elif tag in _RANK:
-                yield from self._heading(node, tag)
+            yield from self._told(node, tag, open_nodes[-1])
+            if tag != "-text" and tag not in _RANK and not self._frame(node, tag):
+                open_nodes.append(node)
+                node = node.child
             else:
-                if tag in _NAMED:
-                    yield from self._element(node, tag)
-                if not self._frame(node, tag):
-                    open_nodes.append(node)
-                    node = node.child
-                    continue
-            node = node.next
+                node = node.next
+
+    def _told(self, node: LexborNode, tag: str, parent: LexborNode) -> Sequence[Part]:
+        """The pieces that a node is."""
+        if tag == "-text":
+            told = node.text_content or ""
+            # Half of the texts of a page are the white space between its elements.
+            words = "" if told.isspace() else squeeze(told)
+            return (Part("text", Element(parent, self.page), self.above, words),) if words else ()
+        if tag in _RANK:
+            return self._heading(node, tag)
+        if tag in _MEDIA:
+            return (Part(tag, Element(node, self.page), self.above, ""),)
+        return (self._link(node),) if tag in _LINKS and "href" in node.attributes else ()
 
     def _closed(self, node: LexborNode) -> LexborNode | None:
         """What stands after it; what stood in a table or a fold has no heading to give."""
@@ -174,28 +181,14 @@ class _Walk:
             self._under([above for above in self.trail if above[0] < _RANK["caption"]])
         return node.next
 
-    def _text(self, child: LexborNode, parent: LexborNode) -> Iterator[Part]:
-        told = child.text_content or ""
-        # Half of the texts of a page are the white space between its elements.
-        words = "" if told.isspace() else squeeze(told)
-        if words:
-            yield Part("text", Element(parent, self.page), self.above, words)
-
-    def _heading(self, child: LexborNode, tag: str) -> Iterator[Part]:
+    def _heading(self, child: LexborNode, tag: str) -> Sequence[Part]:
         heading = Element(child, self.page)
         if not heading.text:
-            return
+            return ()
         self._under([above for above in self.trail if above[0] < _RANK[tag]])
-        yield Part("heading", heading, self.above, heading.text)
+        told = Part("heading", heading, self.above, heading.text)
         self._under([*self.trail, (_RANK[tag], child)])
-        for link in child.css("a[href]"):
-            yield self._link(link)
-
-    def _element(self, child: LexborNode, tag: str) -> Iterator[Part]:
-        if tag in _MEDIA:
-            yield Part(tag, Element(child, self.page), self.above, "")
-        elif "href" in child.attributes:
-            yield self._link(child)
+        return (told, *map(self._link, child.css("a[href]")))
 
     def _link(self, node: LexborNode) -> Part:
         link = self.page.link(node)

@@ -64,7 +64,7 @@ class _Source:
     def __init__(self, site: SiteView) -> None:
         self.pages = site.pages[:READ]
         self.host = host_of(self.pages[0].url)
-        self.lowered = [page.html[:_SOURCE].lower() for page in self.pages]
+        self.lowered = [page.source if len(page.html) <= _SOURCE else page.html[:_SOURCE].lower() for page in self.pages]
         self.generators = [(page, meta) for page in self.pages for meta in page.elements("meta[name=generator i]")]
         self.first = {_path(page.url): page for page in reversed(site.pages)}
         for page, source in zip(self.pages, self.lowered, strict=True):

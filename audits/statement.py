@@ -45,7 +45,11 @@ def told(text: str, words: Vocabulary, topic: str) -> bool:
 
 
 def _marked(page: PageView) -> bool:
-    return "a11y-" in page.html and bool(page.elements("#a11y-institution, #a11y-evaluation-fits, #a11y-evaluation-date"))
+    if "marked" not in page.made:
+        ids = "#a11y-institution, #a11y-evaluation-fits, #a11y-evaluation-date"
+        page.made["marked"] = "a11y-" in page.html and bool(page.elements(ids))
+    marked: bool = page.made["marked"]
+    return marked
 
 
 EXAMPLE = (

@@ -69,12 +69,19 @@ _TERM = re.compile(
     r"|(?<!jebkura )(?<!visa )\b(?P<lone>dienas|diennakts|nedelas|menesa) laika\b|\b(?P<next>nakamaj\w+ darba? ?dien\w+|next working day)"
 )
 _WITHIN = re.compile(r"\blaika\b|ne velak|ne ilgak|ne vairak|\blidz\b|termin|\bwithin\b|not later|no later|up to|в течение|не позднее|срок")
+_LIMITS = (
+    *("laika", "ne velak", "ne ilgak", "ne vairak", "lidz", "termin"),
+    *("within", "not later", "no later", "up to", "в течение", "не позднее", "срок"),
+)
+_UNITS = re.compile("dien|stund|nedel|menes|day|hour|week|month|дн|час|недел|месяц")
 _OTHER = re.compile(
     r"parsudz|apstrid|aptauj|anket|konkurs|pretendent|iepirkum|personas dat|datu subjekt|apsprie|vakanc|no atbildes|trauksm|appeal|izsol|pieteikusies"
 )
 _ENDS = re.compile(r"[.!?;]\s")
 _REACH, _TERMS = 140, 100
 """Characters of a sentence on either side, and terms of one page, that are looked at."""
+_AROUND = 3 * _REACH
+"""Characters around a unit of time in which all of its sentence stands."""
 _ELSEWHERE = frozenset({Role.SERVICE, Role.COUNCIL, Role.SITEMAP})
 
 
@@ -90,7 +97,7 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
 
 def _promises(page: PageView, words: Vocabulary, options: Json) -> Iterator[tuple[int, Evidence]]:
     text = folded(page)
-    if not any(answer in text for answer in _ANSWERS) or any(words.label("veto-staff", name) for name in names(page)):
+    if not _may_promise(text) or any(words.label("veto-staff", name) for name in names(page)):
         return
     shown = page.text if len(page.text) == len(text) else text
     for term in islice(_TERM.finditer(text), _TERMS):
@@ -98,6 +105,14 @@ def _promises(page: PageView, words: Vocabulary, options: Json) -> Iterator[tupl
         sentence = text[begins:ends]
         if _ANSWER.search(sentence) and _WITHIN.search(sentence) and not _OTHER.search(sentence):
             yield _days(term, options), page.see("body", shown[begins:ends])
+
+
+def _may_promise(text: str) -> bool:
+    """Whether a unit of time stands anywhere near letters of an answer and of a limit: what a sentence needs, sought many times faster."""
+    if not any(answer in text for answer in _ANSWERS):
+        return False
+    around = (text[max(0, unit.start() - _AROUND) : unit.end() + _AROUND] for unit in _UNITS.finditer(text))
+    return any(any(answer in near for answer in _ANSWERS) and any(limit in near for limit in _LIMITS) for near in around)
 
 
 def _sentence(text: str, term: re.Match[str]) -> tuple[int, int]:

@@ -63,8 +63,7 @@ def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
 
 
 def _component(page: PageView, words: Vocabulary, options: Json) -> Evidence | None:
-    source = page.html.lower()
-    if any(word in source for word in _COMPONENT):
+    if any(word in page.source for word in _COMPONENT):
         stars = page.elements(options["components"])
         if stars:
             return page.see(stars[0].locator, stars[0].text)

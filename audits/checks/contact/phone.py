@@ -30,6 +30,8 @@ AUDIT = Audit(
 _NUMBER = re.compile(
     r"(?<![\w/@#])(?<!\d[.,:–])(?<!\w-)(?P<country>(?:\+|00)\s?\(?371\)?[\s-]?)?(?P<subscriber>[2678]\d(?:[\s-]?\d){6})(?![\s-]?\d)(?![\w@/]\w)"
 )
+_DIGITS = re.compile(r"[2678]\d(?:[\s-]?\d){6}")
+"""What every number holds, sought several times faster than what may stand around it."""
 _SUBSCRIBER = re.compile(r"[2678]\d{7}")
 _LEAD = 45
 """Characters before a number that say what it is."""
@@ -64,7 +66,7 @@ def _numbers(page: PageView) -> Iterator[tuple[str, Evidence]]:
             digits = re.sub(r"\D", "", link.href)[-8:]
             if _SUBSCRIBER.fullmatch(digits):
                 yield _written(digits), page.see(link.locator, link.href)
-    ranked = ((_rank(match, page), match) for match in _NUMBER.finditer(page.text))
+    ranked = ((_rank(match, page), match) for match in (_NUMBER.finditer(page.text) if _DIGITS.search(page.text) else ()))
     for _place, match in sorted((one for one in ranked if one[0]), key=lambda one: (one[0], one[1].start())):
         yield _written(re.sub(r"\D", "", match["subscriber"])), page.see("body", match.group())
 

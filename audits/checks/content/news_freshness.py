@@ -64,8 +64,9 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, taken_at: datetime, op
 
 def _published(page: PageView, words: Vocabulary, options: Json) -> Iterator[tuple[date, Evidence]]:
     """Dates of news; today's date above the page, those of events and of changes to the page are none."""
-    apart = {field.node.mem_id for places in options["apart"] for field in page.elements(f"{places} :is({_FIELDS})")}
-    fields = [field for field in page.elements(_FIELDS + _METAS) if field.node.mem_id not in apart]
+    found = page.elements(_FIELDS + _METAS)
+    apart = {field.node.mem_id for places in options["apart"] for field in page.elements(f"{places} :is({_FIELDS})")} if found else ()
+    fields = [field for field in found if field.node.mem_id not in apart]
     for field in (field for field in fields if not words.label("today", field.text) and not _of_change(field, words)):
         days = dates((field.attribute("datetime") or field.attribute("content") or "")[:10]) or dates(field.text)
         yield from ((day, field.see(told)) for day, told in days[:1])

@@ -60,8 +60,7 @@ def check(pages: tuple[PageView, ...], words: Vocabulary, options: Json) -> Find
 
 def _speaks_of_it(page: PageView) -> bool:
     """Without these letters no button offers it: to look for them is far quicker than to read every button."""
-    source = page.html.casefold()
-    return any(letters in source for letters in ("tulk", "transl", "перев"))
+    return any(letters in page.source for letters in ("tulk", "transl", "перев"))
 
 
 def _offers(button: Element, words: Vocabulary) -> bool:
