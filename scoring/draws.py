@@ -63,7 +63,7 @@ class Errors:
 
         What is read wrongly is taken to agree with a wrong claim: the most cautious reading, as the same slip may be behind both.
         """
-        right = (tally.values_right + 1) / (tally.values + 2)
+        right = (tally.values_right + 1) / (tally.values + 2)  # noqa: PD011 (a count of ours)
         return cls(right, right)
 
     @property

@@ -48,3 +48,7 @@ class Quality:
         tally = self.tally(indicator)
         checked = tally.rejected + tally.imagined if found else tally.found + tally.missed
         return checked >= self.least_checked
+
+    def values_known(self, indicator: str) -> bool:
+        """Whether enough of its values were checked to refute by one."""
+        return self.tally(indicator).values >= self.least_checked

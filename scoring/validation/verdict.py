@@ -23,7 +23,8 @@ class Seen:
     """One observation that a verdict rests on.
 
     ``confidence`` is the audit's own (0 to 1); ``scope`` and ``whole`` are the observation's: about the site, a page or a service, and
-    whether it is true only of a look at the whole site. ``at`` is when the visit began.
+    whether it is true only of a look at the whole site. ``measures`` marks an indicator that only measures, and always passes. ``at`` is
+    when the visit began.
     """
 
     indicator: str
@@ -38,6 +39,7 @@ class Seen:
     at: datetime | None = None
     scope: str = "site"
     whole: bool = False
+    measures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
