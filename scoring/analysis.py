@@ -12,7 +12,7 @@ from scoring.correlate import correlate
 from scoring.importance import importance
 from scoring.rank import DECIMALS
 from scoring.regress import regress
-from scoring.removal import removal
+from scoring.removal import moves, removal
 from scoring.score import Scores
 from scoring.strengths import standings
 
@@ -34,7 +34,8 @@ def analysis(scores: Scores, *, sizes: Iterable[str] = SIZES, relations: Iterabl
     within = measured_in(scores)
 
     def removed(nodes: pd.DataFrame) -> pd.DataFrame:
-        return removal(scores.normalised, tree, scores.matrix.applicable, within=within.loc[nodes.index], decimals=decimals)
+        places = within.loc[nodes.index]
+        return removal(moves(scores.normalised, tree, scores.matrix.applicable, within=places, decimals=decimals), tree)
 
     ways: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
         "correlations": lambda nodes: correlate(nodes, tree, scores.units[asked], relations=related),

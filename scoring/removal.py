@@ -65,26 +65,17 @@ def moves(
     return pd.concat(tables).rename_axis("unit").reset_index()[list(MOVE_COLUMNS)]
 
 
-def removal(
-    normalised: pd.DataFrame,
-    tree: Tree,
-    applicable: pd.DataFrame | None = None,
-    *,
-    within: pd.Series[str] | None = None,
-    nodes: Iterable[str] | None = None,
-    decimals: int = DECIMALS,
-) -> pd.DataFrame:
-    """One row a node that is taken out, in the order of the tree, with ``COLUMNS``; the arguments are those of ``moves``.
+def removal(moved: pd.DataFrame, tree: Tree, nodes: Iterable[str] | None = None) -> pd.DataFrame:
+    """One row a node that is taken out, in the order of the tree, with ``COLUMNS``; ``moved`` is what ``moves`` tells of these nodes.
 
     ``weight`` is its effective one; ``units`` have a score both ways, ``lost`` only with the node. ``mean_rank_change`` and
     ``largest_rank_change`` are of absolute changes, as is ``mean_score_change``. ``riser`` is who rises most without it, by ``rise``
-    places, and ``faller`` who falls most, by ``fall``; empty and 0 where nobody does. Of several the first by id.
+    places, and ``faller`` who falls most, by ``fall``; empty and 0 where nobody does. Of several the first by id. Raises ConfigError for
+    nodes that cannot be taken out.
     """
-    asked = _asked(tree, nodes)
-    table = moves(normalised, tree, applicable, within=within, nodes=asked, decimals=decimals)
-    groups = {str(code): rows for code, rows in table.groupby("node", sort=False)}
+    groups = {str(code): rows for code, rows in moved.groupby("node", sort=False)}
     effective = tree.effective()
-    rows = [(code, float(effective[code]), *_summed(groups.get(code, table.iloc[:0]))) for code in asked]
+    rows = [(code, float(effective[code]), *_summed(groups.get(code, moved.iloc[:0]))) for code in _asked(tree, nodes)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

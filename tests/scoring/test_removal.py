@@ -28,6 +28,10 @@ TREE = Tree(
 )
 
 
+def removed(leaves: pd.DataFrame, tree: Tree, nodes: list[str] | None = None, within: pd.Series[str] | None = None) -> pd.DataFrame:
+    return removal(moves(leaves, tree, within=within, nodes=nodes), tree, nodes)
+
+
 def frame(*rows: tuple[float, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         rows, index=pd.Index([f"u{place}" for place in range(len(rows))], name="unit"), columns=list("abcd"), dtype="float64"
@@ -49,7 +53,7 @@ def test_by_hand() -> None:
         ["right", "u1", 62.5, 75, 1, 1, 0],
         ["right", "u2", 25, 50, 3, 2, 1],
     ]
-    found = removal(LEAVES, TREE, nodes=["b", "right"])
+    found = removed(LEAVES, TREE, nodes=["b", "right"])
     assert tuple(found.columns) == COLUMNS
     assert found.to_numpy().tolist() == [
         ["b", 0.375, 3, 0, 1, 1, 25, "u0", 1, "u1", 1],
@@ -58,9 +62,9 @@ def test_by_hand() -> None:
 
 
 def test_every_node_but_the_root() -> None:
-    assert removal(LEAVES, TREE)["node"].tolist() == ["left", "a", "b", "right", "c", "d"]
+    assert removed(LEAVES, TREE)["node"].tolist() == ["left", "a", "b", "right", "c", "d"]
     with pytest.raises(ConfigError, match=r"'index'.*\n'z'"):
-        removal(LEAVES, TREE, nodes=["index", "a", "z"])
+        removed(LEAVES, TREE, nodes=["index", "a", "z"])
 
 
 def test_a_childless_parent_goes_too_and_with_the_last_child_everything() -> None:
@@ -69,13 +73,13 @@ def test_a_childless_parent_goes_too_and_with_the_last_child_everything() -> Non
     assert without(leaves, thin, "a").tolist() == leaves["b"].tolist()
     alone = Tree((Node("index"), Node("only", "index"), Node("a", "only")))
     assert without(leaves, alone, "a").isna().all()
-    assert removal(leaves, alone)[["units", "lost", "riser"]].to_numpy().tolist() == [[0, 3, ""], [0, 3, ""]]
-    assert removal(leaves, alone)["mean_rank_change"].isna().all()
+    assert removed(leaves, alone)[["units", "lost", "riser"]].to_numpy().tolist() == [[0, 3, ""], [0, 3, ""]]
+    assert removed(leaves, alone)["mean_rank_change"].isna().all()
 
 
 def test_who_has_no_score_without_it_is_not_compared() -> None:
     leaves = frame((NAN, NAN, 80, NAN), (10, 10, 60, 60), (90, 90, 20, 20))
-    found = removal(leaves, TREE, nodes=["c", "d"]).set_index("node")
+    found = removed(leaves, TREE, nodes=["c", "d"]).set_index("node")
     # u0 rests on c alone; the places of the others are counted among themselves
     assert found["lost"].to_dict() == {"c": 1, "d": 0}
     assert found["units"].to_dict() == {"c": 2, "d": 3}
@@ -91,7 +95,7 @@ def test_ranks_within_measurements_and_units_without_evidence() -> None:
     table = moves(leaves, TREE, within=within, nodes=["b"]).set_index("unit")
     assert table["rank"].to_dict() == {"u0": 2, "u1": 1, "u2": 3, "v0": 2, "v1": 1}
     assert table["rank_without"].to_dict() == {"u0": 1, "u1": 2, "u2": 2, "v0": 1, "v1": 2}
-    assert removal(leaves, TREE, within=within, nodes=["b"])["units"].tolist() == [5]
+    assert removed(leaves, TREE, within=within, nodes=["b"])["units"].tolist() == [5]
 
 
 def test_what_does_not_apply() -> None:
@@ -103,11 +107,11 @@ def test_what_does_not_apply() -> None:
 
 
 def test_nobody_and_one() -> None:
-    assert removal(LEAVES.iloc[:0], TREE)["units"].eq(0).all()
-    one = removal(LEAVES.iloc[:1], TREE)
+    assert removed(LEAVES.iloc[:0], TREE)["units"].eq(0).all()
+    one = removed(LEAVES.iloc[:1], TREE)
     assert one["mean_rank_change"].eq(0).all()
     assert one["riser"].eq("").all()
-    assert removal(LEAVES * NAN, TREE)["units"].eq(0).all()
+    assert removed(LEAVES * NAN, TREE)["units"].eq(0).all()
     assert tuple(moves(LEAVES, TREE, nodes=[]).columns) == MOVE_COLUMNS
 
 
@@ -120,7 +124,7 @@ def test_ties_stay_ties() -> None:
 
 def test_published_mean_changes() -> None:
     pillars = [*asem.codes("Conn"), *asem.codes("Sust")]
-    table = removal(asem.leaves(), asem.index(), nodes=pillars).set_index("node")
+    table = removed(asem.leaves(), asem.index(), nodes=pillars).set_index("node")
     published = asem.PRINTED["remove_elements_level2_meanabsdiff"]
     assert table["mean_rank_change"].to_dict() == {code: pytest.approx(change, abs=5e-7) for code, change in published.items()}
 
