@@ -87,7 +87,7 @@ def _one(size: Problem, run: pd.Series[int]) -> np.ndarray:
         stream(doubts.seed, source, run[source]).random(matrix.basis.shape[::-1], dtype=np.float32).T for source in (MEASUREMENT, MISSING)
     )
     chances = np.empty(0) if doubts.chances is None else doubts.chances.to_numpy(np.float32)
-    cells = matrix.values  # noqa: PD011 (a frame of ours)
+    cells = matrix.values
     values = cells.mask(cells.notna(), pd.DataFrame((there < chances).astype(float), matrix.basis.index, matrix.basis.columns))
     known = Matrix(values.where(kept >= np.float32(doubts.missing)), matrix.basis, matrix.applicable)
     return computed(replace(edited, tree=edited.tree.reweighted(drawn)), known, units)[1]["index"].to_numpy(np.float64)

@@ -104,7 +104,7 @@ def _improvable(scores: Scores, to: pd.DataFrame) -> pd.DataFrame:
 
 def _missing(scores: Scores) -> pd.DataFrame:
     leaves = [leaf.code for leaf in scores.methodology.tree.leaves]
-    return scores.matrix.values[leaves].isna() & scores.matrix.applicable[leaves]  # noqa: PD011 (a frame of ours)
+    return scores.matrix.values[leaves].isna() & scores.matrix.applicable[leaves]
 
 
 def _of(cells: pd.DataFrame, units: Sequence[str] | None) -> pd.DataFrame:

@@ -160,7 +160,7 @@ def _leaves(scores: Scores, whole: _Whole, unit: str) -> pd.DataFrame:
     columns = {
         "state": _states(scores, unit),
         "basis": scores.matrix.basis.loc[unit],
-        "value": scores.matrix.values.loc[unit],  # noqa: PD011 (a frame of ours)
+        "value": scores.matrix.values.loc[unit],
         "points": scores.normalised.loc[unit],
         **{name: getattr(whole, name).loc[unit] for name in ("best", "weight", "gained", "lost")},
     }
@@ -169,7 +169,7 @@ def _leaves(scores: Scores, whole: _Whole, unit: str) -> pd.DataFrame:
 
 def _states(scores: Scores, unit: str) -> pd.Series[str]:
     asked = scores.matrix.applicable.loc[[unit]].to_numpy(dtype=bool)[0]
-    held = scores.matrix.values.loc[[unit]].notna().to_numpy()[0]  # noqa: PD011 (a frame of ours)
+    held = scores.matrix.values.loc[[unit]].notna().to_numpy()[0]
     used = scores.normalised.loc[[unit]].notna().to_numpy()[0]
     words = np.select([~asked, used & held, used], [INAPPLICABLE, MEASURED, FILLED], MISSING)
     return pd.Series(words, index=scores.matrix.applicable.columns, dtype=object)

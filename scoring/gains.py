@@ -57,7 +57,7 @@ def after(scores: Scores, unit: str, values: Mapping[str, float], past: Past | N
     Who has no score for want of evidence keeps none.
     """
     held = scores.matrix
-    other = held.values.copy()  # noqa: PD011 (a frame of ours)
+    other = held.values.copy()
     for code, value in values.items():
         other.loc[unit, code] = value
     matrix = Matrix(other, held.basis, held.applicable)

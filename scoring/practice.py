@@ -45,7 +45,7 @@ def practice(scores: Scores, places: pd.DataFrame | None = None, most: int = 3, 
 
 def _measured(scores: Scores) -> pd.DataFrame:
     """A row for each body and leaf that was measured of it."""
-    frames = {"points": scores.normalised, "value": scores.matrix.values, "basis": scores.matrix.basis}  # noqa: PD011 (a frame of ours)
+    frames = {"points": scores.normalised, "value": scores.matrix.values, "basis": scores.matrix.basis}
     codes = [leaf.code for leaf in scores.methodology.tree.leaves]
     units = scores.root.index
     table = pd.DataFrame({name: frame.loc[units, codes].to_numpy().ravel() for name, frame in frames.items()})

@@ -33,13 +33,13 @@ def prepared(methodology: Methodology, matrix: Matrix, units: pd.DataFrame, past
     What does not apply to a unit is never filled in. Raises ConfigError when a step lacks what it needs.
     """
     method, tree = methodology.method, methodology.tree
-    asked = matrix.values.where(matrix.applicable)  # noqa: PD011 (a frame of ours)
+    asked = matrix.values.where(matrix.applicable)
     values = screen(asked, matrix.applicable, least=float(method.get("screen", 0.0))).kept
     if method.get("denominate", "yes") == "yes":
         values = denominate(values, denominators(tree, units))
     values = _filled(methodology, values, units, past).where(matrix.applicable.loc[values.index])
     if method.get("treat", "none") != "none":
-        values = treat(values, str(method["treat"]), columns=_comparing(tree)).values  # noqa: PD011 (as above)
+        values = treat(values, str(method["treat"]), columns=_comparing(tree)).values
     return values.reindex(asked.index)
 
 

@@ -104,7 +104,7 @@ def regenerate(index: Index, doubts: Doubts, design: pd.DataFrame) -> Floats:
     ConfigError where a combination of alternatives cannot be computed.
     """
     found = np.full((len(design), len(index.units)), np.nan)
-    cells = index.matrix.values  # noqa: PD011 (a frame of ours)
+    cells = index.matrix.values
     told = cells.notna().any(axis=1).to_numpy()
     names = [str(unit) for unit in index.units.index[told]]
     known = Index(index.methodology, index.matrix.of(names), index.units.loc[names], index.past)
@@ -237,7 +237,7 @@ def _normalised(leaf: Node, x: Floats, units: pd.Index) -> Floats:
 def _slow_leaves(variant: _Variant, there: Bools | None, kept: Bools | None, runs: int) -> dict[str, Cells]:
     """Every step of the edition in each run, by the verbs themselves."""
     index = variant.index
-    table = index.matrix.values[variant.codes]  # noqa: PD011 (a frame of ours)
+    table = index.matrix.values[variant.codes]
     raw = table.to_numpy(np.float64).T
     found = []
     for run in range(runs):

@@ -119,7 +119,7 @@ def answered(inputs: Inputs) -> pd.DataFrame | None:
     combined = [leaf.code for leaf in tree.leaves if leaf.source == "combined"]
     asked = Tree(tuple(replace(node, source="survey") if node.code in combined else node for node in tree.nodes))
     found = matrix(asked, inputs.units, survey=inputs.survey, rollups=inputs.methodology.rollups)
-    return found.values[combined]  # noqa: PD011 (a frame of ours)
+    return found.values[combined]
 
 
 def claims(path: Path) -> dict[str, Claim]:

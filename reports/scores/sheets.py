@@ -105,7 +105,7 @@ def _coverage(results: Results, lang: str) -> Sheet:
 def _wide(results: Results, what: str, lang: str) -> Sheet:
     """A row a body and a column a leaf: values as measured, points, or on what they rest."""
     scores = results.scores
-    frames = {"values": scores.matrix.values, "points": scores.normalised, "basis": _basis(results, lang)}  # noqa: PD011 (a frame of ours)
+    frames = {"values": scores.matrix.values, "points": scores.normalised, "basis": _basis(results, lang)}
     order = results.tables["ranking"]["unit"]
     frame = frames[what].loc[order].rename_axis("unit").reset_index()
     shown = {"values": "number", "points": "points", "basis": ""}[what]

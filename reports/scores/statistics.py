@@ -17,7 +17,7 @@ def statistics(scores: Scores) -> pd.DataFrame:
     where too few are known or all are alike.
     """
     applicable = scores.matrix.applicable
-    values = describe(scores.matrix.values.where(applicable), applicable.sum())  # noqa: PD011 (a frame of ours)
+    values = describe(scores.matrix.values.where(applicable), applicable.sum())
     under = {node.code: [leaf.code for leaf in scores.methodology.tree.below(node.code)] for node in scores.methodology.tree.nodes}
     asked = pd.Series({code: int(applicable[leaves].any(axis=1).sum()) for code, leaves in under.items()})
     points = describe(scores.nodes[list(under)], asked)

@@ -133,7 +133,7 @@ def leaves(scores: Scores) -> pd.DataFrame:
             "unit": np.repeat(np.array(scores.units.index, dtype=object), count),
             "leaf": np.tile(np.array(codes, dtype=object), len(scores.units)),
             "block": np.tile(np.array([block[code] for code in codes], dtype=object), len(scores.units)),
-            "value": matrix.values[codes].to_numpy().ravel(),  # noqa: PD011 (a frame of ours)
+            "value": matrix.values[codes].to_numpy().ravel(),
             "points": scores.normalised[codes].to_numpy().ravel(),
             "basis": matrix.basis[codes].to_numpy(dtype=object).ravel(),
             "applicable": matrix.applicable[codes].to_numpy(dtype=bool).ravel(),

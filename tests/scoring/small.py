@@ -38,7 +38,7 @@ def scored(
     held = Matrix.plain(frame)
     for unit, code in out:
         held.applicable.loc[unit, code] = False
-        held.values.loc[unit, code] = NONE  # noqa: PD011 (a frame of ours)
+        held.values.loc[unit, code] = NONE
         held.basis.loc[unit, code] = ""
     return score(methodology, held, pd.DataFrame(index=frame.index) if units is None else units)
 

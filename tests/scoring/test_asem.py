@@ -73,7 +73,7 @@ def imputed() -> pd.DataFrame:
 def treated() -> pd.DataFrame:
     kept = screen(imputed(), least=0.9).kept
     assert len(kept) == 51
-    return treat(kept, "jrc").values  # noqa: PD011 (a frame of ours)
+    return treat(kept, "jrc").values
 
 
 def scored(values: pd.DataFrame, normalised: str = "minmax", aggregated: str = "arithmetic") -> pd.DataFrame:

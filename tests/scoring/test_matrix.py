@@ -40,7 +40,7 @@ def cells(made: Matrix, code: str = "leaf") -> list[tuple[float | None, str, boo
 
 
 def frame_of(made: Matrix) -> pd.DataFrame:
-    return made.values  # noqa: PD011 (a frame of ours)
+    return made.values
 
 
 def test_what_was_observed() -> None:

@@ -119,7 +119,7 @@ def test_a_failed_visit_leaves_its_body_in_the_matrix_with_nothing_known(folder:
         "valka": {"https": "", "age": ""},
     }
     assert made.applicable.all(axis=None)
-    ages = made.values["age"]  # noqa: PD011 (a frame of ours)
+    ages = made.values["age"]
     assert ages["riga"] == 2.0
 
 

@@ -81,7 +81,7 @@ def found(benchmark: Methodology, known: Matrix) -> Scores:
 @pytest.fixture(scope="module")
 def corrected(benchmark: Methodology, known: Matrix) -> Scores:
     """With the ten scores of services as they were published."""
-    values, applicable = known.values.copy(), known.applicable.copy()  # noqa: PD011 (a frame of ours)
+    values, applicable = known.values.copy(), known.applicable.copy()
     for (country, code), published in BY_HAND.items():
         below = [leaf.code for leaf in benchmark.tree.below(code)]
         values.loc[country, below] = published / 100

@@ -38,7 +38,7 @@ def _one(index: Index, doubts: Doubts, run: pd.Series[int]) -> Floats:
     methodology = index.methodology
     for choice in doubts.choices:
         methodology = choice.alternatives[run[choice.name]].edit(methodology)
-    values = index.matrix.values.copy()  # noqa: PD011 (a frame of ours)
+    values = index.matrix.values.copy()
     shape = values.shape[::-1]
     if doubts.chances is not None:
         u = stream(doubts.seed, MEASUREMENT, run[MEASUREMENT]).random(shape, dtype=np.float32).T
@@ -163,7 +163,7 @@ def test_only_what_is_doubted_is_drawn() -> None:
 def test_of_whom_nothing_is_known_nothing_is_made_up() -> None:
     methodology = yes_no()
     matrix = measured(methodology)
-    values = matrix.values.copy()  # noqa: PD011 (a frame of ours)
+    values = matrix.values.copy()
     values.loc["u2"] = np.nan
     absent = Matrix(values, matrix.basis, matrix.applicable)
     doubts = Doubts((IMPUTATION, AGGREGATION), 0.25, chances_of(matrix), 0.1)

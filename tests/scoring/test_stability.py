@@ -120,5 +120,5 @@ def test_inside_the_order_stays_and_beyond_it_does_not(case: tuple[Methodology, 
 
 
 def _order(methodology: Methodology, matrix: Matrix, weights: dict[str, float]) -> pd.Series[float]:
-    values = matrix.values  # noqa: PD011 (a frame of ours)
+    values = matrix.values
     return rank(aggregate(values, methodology.tree.reweighted(weights))["index"], 12)

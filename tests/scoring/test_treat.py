@@ -102,7 +102,7 @@ FRAME = pd.DataFrame({"bytes": TAIL, "calm": np.arange(12.0), "flat": 1.0})
 
 def after(frame: pd.DataFrame, how: str = "jrc", **options: Any) -> pd.DataFrame:
     treated = t.treat(frame, how, **options)
-    return treated.values  # noqa: PD011 (a frame of ours)
+    return treated.values
 
 
 def told(frame: pd.DataFrame, how: str) -> list[tuple[str, int, bool]]:

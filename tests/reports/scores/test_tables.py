@@ -67,7 +67,7 @@ def test_leaves_hold_every_value_with_its_points_and_basis() -> None:
     scores, table = made.scores(), made.results().tables["leaves"]
     assert len(table) == len(scores.units) * len(scores.methodology.tree.leaves)
     row = table[(table["unit"] == "riga") & (table["leaf"] == "landmarks")].iloc[0]
-    assert row["value"] == scores.matrix.values.loc["riga", "landmarks"]  # noqa: PD011 (a frame of ours)
+    assert row["value"] == scores.matrix.values.loc["riga", "landmarks"]
     assert row["points"] == scores.normalised.loc["riga", "landmarks"]
     assert row["block"] == "communication"
     assert table.groupby("unit")["effective_weight"].sum().to_numpy() == pytest.approx(1)
