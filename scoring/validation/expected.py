@@ -72,7 +72,7 @@ def doubted(scores: Scores, table: pd.DataFrame, tallies: Mapping[str, Tally]) -
     observed = chances(seen, tree, tallies)
     answers = likely(table, tree, scores.units)
     answered, known = answers.chance.notna(), observed.notna()
-    values = seen.values  # noqa: PD011 (a frame of ours)
+    values = seen.values
     high = answers.high.where(answered, values.mask(known, 1.0))
     low = answers.low.where(answered, values.mask(known, 0.0))
     mean = answers.mean.where(answered, observed.where(known, values))
@@ -88,7 +88,7 @@ def cell_chances(scores_matrix: Matrix, tree: Tree, table: pd.DataFrame, plain: 
     Only leaves of yes and no are drawn; NaN where a cell is taken as it stands.
     """
     answers = likely(table, tree, units)
-    binary = (answers.high == 1) & (answers.low == 0) & scores_matrix.values.isin([0.0, 1.0])  # noqa: PD011 (a frame of ours)
+    binary = (answers.high == 1) & (answers.low == 0) & scores_matrix.values.isin([0.0, 1.0])
     return answers.chance.where(binary, plain)
 
 
