@@ -81,18 +81,21 @@ class Element:
 class Link(Element):
     """A link with its absolute address, without fragment."""
 
-    __slots__ = ("_label", "href", "url")
+    __slots__ = ("_host", "_label", "href", "url")
 
     def __init__(self, node: LexborNode, page: PageView) -> None:
         super().__init__(node, page)
         self.href = (self.attribute("href") or "").strip()
         self.url = absolute(page.base, self.href)
         self._label: str | None = None
+        self._host: str | None = None
 
     @property
     def host(self) -> str:
         """The host it leads to, lower case, without ``www.``; empty for mailto and the like."""
-        return host_of(self.url)
+        if self._host is None:
+            self._host = host_of(self.url)
+        return self._host
 
     @property
     def label(self) -> str:
@@ -164,6 +167,7 @@ class PageView:
         self.url, self.role, self.labels = page.url, page.role, page.labels
         self._places: dict[int, dict[int, int]] = {}
         self._held: dict[str, bool] = {}
+        self._found: dict[str, tuple[Element, ...]] = {}
         self.made: dict[str, Any] = {}
         """What other modules have made of this page, kept as long as the page is."""
 
@@ -257,10 +261,11 @@ class PageView:
         return f"{tag}:nth-of-type({self._places[node.parent.mem_id].get(node.mem_id, 1)})"
 
     def elements(self, selector: str) -> tuple[Element, ...]:
-        """What a CSS selector finds."""
-        if not may_find(selector, self._holds, coded=self._coded):
-            return ()
-        return tuple(Element(node, self) for node in self.tree.css(selector))
+        """What a CSS selector finds; sought once."""
+        if selector not in self._found:
+            may = may_find(selector, self._holds, coded=self._coded)
+            self._found[selector] = tuple(Element(node, self) for node in self.tree.css(selector)) if may else ()
+        return self._found[selector]
 
     @cached_property
     def source(self) -> str:

@@ -18,8 +18,10 @@ _STATED = re.compile(r"\breg(?:istracijas|\.)?\s*(?:nr|numurs|no|kods)?\.?\s*:?\
 
 def linked(page: PageView) -> list[tuple[str, Evidence]]:
     """The registration numbers in links that write an official message, at any host of the state portal."""
-    found = ((number(link.url), link) for link in page.links)
-    return [(told, page.see(link.locator, link.url)) for told, link in found if told]
+    if "e-addresses" not in page.made:
+        found = ((number(link.url), link) for link in page.links)
+        page.made["e-addresses"] = [(told, page.see(link.locator, link.url)) for told, link in found if told]
+    return [*page.made["e-addresses"]]
 
 
 def given(page: PageView) -> list[tuple[str, Evidence]]:

@@ -105,9 +105,16 @@ def apps(site: SiteView, words: Vocabulary) -> list[Link]:
 
 def chats(site: SiteView, words: Vocabulary, makers: Iterable[str]) -> list[Evidence]:
     """A window to chat on the front page: by its maker's address, its name in the markup, or the label that opens it."""
-    front = site.front
+    front, asked = site.front, tuple(makers)
     if front is None:
         return []
+    key = f"chats {words.digest} {asked}"
+    if key not in front.made:
+        front.made[key] = _chats(front, site, words, asked)
+    return [*front.made[key]]
+
+
+def _chats(front: PageView, site: SiteView, words: Vocabulary, makers: tuple[str, ...]) -> list[Evidence]:
     loaded = next((maker for maker in makers if maker in front.html), None)
     found = [front.see("head", loaded)] if loaded else []
     # A selector of many parts is tried on every element; the letters it needs are looked for first.

@@ -9,13 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from audits.derive import Element, Link, PageView
-from data.text import squeeze
+from data.text import SHORT, squeeze
 
 _RANK = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "caption": 7, "summary": 7}
 _CHROME = {"nav", "dialog"}
@@ -208,13 +209,20 @@ class _Walk:
         if tag not in _BOXES:
             return False
         name = f"{told.get('class') or ''} {told.get('id') or ''}"
-        return self._menu(node, name) or (not self.framed and bool(_EDGE_NAME.search(name)))
+        menu, edge = _named(name) if len(name) <= SHORT else _named.__wrapped__(name)
+        return (menu and self._menu(node)) or (edge and not self.framed)
 
-    def _menu(self, node: LexborNode, name: str) -> bool:
-        if self.weighed >= _WEIGHED or not _MENU_NAME.search(name):
+    def _menu(self, node: LexborNode) -> bool:
+        if self.weighed >= _WEIGHED:
             return False
         self.weighed += 1
         return _mostly_links(node)
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(name: str) -> tuple[bool, bool]:
+    """Whether a box is named as a menu, and as an edge of the page; the same names come again and again."""
+    return bool(_MENU_NAME.search(name)), bool(_EDGE_NAME.search(name))
 
 
 def _mostly_links(node: LexborNode) -> bool:

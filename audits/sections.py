@@ -18,7 +18,7 @@ from audits.dates import dates
 from audits.derive import Element, Link, PageView, SiteView, host_of
 from audits.kit import Seen, absent, cant_tell, distinct, found, labelled, names, slug
 from audits.outline import Part, bold_head, frame, mark, own, same
-from data.text import squeeze
+from data.text import SHORT, squeeze
 from data.types import Document, Evidence, Exchange, Finding, Missing, Outcome, Portal, Role, Value
 from data.vocabulary import Vocabulary
 
@@ -128,9 +128,13 @@ def document_links(site: SiteView, documents: tuple[Document, ...]) -> list[tupl
 _FILE = re.compile(r"\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|edoc|asice|zip)(\?.*)?$|/media/\d+/download", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 13)
 def is_file(url: str) -> bool:
     """Whether an address names a document: by its ending, or by the download address of the unified platform."""
+    return _is_file(url) if len(url) <= SHORT else bool(_FILE.search(url))
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_file(url: str) -> bool:
     return bool(_FILE.search(url))
 
 

@@ -60,11 +60,12 @@ def within(section: Section, pages: Sequence[PageView]) -> Iterator[Way]:
 
 def reaches(part: Part) -> bool:
     """Whether a piece of content holds a telephone number or an address."""
+    hinted = _HINT.search(part.words) is not None
     if isinstance(part.element, Link):
-        return part.element.href.lower().startswith(_LINKS) or bool(_HINT.search(part.words) and WAY.search(part.words))
+        return part.element.href.lower().startswith(_LINKS) or (hinted and bool(WAY.search(part.words)))
     # What a link says is read with the link.
-    written = part.kind == "heading" or (part.kind == "text" and part.element.node.tag != "a")
-    return written and bool(_HINT.search(part.words)) and bool(WAY.search(part.words))
+    written = hinted and (part.kind == "heading" or (part.kind == "text" and part.element.node.tag != "a"))
+    return written and bool(WAY.search(part.words))
 
 
 def _way(part: Part) -> Way:
