@@ -187,6 +187,12 @@ class Bundle:
             found = _select(self._conn, "select * from log order by id")
             return tuple({"at": row["at"], "event": row["event"], **json.loads(row["facts"])} for row in found)
 
+    def addresses(self) -> Mapping[str, str | None]:
+        """Every page and document by its address: None where it was there, else the reason why it was not."""
+        with _reading(self.path):
+            found = _select(self._conn, "select url, exchange from pages union all select url, exchange from documents")
+            return {row["url"]: rows.gone(row["exchange"]) for row in found}
+
     def blob_sizes(self) -> Mapping[str, int]:
         """The length of every body by its SHA-256, without unpacking any."""
         with _reading(self.path):

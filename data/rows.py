@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from http import HTTPStatus
 from math import isfinite
 from typing import Any
 
@@ -257,6 +258,14 @@ def coverage_json(coverage: Coverage) -> dict[str, Json]:
 def coverage(value: Mapping[str, Json]) -> Coverage:
     """The coverage of such JSON."""
     return Coverage(**value)
+
+
+def gone(text: str) -> str | None:
+    """Why there was nothing at an address, from the column ``exchange`` of its page; None where there was something."""
+    found = _load_exchange(text)
+    if isinstance(found, Missing):
+        return found.reason
+    return "not-found" if found.status >= HTTPStatus.BAD_REQUEST else None
 
 
 def institution_json(institution: Institution) -> dict[str, Json]:

@@ -22,6 +22,8 @@ from scoring.rollup import COLUMNS
 
 _HOW = ("snapshot", "site", "run", "taken_at", "status", "stopped_by", "app", "catalogue", "vocabulary")
 VISIT = ("unit", *_HOW, "name_lv", "name_en", "kind")
+Visit = Mapping[str, Any]
+"""A visit: the columns of ``VISIT``."""
 _RUNS_TOLD = 5
 
 
@@ -50,20 +52,35 @@ def observed(source: Path, run: str | None = None, indicators: Collection[str] |
     Of each body it takes the newest visit that saw anything (its newest failed one where none did), or that of ``run``; ``indicators``
     are those that are read, all when None. Raises ConfigError when there is no such run, store or folder, naming what there is.
     """
-    return from_bundles(_found(source), run, indicators) if source.is_dir() else from_store(source, run, indicators)
+    return from_bundles(bundles(source), run, indicators) if source.is_dir() else from_store(source, run, indicators)
 
 
 def from_store(path: Path, run: str | None = None, indicators: Collection[str] | None = None) -> Observed:
     """As ``observed``, from a store; each indicator by its newest version."""
-    if not path.is_file():
-        raise ConfigError(f"{path}: no such store; give one, or the folder that the bundles lie in, or run 'eindekss merge'")
+    check_store(path)
     with Store(path) as store:
-        visits = _chosen([_visit(row["id"], json.loads(row["manifest"])) for row in store.rows("snapshots")], run, path)
-        return _observed(visits, lambda snapshot: _judged(store, snapshot), indicators)
+        return _observed(visits_of_store(store, run), lambda snapshot: _judged(store, snapshot), indicators)
 
 
 def from_bundles(paths: Iterable[Path], run: str | None = None, indicators: Collection[str] | None = None) -> Observed:
     """As ``observed``, from bundles. Raises ConfigError that names every bundle that cannot be read."""
+    visits, places = visits_of_bundles(paths, run)
+    return _observed(visits, lambda snapshot: _of_bundle(places[snapshot]), indicators)
+
+
+def check_store(path: Path) -> None:
+    """Raise ConfigError where there is no store at that path."""
+    if not path.is_file():
+        raise ConfigError(f"{path}: no such store; give one, or the folder that the bundles lie in, or run 'eindekss merge'")
+
+
+def visits_of_store(store: Store, run: str | None = None) -> list[Visit]:
+    """The visit of each body that counts, as ``observed`` chooses it. Raises ConfigError when there is no such run."""
+    return _chosen([_visit(row["id"], json.loads(row["manifest"])) for row in store.rows("snapshots")], run, store.path)
+
+
+def visits_of_bundles(paths: Iterable[Path], run: str | None = None) -> tuple[list[Visit], Mapping[str, Path]]:
+    """As ``visits_of_store``, with the bundle of each snapshot. Raises ConfigError that names every bundle that cannot be read."""
     places: dict[str, Path] = {}
     visits, refused = [], []
     for path in paths:
@@ -75,14 +92,15 @@ def from_bundles(paths: Iterable[Path], run: str | None = None, indicators: Coll
             refused.append(str(error))
     if refused:
         raise ConfigError(refused)
-    return _observed(_chosen(visits, run, "the bundles"), lambda snapshot: _of_bundle(places[snapshot]), indicators)
+    return _chosen(visits, run, "the bundles"), places
 
 
-def _found(folder: Path) -> Sequence[Path]:
+def bundles(folder: Path) -> Sequence[Path]:
+    """The bundles beneath a folder, in the order of their paths."""
     return sorted(path for path in folder.rglob("*.sqlite") if not path.name.endswith(OVERLAY))
 
 
-def _visit(snapshot: str, manifest: Mapping[str, Json]) -> Mapping[str, Any]:
+def _visit(snapshot: str, manifest: Mapping[str, Json]) -> Visit:
     who, versions = manifest["institution"], manifest["versions"]
     return {
         "unit": who["id"],
@@ -101,7 +119,7 @@ def _visit(snapshot: str, manifest: Mapping[str, Json]) -> Mapping[str, Any]:
     }
 
 
-def _chosen(visits: Iterable[Mapping[str, Any]], run: str | None, where: object) -> list[Mapping[str, Any]]:
+def _chosen(visits: Iterable[Visit], run: str | None, where: object) -> list[Visit]:
     """One visit a body: a later one is better than an earlier one, and any that saw something better than one that failed."""
     kept = sorted(visits, key=lambda visit: (visit["status"] != "failed", visit["taken_at"], visit["snapshot"]))
     runs = sorted({visit["run"] for visit in kept}, reverse=True)
@@ -112,9 +130,7 @@ def _chosen(visits: Iterable[Mapping[str, Any]], run: str | None, where: object)
     return [newest[unit] for unit in sorted(newest)]
 
 
-def _observed(
-    visits: Sequence[Mapping[str, Any]], judged: Callable[[str], Iterable[Observation]], indicators: Collection[str] | None
-) -> Observed:
+def _observed(visits: Sequence[Visit], judged: Callable[[str], Iterable[Observation]], indicators: Collection[str] | None) -> Observed:
     wanted = None if indicators is None else frozenset(indicators)
     seen = (each for visit in visits for each in judged(visit["snapshot"]) if wanted is None or each.indicator in wanted)
     table = frame.frame(seen, {visit["snapshot"]: visit["unit"] for visit in visits})

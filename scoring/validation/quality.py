@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
 
-from audits.accuracy import Tally
+from audits.accuracy import Tally, measured
+from data.rows import dump
 from scoring.draws import Claim, Errors
+from scoring.method_table import Value as Setting
+
+_NO_TALLIES: Mapping[str, Tally] = MappingProxyType({})
+_NO_CLAIMS: Mapping[str, Claim] = MappingProxyType({})
 
 LEAST_CHECKED = 5
 """So many true cases must have been checked before an indicator can contradict anybody."""
@@ -52,3 +59,26 @@ class Quality:
     def values_known(self, indicator: str) -> bool:
         """Whether enough of its values were checked to refute by one."""
         return self.tally(indicator).values >= self.least_checked
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 over all of it: verdicts that bear the same one were weighed alike."""
+        told = {
+            "tallies": {name: asdict(tally) for name, tally in self.tallies.items()},
+            "claims": {name: asdict(claim) for name, claim in self.claims.items()},
+            "assumed": asdict(self.assumed),
+            "contradict_below": self.contradict_below,
+            "least_checked": self.least_checked,
+        }
+        return hashlib.sha256(dump(told).encode()).hexdigest()
+
+
+def quality(method: Mapping[str, Setting], learned: Mapping[str, Tally] = _NO_TALLIES, claims: Mapping[str, Claim] = _NO_CLAIMS) -> Quality:
+    """What is known by the settings of an edition, the labelled corpus, and what an audit sample has taught.
+
+    ``learned`` counts are added to those of the corpus; ``claims`` stand in place of what the edition assumes.
+    """
+    corpus = measured()
+    tallies = {name: corpus.get(name, Tally()) + learned.get(name, Tally()) for name in sorted({*corpus, *learned})}
+    assumed = Claim(float(method["overclaim"]), float(method["underclaim"]))
+    return Quality(tallies, claims, assumed, float(method["contradict_below"]))
