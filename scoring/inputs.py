@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from audits.accuracy import Tally, measured
 from data.errors import ConfigError
 from data.registry import FOLDER
 from data.tables import Faults
@@ -19,6 +20,7 @@ from scoring.prepare import Past
 from scoring.score import Scores, score
 from scoring.tree_faults import questions
 from scoring.units import bodies, units
+from scoring.validation.counted_rows import rows
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class Inputs:
     to be rolled up (columns of ``scoring.rollup``), None where nothing was given; ``visits`` those of ``scoring.observed``, of the units
     only; ``left_out`` those who were visited and whom no group of the edition takes. ``files`` are the tables that were read, by what
     they hold.
+
+    Where there is a casebook, ``answers`` holds every answer with its verdict and what it counts as (``scoring.validation.counted_rows``),
+    ``survey`` what was claimed, ``said`` what people said of it since, by kind, and ``tallies`` the errors of the indicators as the
+    verdicts took them; without one the errors are those measured on the corpus.
     """
 
     methodology: Methodology
@@ -39,11 +45,27 @@ class Inputs:
     visits: pd.DataFrame | None = None
     files: Mapping[str, Path] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    answers: pd.DataFrame | None = None
+    said: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    tallies: Mapping[str, Tally] | None = None
 
     def matrix(self) -> Matrix:
         """What is known of every body on every leaf. Raises ConfigError with every leaf whose rollup cannot read its rows."""
-        given = {"observed": self.observed, "survey": self.survey, "statistics": self.statistics}
-        return matrix(self.methodology.tree, self.units, **given, rollups=self.methodology.rollups)
+        wrong = (float(self.methodology.method.get(name, 0.0)) for name in ("overclaim", "underclaim"))
+        return matrix(
+            self.methodology.tree,
+            self.units,
+            observed=self.observed,
+            survey=self.survey,
+            statistics=self.statistics,
+            settled=None if self.answers is None else rows(self.answers, "counts"),
+            reliability=(1 - next(wrong), 1 - next(wrong)),
+            rollups=self.methodology.rollups,
+        )
+
+    def errors(self) -> Mapping[str, Tally]:
+        """How often each indicator errs."""
+        return measured() if self.tallies is None else self.tallies
 
     def scores(self, past: Past | None = None) -> Scores:
         """The scores that follow. Raises ConfigError with all faults of the values."""
@@ -76,9 +98,10 @@ def inputs(
         units=asked,
         observed=None if seen is None else seen.rows(),
         visits=None if seen is None else seen.visits.loc[seen.visits.index.intersection(asked.index)],
+        survey=read.get("survey"),
+        statistics=read.get("statistics"),
         files=told,
         left_out=() if seen is None else tuple(sorted(map(str, seen.visits.index.difference(asked.index)))),
-        **read,
     )
 
 

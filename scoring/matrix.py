@@ -95,8 +95,8 @@ def matrix(
     """The matrix of a tree's leaves for the ``units`` (index unit id, column ``kind`` where leaves have a reach).
 
     The rows to be rolled up have the columns of ``scoring.rollup.COLUMNS``: ``observed`` those of ``Observed.rows``, the others those of
-    ``scoring.answers``. A leaf of source combined becomes one by its rule (``scoring.combine``). ``counted_table`` are the answers as they count
-    after verdicts, review and replies (``scoring.validation.counted_table``), given where there is a casebook: a leaf of source survey takes
+    ``scoring.answers``. A leaf of source combined becomes one by its rule (``scoring.combine``). ``settled`` are the answers as they count
+    after verdicts, review and replies (``scoring.validation.counted_rows``), given where there is a casebook: a leaf of source survey takes
     them in place of the ``survey``. ``reliability`` is the chance that a yes, and that a no, is true, where no row says so. ``rollups`` are
     those of the edition's own. Raises ConfigError with every leaf whose rollup cannot read what was answered.
     """

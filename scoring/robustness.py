@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from audits.accuracy import Tally, measured
+from audits.accuracy import Tally
 from data.errors import ConfigError
 from data.tables import Faults, once, read
 from scoring.alternatives import Choice, alternatives
@@ -25,6 +25,7 @@ from scoring.stability import stability
 from scoring.table_cells import code, within
 from scoring.tree import Tree
 from scoring.uncertainty import TIE, Uncertainty, uncertainty
+from scoring.validation.expected import cell_chances
 
 MISSING = 0.05
 """Which share of the known cells is taken away in every run, unless something else is asked."""
@@ -98,14 +99,18 @@ def doubted(
     """What is doubted of an edition and its inputs.
 
     Unless told otherwise these are the choices of its ``alternatives.csv``, weights by its noise, observations by the accuracy that was
-    measured last, and gaps. Answers of the survey are doubted where ``claims`` tell how often they are wrong.
+    measured last, and gaps. Answers of the survey are doubted where ``claims`` tell how often they are wrong; those of a casebook by their
+    verdicts, and not at all where people looked.
     """
     methodology = inputs.methodology
-    counts = measured() if tallies is None else tallies
+    counts = inputs.errors() if tallies is None else tallies
+    likely = chances(known, methodology.tree, counts, claims, answered(inputs))
+    if inputs.answers is not None:
+        likely = cell_chances(known, methodology.tree, inputs.answers, likely)
     return Doubts(
         choices=alternatives(methodology) if choices is None else tuple(choices),
         noise=float(methodology.method.get("weight_noise", 0.0)),
-        chances=chances(known, methodology.tree, counts, claims, answered(inputs)),
+        chances=likely,
         missing=missing,
         seed=int(methodology.method.get("seed", 2026)) if seed is None else seed,
     )

@@ -132,8 +132,46 @@ BANDS = Table(
     ("unit",),
     {"unit": ("scores", "unit")},
 )
+EXPECTED = Table(
+    "expected",
+    Text(
+        "Sagaidāmie punkti blakus oficiālajiem: cik būtu, ja katru atbildi skaitītu pēc tās ticamības",
+        "Expected scores beside the official ones: what they would be if each answer counted by how likely it is true",
+    ),
+    (
+        _UNIT,
+        Field("score", "number", Text("Oficiālie punkti", "Official score")),
+        Field("expected", "number", Text("Sagaidāmie punkti", "Expected score")),
+        Field("sd", "number", Text("Sagaidāmo punktu standartnovirze", "Standard deviation of the expected score"), {"minimum": 0}),
+        Field("expected_low", "number", Text("Joslas apakšējais gals", "Lower end of the band")),
+        Field("expected_high", "number", Text("Joslas augšējais gals", "Upper end of the band")),
+        Field(
+            "confirmed", "number", Text("Atbilžu svara daļa, kas apstiprināta", "Share of the answers' weight that is confirmed"), _SHARE
+        ),
+        Field(
+            "partly",
+            "number",
+            Text("Atbilžu svara daļa, kas apstiprināta daļēji", "Share of the answers' weight confirmed in part"),
+            _SHARE,
+        ),
+        Field(
+            "contradicted",
+            "number",
+            Text("Atbilžu svara daļa, kas neatbilst novērotajam", "Share of the answers' weight that is contradicted"),
+            _SHARE,
+        ),
+        Field(
+            "unverifiable",
+            "number",
+            Text("Atbilžu svara daļa, ko nevar pārbaudīt", "Share of the answers' weight that cannot be verified"),
+            _SHARE,
+        ),
+    ),
+    ("unit",),
+    {"unit": ("scores", "unit")},
+)
 RESULTS = (SCORES, NODES, COVERAGE, LEAVES)
-"""What was computed; ``BANDS`` beside them where ranks were doubted."""
+"""What was computed; ``BANDS`` beside them where ranks were doubted, ``EXPECTED`` where there is a casebook."""
 
 TREE = Table(
     "tree",
@@ -188,5 +226,5 @@ SEEN = Table(
     ("unit", "indicator", "subject"),
     {"unit": ("scores", "unit")},
 )
-OPEN_DATA = (*RESULTS, BANDS, TREE, GROUPS, LEVELS, SEEN)
+OPEN_DATA = (*RESULTS, BANDS, EXPECTED, TREE, GROUPS, LEVELS, SEEN)
 """The tables of the open-data package."""

@@ -23,12 +23,12 @@ from scoring.publication.about import NAME as ABOUT
 from scoring.publication.about import About, Terms, about, told
 from scoring.publication.canonical import csv_bytes, frame_of, types_of
 from scoring.publication.digest import as_json
-from scoring.publication.fields import BANDS, OPEN_DATA, RESULTS
+from scoring.publication.fields import BANDS, EXPECTED, OPEN_DATA, RESULTS
 from scoring.publication.parquet import parquet_bytes
 from scoring.publication.words import README
 
 OPEN = "open-data"
-TABLES = {f"results/{table.name}": table for table in (*RESULTS, BANDS)} | {f"{OPEN}/{table.name}": table for table in OPEN_DATA}
+TABLES = {f"results/{table.name}": table for table in (*RESULTS, BANDS, EXPECTED)} | {f"{OPEN}/{table.name}": table for table in OPEN_DATA}
 """Where the tables lie that are computed, without their ending."""
 
 
@@ -40,8 +40,8 @@ def publish(inputs: Inputs, out: Path, *, evidence: pd.DataFrame | None = None, 
     give the same bytes. Raises ConfigError when there is such a folder, or it cannot be written, and with all faults of the inputs.
     """
     tables = made.frozen_inputs(inputs, evidence)
-    if runs:
-        tables["accuracy"] = made.accuracy()
+    if runs or inputs.answers is not None:
+        tables["accuracy"] = made.accuracy(inputs)
     facts = about(inputs, terms or Terms(), {name: types_of(table) for name, table in tables.items()}, runs)
     target = out / facts.name
     if target.exists():
@@ -70,14 +70,16 @@ def computed(folder: Path) -> dict[str, bytes]:
     scores = inputs.scores()
     # Where nobody is ranked there is nothing to doubt.
     doubted = bool(facts.runs) and bool(scores.root.notna().any())
-    banded = {BANDS.name: made.bands(inputs, tables["accuracy"], facts.runs)} if doubted else {}
-    found = made.results(scores) | banded
-    told_of = [table for table in (*RESULTS, BANDS) if table.name in found]
+    beside = {BANDS.name: made.bands(inputs, tables["accuracy"], facts.runs)} if doubted else {}
+    likely = made.expected(inputs, scores)
+    beside |= {} if likely is None else {EXPECTED.name: likely}
+    found = made.results(scores) | beside
+    told_of = [table for table in (*RESULTS, BANDS, EXPECTED) if table.name in found]
     results = {table.name: csv_bytes(found[table.name], table.types, table.key) for table in told_of}
     parquets = {f"results/{table.name}.parquet": parquet_bytes(results[table.name], table.types, table.name) for table in told_of}
     files = {f"results/{name}.csv": data for name, data in results.items()} | parquets
     titles = {"title_lv": facts.title.lv, "title_en": facts.title.en, "name": facts.name}
-    return files | _open_data(facts, made.open_data(scores, tables) | banded) | {"README.md": README.format(**titles).encode()}
+    return files | _open_data(facts, made.open_data(scores, tables) | beside) | {"README.md": README.format(**titles).encode()}
 
 
 def json_of(folder: Path, name: str) -> Mapping[str, Json]:

@@ -9,17 +9,21 @@ from urllib.parse import urlsplit, urlunsplit
 import numpy as np
 import pandas as pd
 
-from audits.accuracy import Tally, measured
+from audits.accuracy import Tally
 from data.errors import ConfigError
 from data.types import Outcome
 from scoring.inputs import Inputs
 from scoring.methodology import Methodology
-from scoring.publication.fields import COVERAGE, LEAVES, NODES, OPEN_DATA, RESULTS, SCORES
+from scoring.publication.fields import COVERAGE, EXPECTED, LEAVES, NODES, OPEN_DATA, RESULTS, SCORES
 from scoring.publication.used import EVIDENCE, KEY
 from scoring.robustness import doubted
 from scoring.rollup import COLUMNS
 from scoring.score import Scores
 from scoring.uncertainty import uncertainty
+from scoring.validation.beside import beside
+from scoring.validation.counted_rows import rows
+from scoring.validation.said import KEY as SAID_KEY
+from scoring.validation.said import TABLES as SAID
 
 INPUTS: Mapping[str, tuple[str, ...]] = {
     "units": ("unit",),
@@ -28,6 +32,8 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "survey": KEY,
     "statistics": KEY,
     "accuracy": ("indicator",),
+    "answers": KEY,
+    **dict.fromkeys(SAID, SAID_KEY),
 }
 """The tables that an edition is computed from, each with what identifies a row."""
 WITHHELD = "withheld"
@@ -46,8 +52,9 @@ def frozen_inputs(inputs: Inputs, evidence: pd.DataFrame | None = None) -> dict[
     if inputs.observed is not None:
         plain = inputs.observed.astype(dict.fromkeys(("unit", "code", "subject", "outcome", "value"), object))
         found["observations"] = plain if evidence is None else _beside(plain, evidence)
-    answered = {"survey": inputs.survey, "statistics": inputs.statistics}
-    found |= {name: rows for name, rows in answered.items() if rows is not None}
+    # What was claimed follows from the answers of a casebook.
+    answered = {"survey": inputs.survey if inputs.answers is None else None, "statistics": inputs.statistics, "answers": inputs.answers}
+    found |= {name: rows for name, rows in {**answered, **inputs.said}.items() if rows is not None}
     return {name: table[table["unit"].isin(inputs.units.index)] for name, table in found.items()}
 
 
@@ -64,32 +71,55 @@ def thawed(methodology: Methodology, tables: Mapping[str, pd.DataFrame]) -> Inpu
         if "outcome" in table
         for word in sorted({str(word) for word in table["outcome"]} - {*_OUTCOMES})
     ]
+    faults += _strange_answers(tables.get("answers"))
     if faults:
         raise ConfigError(faults)
     worded = {name: table.fillna(dict.fromkeys(_WORDS, "")) for name, table in tables.items()}
-    seen = worded.get("observations")
+    seen, given = worded.get("observations"), worded.get("answers")
     return Inputs(
         methodology=methodology,
         units=worded["units"].set_index("unit"),
         observed=None if seen is None else seen[[column for column in seen.columns if column in _READ or column not in EVIDENCE]],
         visits=worded["visits"].set_index("unit") if "visits" in worded else None,
-        survey=worded.get("survey"),
+        survey=worded.get("survey") if given is None else rows(given, "claimed"),
         statistics=worded.get("statistics"),
+        answers=given,
+        said={name: worded[name] for name in SAID if name in worded},
+        tallies=tallies(worded["accuracy"]) if given is not None and "accuracy" in worded else None,
     )
 
 
-def accuracy() -> pd.DataFrame:
-    """How often each indicator errs, as it was measured last: what the bands of ranks rest on."""
-    return pd.DataFrame([{"indicator": name, **asdict(tally)} for name, tally in sorted(measured().items())])
+def _strange_answers(table: pd.DataFrame | None) -> list[str]:
+    columns = [] if table is None else [name for name in table if str(name).endswith("_outcome")]
+    return [
+        f"inputs/answers.csv: {name}: {word!r} is none; an outcome is one of {', '.join(_OUTCOMES)}"
+        for name in columns
+        for word in sorted({str(word) for word in table[name]} - {*_OUTCOMES})  # type: ignore[index]
+    ]
+
+
+def accuracy(inputs: Inputs) -> pd.DataFrame:
+    """How often each indicator errs: what the bands of ranks, and chances, rest on."""
+    return pd.DataFrame([{"indicator": name, **asdict(tally)} for name, tally in sorted(inputs.errors().items())])
+
+
+def tallies(counted: pd.DataFrame) -> dict[str, Tally]:
+    """The counts of ``accuracy`` again."""
+    found = counted.set_index("indicator").astype("int64").to_dict("index")
+    return {str(name): Tally(**{str(column): int(count) for column, count in row.items()}) for name, row in found.items()}
 
 
 def bands(inputs: Inputs, counted: pd.DataFrame, runs: int) -> pd.DataFrame:
     """The table ``fields.BANDS``: the ranks of an edition over so many runs of all that is doubted of it; ``counted`` are ``accuracy``."""
     known = inputs.matrix()
-    rows = counted.set_index("indicator").astype("int64").to_dict("index")
-    tallies = {str(name): Tally(**{str(column): int(count) for column, count in row.items()}) for name, row in rows.items()}
-    found = uncertainty(inputs.methodology, known, inputs.units, doubted(inputs, known, tallies=tallies), runs=runs)
+    found = uncertainty(inputs.methodology, known, inputs.units, doubted(inputs, known, tallies=tallies(counted)), runs=runs)
     return found.ranks().rename(columns={"nominal": "rank"}).rename_axis("unit").reset_index()
+
+
+def expected(inputs: Inputs, scores: Scores) -> pd.DataFrame | None:
+    """The table ``fields.EXPECTED``: the expected scores beside the official ones; None without a casebook."""
+    found = beside(inputs, scores)
+    return None if found is None else found.assign(score=scores.root).reset_index()[list(EXPECTED.types)]
 
 
 def results(scores: Scores) -> dict[str, pd.DataFrame]:

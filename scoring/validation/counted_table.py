@@ -10,21 +10,13 @@ import pandas as pd
 
 from data.casebook_rows import NOT_APPLICABLE
 from data.types import Outcome
-from scoring.rollup import COLUMNS as ROLLED
 from scoring.survey.question import Question
 from scoring.survey.questionnaire import Questionnaire
+from scoring.validation.counted_rows import COLUMNS, REVIEWED
 from scoring.validation.levels import numbers
 from scoring.validation.quality import Quality
 from scoring.validation.verdict import Claimed, Verdict
 
-COLUMNS = (
-    *("unit", "code", "subject", "at", "status", "reason", "direction", "chance", "reliability", "why", "marked", "reviewed"),
-    *(f"{what}_{part}" for what in ("claimed", "observed", "counts") for part in ("outcome", "value", "number")),
-)
-"""Whose answer to which question about what, given when; its verdict; the chance that the claim is true, after the verdict (``chance``) and
-before (``reliability``); why it counts as it does, whether that is marked, whether people looked; then what was claimed, what was seen and
-what counts, each as ``scoring.rollup`` reads it."""
-REVIEWED = frozenset({"accepted", "overruled"})
 _NONE = frozenset({"none"})
 """The options that say that none of the others is so."""
 
@@ -37,20 +29,6 @@ def counted_table(questionnaire: Questionnaire, verdicts: Iterable[Verdict], cou
     floats = [*("chance", "reliability"), *(name for name in COLUMNS if name.endswith("_number"))]
     typed = found.astype({**dict.fromkeys(floats, "float64"), "marked": bool, "reviewed": bool})
     return typed.assign(at=pd.to_datetime(typed["at"], utc=True)).sort_values(["unit", "code", "subject"], ignore_index=True)
-
-
-def rows(table: pd.DataFrame, what: str) -> pd.DataFrame:
-    """What was ``claimed``, was ``observed`` or ``counts``, in the shape that ``scoring.rollup`` takes.
-
-    Beside each row stand its ``reliability`` and whether it was ``reviewed``.
-    """
-    named = {f"{what}_{part}": part for part in ("outcome", "value", "number")}
-    others = [
-        name for name in table if any(name == f"{one}_{part}" for one in ("claimed", "observed", "counts") for part in named.values())
-    ]
-    told = table.drop(columns=[name for name in others if name not in named]).rename(columns=named)
-    typed = told.astype({"value": "string", "subject": "string", "number": "float64"})
-    return typed[[*ROLLED, "reliability", "reviewed"]].reset_index(drop=True)
 
 
 def told(question: Question, value: Claimed) -> tuple[str, str | None, float]:

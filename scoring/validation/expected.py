@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
-
 from audits.accuracy import Tally
 from scoring.combine import OVERRIDES
 from scoring.draws import chances
@@ -54,7 +53,7 @@ def expected(scores: Scores, table: pd.DataFrame, tallies: Mapping[str, Tally]) 
     effective = weights(methodology.tree, likely_scores.nodes)
     variance = (effective**2 * (ends[0] - ends[1]) ** 2 * cells.variance).sum(axis=1)
     sd = np.sqrt(variance).where(likely_scores.root.notna())
-    reach = sd * float(norm.ppf((1 + float(methodology.method.get("interval", 0.9))) / 2))
+    reach = sd * NormalDist().inv_cdf((1 + float(methodology.method.get("interval", 0.9))) / 2)
     found = pd.DataFrame({"expected": likely_scores.root, "sd": sd})
     return found.assign(expected_low=found["expected"] - reach, expected_high=found["expected"] + reach)[list(COLUMNS)]
 
@@ -82,13 +81,13 @@ def doubted(scores: Scores, table: pd.DataFrame, tallies: Mapping[str, Tally]) -
     return Doubted(ends[0], ends[1], ends[2], variance)
 
 
-def cell_chances(scores_matrix: Matrix, tree: Tree, table: pd.DataFrame, plain: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+def cell_chances(held: Matrix, tree: Tree, table: pd.DataFrame, plain: pd.DataFrame) -> pd.DataFrame:
     """The chances of ``scoring.draws.chances`` (``plain``) with those of the verdicts in their place, for the draws of robustness.
 
     Only leaves of yes and no are drawn; NaN where a cell is taken as it stands.
     """
-    answers = likely(table, tree, units)
-    binary = (answers.high == 1) & (answers.low == 0) & scores_matrix.values.isin([0.0, 1.0])
+    answers = likely(table, tree, pd.DataFrame(index=plain.index))
+    binary = (answers.high == 1) & (answers.low == 0) & held.values.isin([0.0, 1.0])
     return answers.chance.where(binary, plain)
 
 

@@ -11,7 +11,7 @@ from data.types import Outcome
 from scoring.combine import YES_NO_ROLLUPS
 from scoring.rollup import ROLLUPS, rollup
 from scoring.tree import Node, Tree
-from scoring.validation.counted_table import rows
+from scoring.validation.counted_rows import rows
 
 _CERTAIN = {"confirmed": 1.0, "contradicted": 0.0}
 _ALL, _MEAN = frozenset({"pass", "worst", "site", "value"}), frozenset({"pass-share", "share", "mean", "median"})

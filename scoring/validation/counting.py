@@ -1,0 +1,36 @@
+"""Verdicts, and what people said of them, made part of what scores are computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from data.casebook_rows import Adjudication, Notice, Reply
+from scoring.inputs import Inputs
+from scoring.survey.questionnaire import Questionnaire
+from scoring.validation.counted import counted
+from scoring.validation.counted_rows import rows
+from scoring.validation.counted_table import counted_table
+from scoring.validation.quality import Quality
+from scoring.validation.said import said
+from scoring.validation.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdicts on a survey, what they were made with, and what people said of them since."""
+
+    questionnaire: Questionnaire
+    verdicts: Sequence[Verdict]
+    quality: Quality
+    adjudications: Sequence[Adjudication] = ()
+    notices: Sequence[Notice] = ()
+    replies: Sequence[Reply] = ()
+
+
+def with_answers(inputs: Inputs, judged: Judged, at: datetime) -> Inputs:
+    """The inputs with the answers as they count at a moment; they stand in the place of a survey."""
+    spoken = (judged.adjudications, judged.notices, judged.replies)
+    table = counted_table(judged.questionnaire, judged.verdicts, counted(judged.verdicts, *spoken, at), judged.quality)
+    return replace(inputs, answers=table, survey=rows(table, "claimed"), said=said(*spoken, at), tallies=judged.quality.tallies)
