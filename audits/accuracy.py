@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass, fields
 from functools import cache
 from math import sqrt
 from pathlib import Path
+from statistics import NormalDist
 
 from data.errors import ConfigError
 from data.types import Observation, Outcome, Value
@@ -20,8 +21,6 @@ TABLE = Path(__file__).parents[1] / "data" / "inputs" / "accuracy.csv"
 """What was measured last: written by ``eindekss accuracy --write`` and never by hand."""
 _SAID = {Outcome.PASSED: "present", Outcome.FAILED: "absent", Outcome.INAPPLICABLE: "none"}
 UNTOLD = "untold"
-_Z = 1.959964
-"""The standard score of 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +117,18 @@ def tallies(answers: Iterable[Answer]) -> dict[str, Tally]:
     return dict(sorted(found.items()))
 
 
-def wilson(right: int, of: int) -> tuple[float, float] | None:
-    """The 95 % interval of a share (Wilson 1927); None of nothing.
+def wilson(right: float, of: float, level: float = 0.95) -> tuple[float, float] | None:
+    """The interval of a share at a confidence level (Wilson 1927); None of nothing. Raises ValueError for a level outside (0, 1).
 
     >>> [round(bound, 3) for bound in wilson(9, 10)]
     [0.596, 0.982]
     """
     if not of:
         return None
-    share, square = right / of, _Z * _Z
+    score = NormalDist().inv_cdf((1 + level) / 2)
+    share, square = right / of, score * score
     middle = share + square / (2 * of)
-    spread = _Z * sqrt(share * (1 - share) / of + square / (4 * of * of))
+    spread = score * sqrt(share * (1 - share) / of + square / (4 * of * of))
     return max(0.0, (middle - spread) / (1 + square / of)), min(1.0, (middle + spread) / (1 + square / of))
 
 
