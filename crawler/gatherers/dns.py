@@ -74,6 +74,9 @@ async def gather(names: Names | None, fetcher: Fetcher, site: str, met: MailDoma
             zones = {one: await _zone(asking, one) for one in (host, *domains)}
     except TimeoutError:
         return Missing("timeout", f"{len(asking.answers)} answers came")
+    for zone in zones.values():
+        if "fault" in zone:
+            fetcher.ledger.log("dnssec-fault", zone=zone["zone"], error=zone["fault"])
     return {
         "site": site,
         "web": {"host": host, "twin": urlsplit(transport.twin(site)).hostname, "domain": registrable(host)},

@@ -21,6 +21,8 @@ _MOST = 12
 _DIGESTS = frozenset({1, 2, 4})
 """SHA-1, SHA-256 and SHA-384: the digests of a DS that the library knows."""
 
+_LONGEST = 300
+"""Characters of a fault of ours that are kept."""
 _Pair = tuple[dns.rrset.RRset, dns.rrset.RRset]
 """Records and the signatures of them."""
 
@@ -34,7 +36,8 @@ class _Signed:
 async def gather(names: Names, zone: str) -> Json:
     """``signed`` (there is a DS), ``validated`` (the signatures hold; None where that cannot be told), ``why`` they do not, and ``ad``.
 
-    ``ad`` is what the server says of it. The zone above is taken at its word: the chain to the root is the server's to check.
+    ``ad`` is what the server says of it. The zone above is taken at its word: the chain to the root is the server's to check. Where our own
+    check broke, ``fault`` says how, and nothing is said of the zone.
     """
     above = await names.ask(zone, "DS")
     if not above["records"]:
@@ -43,15 +46,18 @@ async def gather(names: Names, zone: str) -> Json:
     told = {"zone": zone, "signed": True, "ad": soa["ad"]}
     if soa.get("reason") == "server-error" and (await names.ask(zone, "SOA", unchecked=True))["records"]:
         return told | {"validated": False, "why": "SERVFAIL; CD: NOERROR"}
-    why = await _fault(names, zone)
+    try:
+        why = await _wrong(names, zone)
+    except Exception as fault:  # noqa: BLE001 (what stops our check says nothing of the zone, must not end the visit, and is told)
+        return told | {"validated": None, "why": "", "fault": f"{type(fault).__name__}: {fault}"[:_LONGEST]}
     if why and soa["ad"]:
         # Two who checked do not agree: that is not decided.
         why = None
     return told | {"validated": None if why is None else not why, "why": why or ""}
 
 
-async def _fault(names: Names, zone: str) -> str | None:
-    """What is wrong with the signatures; empty when nothing is, None where they cannot be seen, or cannot be told by us."""
+async def _wrong(names: Names, zone: str) -> str | None:
+    """What is wrong with the signatures; empty when nothing is, None where they cannot be seen, or not computed by us."""
     above, keys, soa = [await _signed(names, zone, kind) for kind in ("DS", "DNSKEY", "SOA")]
     if above is None or keys is None or soa is None or keys.signatures is None or soa.signatures is None:
         return None
@@ -62,7 +68,7 @@ async def _fault(names: Names, zone: str) -> str | None:
         return await asyncio.to_thread(
             _checked, dns.name.from_text(zone), above.records, (keys.records, keys.signatures), (soa.records, soa.signatures)
         )
-    except Exception:  # noqa: BLE001 (what stops our check says nothing of the zone)
+    except dns.exception.UnsupportedAlgorithm:
         return None
 
 

@@ -43,6 +43,8 @@ def _told(answers: Answers, zone: Json) -> Told:
         return Told(False, "unsigned", seen)
     if zone["validated"] is False:
         return Told(False, "broken", seen)
+    if "fault" in zone and not zone["ad"]:
+        return Told(None, None, seen, "audit-error")
     return Told(True, "validated" if zone["validated"] or zone["ad"] else "signed", seen)
 
 
@@ -79,6 +81,18 @@ CASES = (
         Outcome.CANT_TELL,
         given=example({"DS piemers.test": "timeout"}, zones={_BOTH[0]: _zone(None, reason="timeout")}),
         reason="timeout",
+    ),
+    Case(
+        "our own check of the signatures broke",
+        Outcome.CANT_TELL,
+        given=example(_DS, zones=dict.fromkeys(_BOTH, _zone(True, fault="TypeError: x"))),
+        reason="audit-error",
+    ),
+    Case(
+        "our own check broke, and the resolver's did not",
+        Outcome.PASSED,
+        given=example(_DS, zones=dict.fromkeys(_BOTH, _zone(True, fault="TypeError: x", ad=True))),
+        expect="validated",
     ),
     Case("DNS was not asked", Outcome.UNTESTED, reason="not-gathered"),
 )

@@ -144,6 +144,28 @@ def test_what_we_cannot_compute_is_not_broken() -> None:
         assert looked(resolver)["validated"] is None
 
 
+def test_a_fault_of_ours_is_told_and_says_nothing_of_the_zone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> str:
+        raise TypeError("a bug")
+
+    monkeypatch.setattr(dnssec, "_checked", broken)
+    town = zone("piemers.test", TOWN)
+    with Resolver(town, parent(signed(town))) as resolver:
+        assert looked(resolver) == {
+            "zone": "piemers.test",
+            "signed": True,
+            "validated": None,
+            "why": "",
+            "ad": False,
+            "fault": "TypeError: a bug",
+        }
+        seen = visit(tmp_path, resolver.address, {"/robots.txt": robots(""), "/": page("Sākums")})
+    assert seen.artifact("dns")["zones"]["www.piemers.test"]["fault"] == "TypeError: a bug"
+    assert {(told["zone"], told["error"]) for told in seen.events("dnssec-fault")} == {("piemers.test", "TypeError: a bug")}
+    [judged] = [each.finding for each in seen.observations if each.indicator == "dns-dnssec"]
+    assert (judged.outcome, judged.reason) == ("cantTell", "audit-error")
+
+
 def test_more_signatures_than_any_zone_needs_are_not_tried() -> None:
     town = zone("piemers.test", TOWN)
     above = signed(town)
