@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
 
 import tldextract
 
@@ -20,15 +21,18 @@ _LABELS = 12
 
 
 def registrable(host: str) -> str:
-    """The organisational domain of a host by the public suffix list that tldextract ships (RFC 7489, 3.2).
+    """The organisational domain of a host by the public suffix list that tldextract ships (RFC 7489, 3.2); an address is its own.
+
+    By it first and third parties are told apart. A name under no public suffix (.test, an intranet) is owned by its last two labels.
 
     >>> registrable("www.carnikava.lv"), registrable("pasts.varam.gov.lv"), registrable("www.piemers.test")
     ('carnikava.lv', 'varam.gov.lv', 'piemers.test')
     """
-    if host.replace(".", "").isdigit() or ":" in host:
-        return host
-    name = host.rstrip(".").lower()
-    parts = _suffixes(name)
+    name = host.strip("[].").lower()
+    try:
+        return str(ip_address(name))
+    except ValueError:
+        parts = _suffixes(name)
     return parts.top_domain_under_public_suffix or (name if parts.suffix else ".".join(name.split(".")[-2:]))
 
 

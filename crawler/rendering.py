@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,18 +83,9 @@ def missing(error: BaseException) -> Missing:
     return Missing(reason, words.removeprefix("Page.goto: ")[:TEXT_KEPT])
 
 
-def owner(host: str) -> str:
-    """The registrable domain of a host (Public Suffix List), by which first and third parties are told apart; an address is its own."""
-    host = host.strip("[].").lower()
-    try:
-        return str(ip_address(host))
-    except ValueError:
-        return registrable(host)
-
-
 def third_party(host: str, page_url: str) -> bool:
     """Whether the host belongs to somebody else than the page."""
-    return owner(host) != owner(urlsplit(page_url).hostname or "")
+    return registrable(host) != registrable(urlsplit(page_url).hostname or "")
 
 
 def request_rows(seen: Iterable[Mapping[str, Any]], page_url: str, measured: Mapping[str, Any] = _UNMEASURED) -> list[Json]:

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import pytest
+
 from audits.domains import Answers, Told, climb, example, freemail, registrable, see, tags, weigh
 from data.types import Evidence, Outcome
 
 HERE = Evidence("dns:a.lv?type=TXT")
 
 
-def test_the_domain_of_an_organisation() -> None:
-    names = ("www.a.lv", "a.b.gov.lv", "x.test", "127.0.0.1", "a.b.co.uk", "lv")
-    assert [registrable(name) for name in names] == ["a.lv", "b.gov.lv", "x.test", "127.0.0.1", "b.co.uk", "lv"]
+@pytest.mark.parametrize(
+    ("host", "owned"),
+    [
+        ("www.riga.lv", "riga.lv"),
+        ("WWW.Riga.lv.", "riga.lv"),
+        ("a.b.gov.lv", "b.gov.lv"),
+        (".riga.lv", "riga.lv"),
+        ("www.vitolunovads.test", "vitolunovads.test"),
+        ("www.bbc.co.uk", "bbc.co.uk"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("[::1]", "::1"),
+        ("localhost", "localhost"),
+        ("lv", "lv"),
+        ("", ""),
+    ],
+)
+def test_the_domain_of_an_organisation(host: str, owned: str) -> None:
+    assert registrable(host) == owned
+
+
+def test_a_name_of_many_labels_is_climbed_from_its_end() -> None:
     assert climb("x." * 50 + "lv")[-1] == "lv"
 
 

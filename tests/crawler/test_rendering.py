@@ -6,26 +6,9 @@ from typing import Any
 
 import pytest
 
-from crawler.rendering import depth_of_picture, missing, owner, third_party
+from crawler.rendering import depth_of_picture, missing, third_party
 from data.errors import REASONS
 from data.types import Missing
-
-
-@pytest.mark.parametrize(
-    ("host", "owned"),
-    [
-        ("www.riga.lv", "riga.lv"),
-        ("a.b.gov.lv", "b.gov.lv"),
-        (".riga.lv", "riga.lv"),
-        ("www.vitolunovads.test", "vitolunovads.test"),
-        ("www.bbc.co.uk", "bbc.co.uk"),
-        ("127.0.0.1", "127.0.0.1"),
-        ("[::1]", "::1"),
-        ("localhost", "localhost"),
-    ],
-)
-def test_the_owner_of_a_host(host: str, owned: str) -> None:
-    assert owner(host) == owned
 
 
 @pytest.mark.parametrize(
