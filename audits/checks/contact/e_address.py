@@ -3,8 +3,8 @@
 import re
 
 from audits.audit import Audit, Case, Source
-from audits.derive import SiteView
-from audits.desk import desk
+from audits.derive import PageView, SiteView
+from audits.desk import desk, folded
 from audits.e_addresses import given, own_numbers
 from audits.kit import absent, cant_tell, found
 from data.types import Finding, Institution, Json, Outcome, Role, Text
@@ -36,6 +36,7 @@ AUDIT = Audit(
 )
 
 _SPOKEN = re.compile(r"adres|address|адрес", re.IGNORECASE)
+_LETTERS = ("adres", "address", "адрес")
 """Stands in all its names; a page that has none of it need not be read word by word."""
 
 
@@ -45,7 +46,7 @@ def check(site: SiteView, institution: Institution, words: Vocabulary, options: 
     told = [one for page in pages for one in given(page)]
     if not told:
         named = [link for page in pages for link in page.links if words.label("e-address", link.label)]
-        named_text = [page for page in pages if _SPOKEN.search(page.main) and words.text("e-address", page.main)]
+        named_text = [page for page in pages if _speaks(page) and words.text("e-address", page.main)]
         return cant_tell("unclear", *(named or named_text)[:5]) if named or named_text else absent(*site.pages[:1])
     own = own_numbers(pages, institution)
     if not own:
@@ -54,6 +55,10 @@ def check(site: SiteView, institution: Institution, words: Vocabulary, options: 
     if match is None:
         return absent(*[evidence for _number, evidence in told], value=told[0][0])
     return found(match[0], match[1], confidence=options["certain" if institution.reg_no else "stated"])
+
+
+def _speaks(page: PageView) -> bool:
+    return any(letters in folded(page) for letters in _LETTERS) and _SPOKEN.search(page.main) is not None
 
 
 _LINK = "<a href='https://latvija.lv/lv/Eaddress/write?address=_default@{}'>E-adrese</a>"

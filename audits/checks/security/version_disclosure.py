@@ -53,8 +53,6 @@ def _headers(front: PageView, names: list[str]) -> Iterator[Evidence]:
 
 
 def _generators(front: PageView) -> Iterator[Evidence]:
-    if "generator" not in front.html.lower():
-        return
     for element in front.elements("meta[name=generator i]"):
         if _VERSION.search(element.attribute("content") or ""):
             yield element.see(element.attribute("content"))
