@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +17,28 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 EDITION = click.option("--edition", "-e", required=True, help="The edition: its name, or the folder of its tables.")
+
+
+def _moment(_: click.Context, __: click.Parameter, given: datetime | None) -> datetime:
+    """The end of the day named, or now: of all that reads an edition only the command line looks at the clock."""
+    return datetime.now(UTC) if given is None else given.replace(hour=23, minute=59, second=59, tzinfo=UTC)
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 _OPTIONS = (
     click.option("--run", help="The run whose visits count; each body's newest visit unless given."),
     click.option("--store", type=FILE, help="The store of observations; data/var/eindekss.db unless given."),
     click.option("--bundles", type=FOLDER, help="A folder of bundles to read instead of the store."),
     click.option("--survey", type=FILE, help="CSV of survey answers: institution,question,answer[,subject,source,at]."),
     click.option("--statistics", type=FILE, help="CSV of statistics, of the same shape."),
+    click.option("--casebook", type=FILE, help="A casebook in place of --survey: its answers count after verdicts, review, replies."),
+    click.option("--at", type=_DAY, callback=_moment, help="The day (UTC) until whose end reviews and replies count; now unless given."),
     click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs."),
 )
+
+
+READ = ("run", "store", "bundles", "survey", "statistics", "casebook", "at", "registry")
+"""The names of what these options give."""
 
 
 def inputs_asked(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,7 +48,25 @@ def inputs_asked(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def read(
+def read(edition: str, *, casebook: Path | None = None, at: datetime | None = None, **given: Any) -> Inputs:  # noqa: ANN401 (see below)
+    """What the options of ``READ`` name. Raises ConfigError where they contradict each other, name nothing, or a table has faults.
+
+    ``given`` are the other options by their names. With a ``casebook`` the moment ``at`` must be given: answers count as they do then.
+    """
+    if casebook is not None and at is None:
+        raise ValueError("answers of a casebook count as of a moment, and none is given")
+    if casebook is not None and given.get("survey") is not None:
+        raise ConfigError("give either --survey or --casebook: both hold the answers of the survey")
+    found = _plain(edition, **given)
+    if casebook is None or at is None:
+        return found
+    from scoring.validation.counting import counting
+
+    places = {name: given.get(name) for name in ("run", "store", "bundles", "registry")}
+    return counting(found, edition, casebook, at, **places)
+
+
+def _plain(
     edition: str,
     *,
     run: str | None = None,
@@ -43,7 +76,6 @@ def read(
     statistics: Path | None = None,
     registry: Path | None = None,
 ) -> Inputs:
-    """What these options name. Raises ConfigError where they contradict each other, name nothing, or a table has faults."""
     from data.registry import FOLDER as REGISTRY
     from scoring.inputs import inputs
     from scoring.methodology import load

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from scoring.asked import EDITION, FILE, FOLDER, inputs_asked, read
+from scoring.asked import EDITION, FILE, FOLDER, READ, inputs_asked, read
 
 _SHARE = click.FloatRange(0, 1)
 
@@ -50,7 +50,7 @@ def robustness(**given: Any) -> None:  # noqa: ANN401 (the options above)
     from scoring.robustness import claims, doubted, robustness, write
     from scoring.robustness_summary import summary
 
-    inputs = read(**{name: given[name] for name in ("edition", "run", "store", "bundles", "survey", "statistics", "registry")})
+    inputs = read(**{name: given[name] for name in ("edition", *READ)})
     methodology, known = inputs.methodology, inputs.matrix()
     choices = alternatives(methodology, given["alternatives"])
     wrong = claims(given["claims"]) if given["claims"] else None

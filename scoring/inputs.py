@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -33,8 +34,8 @@ class Inputs:
     they hold.
 
     Where there is a casebook, ``answers`` holds every answer with its verdict and what it counts as (``scoring.validation.counted_rows``),
-    ``survey`` what was claimed, ``said`` what people said of it since, by kind, and ``tallies`` the errors of the indicators as the
-    verdicts took them; without one the errors are those measured on the corpus.
+    ``survey`` what was claimed, ``said`` what people said of it since, by kind, until the moment ``at``, and ``tallies`` the errors
+    of the indicators as the verdicts took them; without one the errors are those measured on the corpus.
     """
 
     methodology: Methodology
@@ -48,6 +49,7 @@ class Inputs:
     answers: pd.DataFrame | None = None
     said: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     tallies: Mapping[str, Tally] | None = None
+    at: datetime | None = None
 
     def matrix(self) -> Matrix:
         """What is known of every body on every leaf. Raises ConfigError with every leaf whose rollup cannot read its rows."""

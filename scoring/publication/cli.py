@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from scoring.asked import FOLDER, inputs_asked, source_of
+from scoring.asked import FOLDER, READ, inputs_asked, source_of
 
 DIFFERENT = 2
 """The exit code when a published edition is not what it was."""
@@ -44,19 +44,16 @@ def publish(edition: str | None, checked: Path | None, **given: Any) -> int:  # 
 
 
 def _publish(edition: str, given: dict[str, Any]) -> None:
-    from data.registry import FOLDER
     from data.store import VAR
     from data.types import Text
-    from scoring.inputs import inputs
-    from scoring.methodology import load
+    from scoring.asked import read
     from scoring.publication import digest, frozen, used
     from scoring.publication.about import Publisher, Terms
 
     publisher = None if given["publisher"] is None else Publisher(Text(*given["publisher"][:2]), given["publisher"][2])
     terms = Terms(given["licence"], publisher, given["address"])
     source = source_of(given["store"], given["bundles"])
-    tables = {name: given[name] for name in ("run", "survey", "statistics")}
-    found = inputs(load(edition), source, **tables, registry=given["registry"] or FOLDER)
+    found = read(edition, **{name: given[name] for name in READ})
     indicators = {code for leaf in found.methodology.tree.leaves for code in leaf.indicator.split()}
     seen = None if source is None or found.visits is None else used.evidence(source, found.visits, indicators)
     runs = int(found.methodology.method["runs"]) if given["runs"] is None else given["runs"]

@@ -15,6 +15,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
+
 from audits.accuracy import Tally
 from scoring.combine import OVERRIDES
 from scoring.draws import chances
