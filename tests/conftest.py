@@ -1,7 +1,13 @@
-"""No test leaves this machine: what a command would ask of the outside is turned off, unless a test turns it on."""
+"""No test leaves this machine, nor is any of them about its speed: what a command would ask of the outside is off unless a test turns it on."""
 
 from __future__ import annotations
 
 import os
 
+from hypothesis import HealthCheck, settings
+
 os.environ |= {"EINDEKSS_LINKS_AWAY": "0", "EINDEKSS_RESOLVER": "none", "EINDEKSS_OPEN_DATA": "none", "EINDEKSS_ODATA": "none"}
+
+# How long an example takes is of the machine's moment: a busy one must not make a property fail.
+settings.register_profile("patient", parent=settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
