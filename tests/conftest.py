@@ -1,4 +1,4 @@
-"""No test leaves this machine, nor is any of them about its speed: what a command would ask of the outside is off unless a test turns it on."""
+"""No test leaves this machine, nor is any about its speed: what a command would ask of the outside is off unless a test turns it on."""
 
 from __future__ import annotations
 
