@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import xlogy
 
 from audits.accuracy import Tally
 from scoring.arrays import Floats
@@ -63,7 +64,7 @@ class Errors:
 
         What is read wrongly is taken to agree with a wrong claim: the most cautious reading, as the same slip may be behind both.
         """
-        right = (tally.values_right + 1) / (tally.values + 2)  # noqa: PD011 (a count of ours)
+        right = (tally.values_right + 1) / (tally.values + 2)
         return cls(right, right)
 
     @property
@@ -89,6 +90,21 @@ def prevalence(said: Floats, errors: Errors) -> float:
     apparent, informed = float(known.mean()), errors.sensitivity + errors.specificity - 1
     share = (apparent + errors.specificity - 1) / informed if informed > 0 else apparent
     return float(np.clip(share, *PRIOR))
+
+
+def likely_prevalence(said: Floats, errors: Errors) -> float:
+    """As ``prevalence``, but the mean of all shares within ``PRIOR``, each as likely as it makes what was said (Joseph, Gyorkos 1995).
+
+    With many bodies and a good detector the two agree. With few, or a poor one, the point estimate jumps to its bounds, and this stays
+    near the middle: one body is no proof of how common something is.
+    """
+    known = said[~np.isnan(said)]
+    shares = np.linspace(*PRIOR, 193)
+    found = shares * errors.sensitivity + (1 - shares) * (1 - errors.specificity)
+    with np.errstate(divide="ignore"):
+        logs = xlogy(known.sum(), found) + xlogy(known.size - known.sum(), 1 - found)
+    weights = np.exp(logs - logs.max())
+    return float((shares * weights).sum() / weights.sum())
 
 
 def posterior(prior: float, told: Iterable[tuple[Floats, Errors]]) -> Floats:
@@ -125,7 +141,7 @@ def chances(
     """
     found = pd.DataFrame(np.nan, index=matrix.basis.index, columns=[leaf.code for leaf in tree.leaves])
     for leaf in tree.leaves:
-        values = matrix.values[leaf.code].to_numpy(np.float64)  # noqa: PD011 (a frame of ours)
+        values = matrix.values[leaf.code].to_numpy(np.float64)
         if yes_no(leaf, values):
             found[leaf.code] = _leaf(leaf, values, matrix, tallies, claims or {}, survey)
     return found

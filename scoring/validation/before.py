@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from data.casebook_rows import Answer
-from scoring.draws import prevalence
+from scoring.draws import likely_prevalence
 from scoring.survey.question import Question
 from scoring.survey.questionnaire import Questionnaire
 from scoring.validation import options, presence
@@ -20,7 +20,7 @@ from scoring.validation.signs import Fact, Sign
 
 
 def beforehand(questionnaire: Questionnaire, answers: Iterable[Answer], looks: Mapping[str, Look], quality: Quality) -> Beforehand:
-    """The priors over all looks, and the shares of yes over all answers, both by the rule of succession: few bodies prove nothing."""
+    """The priors over all looks, and the shares of yes over all answers, the latter by the rule of succession: few prove nothing."""
     signs = dict.fromkeys(sign for question in questionnaire.questions for sign in signs_of(question))
     bodies = [looks[name] for name in sorted(looks)]
     found = {sign: _prior([sign.of(look) for look in bodies], quality) for sign in signs}
@@ -44,9 +44,7 @@ def _prior(facts: list[Fact], quality: Quality) -> float | None:
     if not errors:
         return None
     way = errors[0].negated if facts[0].sign.negated else errors[0]
-    said = [np.nan if fact.holds is None else float(fact.holds) for fact in facts]
-    # One more of each: the rule of succession, so that a body alone is no proof of how common something is.
-    return prevalence(np.array([*said, 1.0, 0.0]), way)
+    return likely_prevalence(np.array([np.nan if fact.holds is None else float(fact.holds) for fact in facts]), way)
 
 
 def _yes(questionnaire: Questionnaire, answers: Iterable[Answer]) -> dict[tuple[str, str], float]:

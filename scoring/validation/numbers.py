@@ -18,7 +18,7 @@ _MATCH = "match"
 def judge(question: Question, rule: Rule, claimed: float, look: Look | None) -> Judged:
     """A number against the one that was measured by the question's first indicator."""
     seen = sight(look, question.indicators[0])
-    observed = None if seen.state in {UNKNOWN, INAPPLICABLE} else number(seen, share=question.type == "share")
+    observed = number(seen, share=question.type == "share")
     if observed is None:
         return unmeasured([unread(seen)])
     direction = _direction(claimed, observed, rule)
@@ -29,8 +29,8 @@ def judge(question: Question, rule: Rule, claimed: float, look: Look | None) -> 
 def number(seen: Sight, *, share: bool) -> float | None:
     """The number of a body.
 
-    Of the site: what was measured of it. Of several pages or services: in per cent those that passed, where a share is asked; the mean of
-    what was measured of each; else how many passed. A share that does not apply, or that nothing was measured of, is None.
+    Of the site: what was measured of it. Of several pages or services: the mean of what was measured of each; in per cent those that
+    passed, where a share is asked; else how many passed, if all could be told. None where nothing was measured, or no number.
     """
     told = seen.answered
     if len(told) == 1 and told[0].scope == "site":
@@ -41,6 +41,8 @@ def number(seen: Sight, *, share: bool) -> float | None:
         return _plain(float(sum(map(Fraction, seen.numbers)) / len(seen.numbers)))
     if share:
         return None if seen.share is None else _plain(100 * seen.share)
+    if len(told) < sum(row.outcome != Outcome.INAPPLICABLE for row in seen.rows):
+        return None
     return sum(row.outcome == Outcome.PASSED and row.value is not False for row in told)
 
 
@@ -51,7 +53,8 @@ def match(seen: Sight, *, agrees: bool) -> Belief:
 
 def unread(seen: Sight) -> Fact:
     """Nothing to compare with, and why."""
-    reason = {UNKNOWN: seen.reason, INAPPLICABLE: NOT_APPLICABLE}.get(seen.state, NO_VALUE)
+    lost = next((row.reason for row in seen.rows if row.reason), None)
+    reason = {UNKNOWN: seen.reason, INAPPLICABLE: NOT_APPLICABLE}.get(seen.state, lost or NO_VALUE)
     return Fact(Sign(seen.indicator, _MATCH), None, reason, rows=seen.shown)
 
 

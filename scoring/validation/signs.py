@@ -56,7 +56,8 @@ class Sign:
     def of(self, look: Look | None, on: date | None = None) -> Fact:
         """What a look says of it; dates are counted from the day ``on``, unless given from that of the look."""
         seen = sight(look, self.indicator)
-        if seen.state == UNKNOWN:
+        # Of a share, the pages that were not measured are left out, as the methodology has it.
+        if seen.state == UNKNOWN and not (self.word == "share" and seen.answered):
             return Fact(self, None, seen.reason, rows=seen.shown)
         if seen.state == INAPPLICABLE:
             return Fact(self, None, NOT_APPLICABLE, rows=seen.shown)
