@@ -71,6 +71,8 @@ def _rule(question: Question) -> Iterator[str]:
 
 def _reach(named: Sequence[Indicator], asked: Sequence[str]) -> Iterator[str]:
     """Every kind that is asked must be observed by one of the indicators, and every indicator observe one of the kinds."""
+    if not asked:
+        return
     for indicator in (indicator for indicator in named if not _kinds(indicator) & {*asked}):
         yield f"indicators: {indicator.audit.id} is asked of {' '.join(sorted(_kinds(indicator)))} only, this of {' '.join(asked)}; drop it"
     observed = frozenset().union(*map(_kinds, named)) if named else frozenset(asked)
@@ -93,7 +95,7 @@ def _values(question: Question, named: Sequence[Indicator]) -> Iterator[str]:
             yield f"rule: {indicator.audit.id} has one answer for the whole site, no share; write any"
         if name in _DATED and not any(isinstance(value, str) and _DATE.fullmatch(value) for value in _told(indicator)):
             yield f"indicators: {indicator.audit.id} gives no dates, which {name} needs; choose another"
-        if name in _COUNTED and not _counts(indicator):
+        if name in _COUNTED and not _counts(indicator) and not _shared(question, indicator):
             yield f"indicators: {indicator.audit.id} gives no numbers, which {name} needs; choose another"
 
 
@@ -111,6 +113,11 @@ def _told(indicator: Indicator) -> tuple[Any, ...]:
 
 def _counts(indicator: Indicator) -> bool:
     return any(isinstance(value, int | float) and not isinstance(value, bool) for value in _told(indicator))
+
+
+def _shared(question: Question, indicator: Indicator) -> bool:
+    """Whether the number is the share of subjects that pass."""
+    return question.type == "share" and indicator.audit.scope != "site"
 
 
 def _seen(question: Question) -> Iterator[str]:
