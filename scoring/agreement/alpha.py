@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import nan
 from typing import Literal, get_args
 
 import krippendorff
@@ -12,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from data.errors import ConfigError
 from scoring.agreement.estimate import LEVEL, Estimate, none
+from scoring.agreement.resampled import alphas, draws
 from scoring.arrays import Floats
 
 Scale = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -69,22 +69,17 @@ def _counts(said: Floats) -> tuple[Floats, NDArray[np.int_]]:
 
 
 def _alpha(counts: NDArray[np.int_], domain: Floats, scale: Scale) -> float:
-    used = counts.sum(axis=0) > 0
-    if used.sum() < 2:
-        return nan
-    return float(krippendorff.alpha(value_counts=counts[:, used], value_domain=domain[used], level_of_measurement=scale))
+    return float(krippendorff.alpha(value_counts=counts, value_domain=domain, level_of_measurement=scale))
 
 
 def _bounded(
     found: Estimate, counts: NDArray[np.int_], domain: Floats, scale: Scale, how: Resampling, labels: NDArray[np.generic], level: float
 ) -> Estimate:
-    names, group = np.unique(labels, return_inverse=True)
-    if how.runs == 0 or len(names) < 2:
-        return replace(found, reason="too-few" if how.runs else "")
-    rng = np.random.default_rng(how.seed)
-    members = [np.flatnonzero(group == at) for at in range(len(names))]
-    drawn = (np.concatenate([members[at] for at in rng.integers(len(names), size=len(names))]) for _ in range(how.runs))
-    values = np.array([_alpha(counts[units], domain, scale) for units in drawn])
+    if how.runs == 0:
+        return found
+    if len(np.unique(labels)) < 2:
+        return replace(found, reason="too-few")
+    values = alphas(counts, domain, scale, draws(labels, how.runs, how.seed))
     known = values[~np.isnan(values)]
     if len(known) < 2:
         return replace(found, reason="too-few")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from data.errors import ConfigError
 from scoring.agreement.alpha import SCALES, Resampling, Scale, alpha
 from scoring.agreement.gwet import ac
+from scoring.agreement.resampled import alphas, draws
 from scoring.agreement.weights import NAMES, weights
 from scoring.arrays import Floats
 from tests.scoring.agreement.oracles import rows
@@ -70,6 +71,22 @@ def test_reasons(said: list[list[float]], scale: Scale, reason: str) -> None:
     found = alpha(said, scale)
     assert isnan(found.value)
     assert found.reason == reason
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("case", READERS, ids=lambda case: f"{case['readers']}x{case['units']}")
+def test_draws_as_the_library_computes_them(case: dict[str, str], scale: Scale) -> None:
+    said = ratings(case)
+    said = said[:, (~np.isnan(said)).sum(axis=0) >= 2]
+    domain = np.unique(said[~np.isnan(said)])
+    counts = (said.T[..., None] == domain).sum(axis=1)
+    often = draws(np.arange(said.shape[1]) // 2, 20, 3)
+    assert often.sum(axis=1) == pytest.approx(said.shape[1], abs=said.shape[1] % 2 * 20)
+    for found, times in zip(alphas(counts, domain, scale, often), often, strict=True):
+        drawn = np.repeat(counts, times.astype(int), axis=0)
+        used = drawn.sum(axis=0) > 0
+        told = krippendorff.alpha(value_counts=drawn[:, used], value_domain=domain[used], level_of_measurement=scale)
+        assert found == pytest.approx(told, abs=1e-9)
 
 
 def test_interval_is_seeded_and_holds_the_value() -> None:
