@@ -48,7 +48,7 @@ class Sight:
 
     @property
     def numbers(self) -> tuple[float, ...]:
-        """The numbers that were measured; nothing found is nought, something found without a number is none."""
+        """The numbers that were measured."""
         found = (_number(row) for row in self.answered)
         return tuple(number for number in found if number is not None)
 
@@ -117,9 +117,8 @@ def _first(rows: Sequence[Seen], order: Sequence[Outcome]) -> tuple[Seen, ...]:
 
 
 def _number(row: Seen) -> float | None:
-    if isinstance(row.value, bool):
-        return None if row.value else 0.0
-    return float(row.value) if isinstance(row.value, int | float) else None
+    # That nothing was found is no nought: whoever tells no time of answer does not answer in no time.
+    return float(row.value) if isinstance(row.value, int | float) and not isinstance(row.value, bool) else None
 
 
 def day(value: Value) -> date | None:

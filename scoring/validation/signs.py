@@ -73,9 +73,13 @@ class Sign:
         holds = self._compared(seen, on)
         if holds is None:
             return Fact(self, None, NO_VALUE, rows=seen.shown)
-        # A share is the pass share of what the indicator asks, and no date is nothing found: both err as the indicator does.
-        by_value = {"share": seen.counted, "days": seen.newest is not None}.get(self.word, True)
-        return Fact(self, holds != self.negated, by_value=by_value, rows=seen.shown)
+        return Fact(self, holds != self.negated, by_value=self._by_value(seen), rows=seen.shown)
+
+    def _by_value(self, seen: Sight) -> bool:
+        """Whether what was read decides: not where nothing was found, nor in a share of pages, which errs as the indicator does."""
+        if self.word == "share":
+            return seen.counted and seen.rows[0].scope == "site"
+        return seen.newest is not None if self.word == "days" else seen.state != ABSENT or seen.counted
 
     def _compared(self, seen: Sight, on: date | None) -> bool | None:
         if self.word == "share":
@@ -83,7 +87,7 @@ class Sign:
         if self.word == "days":
             return _recent(seen, on, int(float(self.value)))
         if self.word == ">=":
-            return None if not seen.numbers else max(seen.numbers) >= float(self.value)
+            return max(seen.numbers) >= float(self.value) if seen.numbers else False if seen.state == ABSENT else None
         if self.word == "=":
             return any(_same(row.value, str(self.value)) for row in seen.answered)
         return any(_contains(row, str(self.value).casefold()) for row in seen.answered)
