@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audits import catalogue
-from audits.accuracy import Answer, said
+from audits.accuracy import Answer, said, tallies
 from audits.run import judge
 from crawler.progress import Progress
 from crawler.visit import Job
@@ -24,6 +25,9 @@ from tests.corpus.bodies import DAY, Body, bodies, truth
 from tests.corpus.served import at_port, served
 
 NOON = datetime.combine(DAY, time(12), UTC)
+LOW = 0.8
+"""The precision below which an indicator is named."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IS = frozenset({"present", "absent", "none"})
 
 
@@ -44,6 +48,25 @@ class Measured:
     answers: tuple[Answer, ...]
     levels: tuple[Level, ...]
     unknown: frozenset[str]
+
+    def asked(self) -> list[Answer]:
+        """The answers of indicators that ask whether something is there; a measure always is."""
+        asking = {indicator.audit.id for indicator in catalogue.load() if indicator.asks_presence}
+        return [answer for answer in self.answers if answer.indicator in asking]
+
+    def dates(self) -> list[bool]:
+        """Whether each day that is true of a body, and was told, is right."""
+        valued = [answer for answer in self.answers if answer.value_right is not None]
+        return [answer.value_right is True for answer in valued if _DAY.fullmatch(str(answer.true_value))]
+
+    def levels_right(self) -> list[bool]:
+        """Whether the level of each service that is there is right; one that was not found is not."""
+        return [level.true == level.told for level in self.levels if level.true is not None]
+
+    def low(self) -> dict[str, float]:
+        """The precision of those indicators that imagine too much, by id."""
+        shares = {name: count.precision for name, count in tallies(self.asked()).items()}
+        return {name: share for name, share in shares.items() if share is not None and share < LOW}
 
 
 def measure(halves: Sequence[str], folder: Path | None = None, progress: Progress | None = None) -> Measured:

@@ -7,7 +7,6 @@ from functools import cache
 
 import pytest
 
-from audits import catalogue
 from audits.accuracy import Tally, measured, tallies
 from crawler.progress import Progress
 from tests.corpus.measure import Measured, measure
@@ -19,18 +18,26 @@ def halves() -> Mapping[str, Measured]:
     return {half: measure([half], progress=Progress(quiet=True)) for half in ("dev", "test")}
 
 
-def together(found: Measured) -> Tally:
-    """The counts of all indicators that ask whether something is there."""
-    asking = {indicator.audit.id for indicator in catalogue.load() if indicator.asks_presence}
-    return sum(tallies(answer for answer in found.answers if answer.indicator in asking).values(), Tally())
+@pytest.mark.slow
+@pytest.mark.parametrize("half", ["dev", "test"])
+def test_what_is_said_can_be_relied_on(half: str) -> None:
+    count = sum(tallies(halves()[half].asked()).values(), Tally())
+    assert (count.precision or 0) >= 0.95
+    assert (count.recall or 0) >= 0.90
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("half", ["dev", "test"])
-def test_what_is_said_can_be_relied_on(half: str) -> None:
-    count = together(halves()[half])
-    assert (count.precision or 0) >= 0.95
-    assert (count.recall or 0) >= 0.90
+def test_dates_and_levels_of_services_are_right(half: str) -> None:
+    dates, levels = halves()[half].dates(), halves()[half].levels_right()
+    assert sum(dates) >= 0.95 * len(dates) > 0
+    assert sum(levels) >= 0.90 * len(levels) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("half", ["dev", "test"])
+def test_no_indicator_imagines_much(half: str) -> None:
+    assert halves()[half].low() == {}
 
 
 @pytest.mark.slow
