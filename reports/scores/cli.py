@@ -69,16 +69,20 @@ def explain_score(institution: str, edition: str, out: Path | None, lang: str, *
     """Tell why the institution ID has the score it has: what gives and costs it points, against the median and the best of its group."""
     from reports.charts import paper
     from reports.scores.drawn import of_unit
-    from reports.scores.told import explanation
+    from reports.scores.told import combined, explanation
     from scoring.explain import explain
 
     found = _results(read(edition, **given), 0)
     unit = _known(found, institution)
     why = explain(found.scores, unit)
-    for line in explanation(found, why, lang):
+    for line in (*explanation(found, why, lang), *combined(found, why, lang)):
         click.echo(line)
     if out is not None:
-        _write_csv({f"explanation.{unit}": why.table().rename_axis("code").reset_index()}, out)
+        tables = {f"explanation.{unit}": why.table().rename_axis("code").reset_index()}
+        if found.rules is not None:
+            rules = found.rules.loc[[unit]].T.rename_axis("rule").reset_index()
+            tables |= {f"combined.{unit}": why.combined.reset_index(), f"rules.{unit}": rules}
+        _write_csv(tables, out)
         for path in paper.write(of_unit(found, unit, lang), out):
             click.echo(path)
 
@@ -157,14 +161,11 @@ def compare(old: str, new: str, out: Path | None, lang: str, **given: Any) -> No
 def _results(inputs: Inputs, runs: int | None, group: str | None = None) -> Results:
     from reports.scores.bands import bands
     from reports.scores.chosen import chosen
-    from reports.scores.tables import results
+    from reports.scores.compiled import compiled
 
     whole = inputs.scores()
-    sources = {name: path.name for name, path in sorted(inputs.files.items())}
     doubted = None if runs == 0 or whole.root.isna().all() else bands(inputs, runs)
-    scores = whole if group is None else chosen(whole, group)
-    ranks = None if doubted is None else doubted.ranks()
-    return results(scores, ranks, 0.9 if doubted is None else doubted.interval, inputs.visits, sources)
+    return compiled(inputs, whole, whole if group is None else chosen(whole, group), doubted)
 
 
 def _known(found: Results, institution: str) -> str:

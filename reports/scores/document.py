@@ -10,8 +10,10 @@ import pandas as pd
 
 from data.types import Json
 from reports.scores.tables import Results
+from scoring.combine import RULES
 from scoring.coverage import SHARES
 from scoring.score import BLOCK
+from scoring.validation.shares import SHARES as ANSWERS
 
 SCHEMA = 1
 NAME = "scores.json"
@@ -54,12 +56,39 @@ def write_json(results: Results, folder: Path) -> Path:
 def _units(results: Results) -> list[Json]:
     scores = results.scores
     cells: dict[str, dict[str, Json]] = {}
+    two = _combined(results)
     for row in _rows(results.tables["leaves"]):
         kept = {name: row[name] for name in ("value", "points", "basis", "applicable")}
-        cells.setdefault(str(row["unit"]), {})[str(row["leaf"])] = kept
+        cells.setdefault(str(row["unit"]), {})[str(row["leaf"])] = {**kept, **two.get((row["unit"], row["leaf"]), {})}
     inner = [node.code for node in scores.methodology.tree.nodes if scores.methodology.tree.children(node.code)]
     nodes = {str(unit): row for unit, row in zip(scores.nodes.index, _rows(scores.nodes[inner]), strict=True)}
-    return [_unit(row, nodes[str(row["unit"])], cells[str(row["unit"])]) for row in _rows(results.tables["ranking"])]
+    told = _told(results)
+    return [
+        {**_unit(row, nodes[str(row["unit"])], cells[str(row["unit"])]), **told.get(row["unit"], {})}
+        for row in _rows(results.tables["ranking"])
+    ]
+
+
+def _combined(results: Results) -> dict[tuple[str, str], dict[str, Json]]:
+    """Both sides of each combined leaf, the rule and what counted."""
+    table = results.tables.get("sides")
+    rows = [] if table is None else _rows(table)
+    return {
+        (row["unit"], row["leaf"]): {"combined": {name: row[name] for name in ("rule", "seen", "said", "settled", "reviewed", "counts")}}
+        for row in rows
+    }
+
+
+def _told(results: Results) -> dict[str, dict[str, Json]]:
+    """What stands beside each score: the score under every rule, the expected one, and what became of the answers."""
+    found: dict[str, dict[str, Json]] = {}
+    for row in _rows(results.tables["rules"]) if "rules" in results.tables else []:
+        found[row["unit"]] = {"rules": {rule: row[rule] for rule in RULES}}
+    for row in _rows(results.beside.reset_index()) if results.beside is not None else []:
+        shares = {name: row[name] for name in ANSWERS}
+        band = {"score": row["expected"], "sd": row["sd"], "low": row["expected_low"], "high": row["expected_high"]}
+        found.setdefault(row["unit"], {}).update({"expected": band, "answers": shares})
+    return found
 
 
 def _unit(row: dict[str, Any], nodes: dict[str, Any], cells: dict[str, Json]) -> Json:

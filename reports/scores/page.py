@@ -19,7 +19,9 @@ from reports.scores.drawn import charts
 from reports.scores.tables import Results
 from reports.sheet import Sheet
 from reports.wording import LANGS
+from scoring.combine import RULES
 from scoring.score import BLOCK, EVIDENCE
+from scoring.validation.shares import SHARES as ANSWERS
 
 NAME = "index.{lang}.html"
 _FIGURES = ("count", "availability", "mean", "sd", "min", "q1", "median", "q3", "max", "skewness", "kurtosis")
@@ -72,6 +74,8 @@ def render(
         "scored": int(results.scores.root.notna().sum()),
         "count": len(results.scores.units),
         "bands": _bands(results, tell, lang),
+        "expected": results.beside is not None and tell("note_expected", share=wording.share(_interval(results), lang)),
+        "rules": [] if results.rules is None else [RULES[rule][lang] for rule in RULES],
         "levels": bool(results.scores.methodology.levels),
         "blocks": [results.title(code)[lang] for code in results.blocks],
         "parts": [_part(results, name, made, lang) for name in results.measurements],
@@ -145,8 +149,29 @@ def _row(results: Results, row: Cells, lang: str) -> Cells:
         "group": groups.get(row.get("group", ""), ""),
         "blocks": [points(row[f"{BLOCK}{code}"], lang) for code in results.blocks],
         "without_survey": points(row["score_without_survey"], lang),
+        **_beside(results, row, lang),
         "rests": texts.TEXTS["rests"][lang].format(**told),
     }
+
+
+def _beside(results: Results, row: Cells, lang: str) -> Cells:
+    """The expected score with its band and the shares of the answers, where there is a casebook; and the score under every rule."""
+    rules = (
+        [] if results.rules is None else [points(float(one), lang) for one in results.rules.loc[[row["unit"]], list(RULES)].to_numpy()[0]]
+    )
+    if results.beside is None:
+        return {"by_rule": rules}
+    shares = {name: wording.share(row[name], lang) if pd.notna(row[name]) else "–" for name in ANSWERS}
+    return {
+        "by_rule": rules,
+        "expected": points(row["expected"], lang),
+        "expected_band": "–".join(points(row[end], lang) for end in ("expected_low", "expected_high")) if pd.notna(row["expected"]) else "",
+        "statuses": texts.TEXTS["statuses"][lang].format(**shares) if pd.notna(row["confirmed"]) else "–",
+    }
+
+
+def _interval(results: Results) -> float:
+    return float(results.scores.methodology.method.get("interval", results.interval))
 
 
 def _whole(value: Any) -> int | None:  # noqa: ANN401 (what a frame holds)

@@ -8,32 +8,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.types import Kind
+from reports.scores.columns import Column, Sheet, column, named, named_column
+from reports.scores.sheets_beside import beside
 from reports.scores.tables import Results
 from reports.scores.texts import BASES, COLUMNS, INAPPLICABLE, OF, SHEETS, SHEETS_TOLD, TEXTS, measurement, setting
 from reports.texts import KINDS
+from scoring.combine import RULES
 from scoring.coverage import SHARES
 from scoring.score import BLOCK, EVIDENCE, INSUFFICIENT
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its ``title`` and, where it is a node's, its ``code``; its cells, texts or numbers; how numbers are ``shown``."""
-
-    title: str
-    cells: Sequence[object]
-    shown: str = ""
-    width: float = 12
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet: its columns, of which the first ``fixed`` stay in sight, and how high its head is."""
-
-    name: str
-    columns: Sequence[Column]
-    fixed: int = 1
-    head: float = 45
+from scoring.validation.expected import COLUMNS as EXPECTED
+from scoring.validation.shares import SHARES as ANSWERS
 
 
 @dataclass(frozen=True)
@@ -61,6 +45,7 @@ def sheets(results: Results, lang: str) -> tuple[About, list[Sheet]]:
     ]
     if results.visits is not None:
         made.append(_visits(results, lang))
+    made += beside(results, lang)
     names = {SHEETS[key][lang]: told[lang] for key, told in SHEETS_TOLD.items()}
     told = [(sheet.name, names[sheet.name]) for sheet in made]
     pairs = [(setting(str(row["setting"]), lang), str(row["value"])) for row in results.tables["settings"].to_dict("records")]
@@ -74,32 +59,37 @@ def _ranking(results: Results, lang: str) -> Sheet:
     scores: list[object] = [
         lacking if kind == INSUFFICIENT else score for kind, score in zip(table["evidence"], table["score"], strict=True)
     ]
-    columns = [_name(table, lang), _column("measurement", [measurement(str(one), lang) for one in table["measurement"]], lang, width=16)]
+    columns = [
+        named_column(table, lang),
+        column("measurement", [measurement(str(one), lang) for one in table["measurement"]], lang, width=16),
+    ]
     columns += _groups_of(results, table, lang)
-    columns += [_column("score", scores, lang, "points", 22)]
-    columns += [_column(name, list(table[name]), lang, "whole", 9) for name in table.columns if name.startswith("rank")]
-    columns += [_column("level", _titles(results.scores.methodology.levels, table["level"], lang), lang, width=20)]
-    columns += [_column(name, list(table[name]), lang, "share", 12) for name in SHARES]
-    columns += [_column("score_without_survey", list(table["score_without_survey"]), lang, "points", 13)]
+    columns += [column("score", scores, lang, "points", 22)]
+    columns += [column(name, list(table[name]), lang, "points", 13) for name in EXPECTED if name in table]
+    columns += [column(name, list(table[name]), lang, "share", 13) for name in ANSWERS if name in table]
+    columns += [column(name, list(table[name]), lang, "whole", 9) for name in table.columns if name.startswith("rank")]
+    columns += [column("level", _titles(results.scores.methodology.levels, table["level"], lang), lang, width=20)]
+    columns += [column(name, list(table[name]), lang, "share", 12) for name in SHARES]
+    columns += [column("score_without_survey", list(table["score_without_survey"]), lang, "points", 13)]
     blocks = [name for name in table.columns if name.startswith(BLOCK)]
     columns += [Column(results.title(name.removeprefix(BLOCK))[lang], list(table[name]), "points", 17) for name in blocks]
-    columns += [_column("unit", list(table["unit"]), lang, width=22)]
+    columns += [column("unit", list(table["unit"]), lang, width=22)]
     return Sheet(SHEETS["ranking"][lang], columns, head=62)
 
 
 def _nodes(results: Results, lang: str) -> Sheet:
     tree = results.scores.methodology.tree
-    table = _named(results, results.tables["nodes"])
+    table = named(results, results.tables["nodes"])
     codes = [node.code for node in tree.nodes if tree.children(node.code)]
     points = [Column(tree[code].title[lang], list(table[code]), "points", 16, code) for code in codes]
-    return Sheet(SHEETS["nodes"][lang], [_name(table, lang, code="unit"), *points], head=75)
+    return Sheet(SHEETS["nodes"][lang], [named_column(table, lang, code="unit"), *points], head=75)
 
 
 def _coverage(results: Results, lang: str) -> Sheet:
-    table = _named(results, results.tables["coverage"])
+    table = named(results, results.tables["coverage"])
     titles = [results.title(str(code))[lang] for code in table["node"]]
-    shares = [_column(name, list(table[name]), lang, "share", 13) for name in SHARES]
-    return Sheet(SHEETS["coverage"][lang], [_name(table, lang), _column("node", titles, lang, width=46), *shares], 2, 32)
+    shares = [column(name, list(table[name]), lang, "share", 13) for name in SHARES]
+    return Sheet(SHEETS["coverage"][lang], [named_column(table, lang), column("node", titles, lang, width=46), *shares], 2, 32)
 
 
 def _wide(results: Results, what: str, lang: str) -> Sheet:
@@ -111,7 +101,7 @@ def _wide(results: Results, what: str, lang: str) -> Sheet:
     shown = {"values": "number", "points": "points", "basis": ""}[what]
     leaves = scores.methodology.tree.leaves
     cells = [Column(leaf.title[lang], list(frame[leaf.code]), shown, 15, leaf.code) for leaf in leaves]
-    return Sheet(SHEETS[what][lang], [_name(_named(results, frame), lang, code="unit"), *cells], head=90)
+    return Sheet(SHEETS[what][lang], [named_column(named(results, frame), lang, code="unit"), *cells], head=90)
 
 
 def _basis(results: Results, lang: str) -> pd.DataFrame:
@@ -124,12 +114,12 @@ def _statistics(results: Results, lang: str) -> Sheet:
     table = results.tables["statistics"]
     tree = results.scores.methodology.tree
     columns = [
-        _column("title", [tree[str(code)].title[lang] for code in table["node"]], lang, width=46),
-        _column("of", [OF[str(of)][lang] for of in table["of"]], lang, width=16),
-        _column("count", list(table["count"]), lang, "whole", 9),
-        _column("availability", list(table["availability"]), lang, "share", 12),
-        *(_column(name, list(table[name]), lang, "figure", 11) for name in table.columns[4:]),
-        _column("code", list(table["node"]), lang, width=26),
+        column("title", [tree[str(code)].title[lang] for code in table["node"]], lang, width=46),
+        column("of", [OF[str(of)][lang] for of in table["of"]], lang, width=16),
+        column("count", list(table["count"]), lang, "whole", 9),
+        column("availability", list(table["availability"]), lang, "share", 12),
+        *(column(name, list(table[name]), lang, "figure", 11) for name in table.columns[4:]),
+        column("code", list(table["node"]), lang, width=26),
     ]
     return Sheet(SHEETS["statistics"][lang], columns, head=32)
 
@@ -143,16 +133,17 @@ def _method(results: Results, lang: str) -> Sheet:
     rest = [name for name in table.columns if name not in {"title_lv", "title_en", "code", "parent", "depth"}]
     translated: dict[str, Callable[[str], str]] = {
         "source": lambda word: BASES[word][lang] if word else "",
+        "combine": lambda word: RULES[word][lang] if word else "",
         "reach": lambda words: ", ".join(_kind(word, lang) for word in words.split()),
         "weight_origin": lambda words: _own(words, lang),
         "note": lambda words: _own(words, lang),
     }
     cells = {name: [translated[name](str(one)) for one in table[name]] if name in translated else list(table[name]) for name in rest}
     columns = [
-        _column("title", indented, lang, width=60),
-        *(_column(name, cells[name], lang, shown.get(name, ""), wide.get(name, 13)) for name in rest),
-        _column("code", list(table["code"]), lang, width=26),
-        _column("parent", list(table["parent"]), lang, width=26),
+        column("title", indented, lang, width=60),
+        *(column(name, cells[name], lang, shown.get(name, ""), wide.get(name, 13)) for name in rest),
+        column("code", list(table["code"]), lang, width=26),
+        column("parent", list(table["parent"]), lang, width=26),
     ]
     return Sheet(SHEETS["method"][lang], columns, head=48)
 
@@ -172,40 +163,23 @@ def _groups(results: Results, lang: str) -> Sheet:
         "from": ([*gap, *levels["from"]], "number", 13),
     }
     filled = {name: [*cells, *[""] * (len(groups) + len(levels) - len(cells))] for name, (cells, _, _) in rows.items()}
-    columns = [_column(name, filled[name], lang, shown, width) for name, (_, shown, width) in rows.items()]
+    columns = [column(name, filled[name], lang, shown, width) for name, (_, shown, width) in rows.items()]
     return Sheet(SHEETS["groups"][lang], columns, head=32)
 
 
 def _visits(results: Results, lang: str) -> Sheet:
-    table = _named(results, results.tables["visits"].astype(object).fillna(""))
+    table = named(results, results.tables["visits"].astype(object).fillna(""))
     names = [name for name in table.columns if name in COLUMNS and name not in {"unit", "kind", "name"}]
-    columns = [_column(name, [str(one) for one in table[name]], lang, width=24) for name in names]
-    return Sheet(SHEETS["visits"][lang], [_name(table, lang), *columns], head=32)
-
-
-def _column(name: str, cells: Sequence[object], lang: str, shown: str = "", width: float = 12) -> Column:
-    return Column(COLUMNS[name][lang], cells, shown, width)
-
-
-def _name(table: pd.DataFrame, lang: str, code: str = "") -> Column:
-    cells = table[f"name_{lang}"] if f"name_{lang}" in table else table["unit"]
-    return Column(COLUMNS["name"][lang], [str(one) for one in cells], width=34, code=code)
-
-
-def _named(results: Results, table: pd.DataFrame) -> pd.DataFrame:
-    """The table in the order of the ranking, with the bodies' names."""
-    order = results.tables["ranking"]
-    names = [name for name in ("name_lv", "name_en") if name in order]
-    plain = table.drop(columns=[name for name in names if name in table])
-    return order[["unit", *names]].merge(plain, on="unit", how="inner", sort=False)
+    columns = [column(name, [str(one) for one in table[name]], lang, width=24) for name in names]
+    return Sheet(SHEETS["visits"][lang], [named_column(table, lang), *columns], head=32)
 
 
 def _groups_of(results: Results, table: pd.DataFrame, lang: str) -> list[Column]:
     found = []
     if "group" in table:
-        found.append(_column("group", _titles(results.scores.methodology.groups, table["group"], lang), lang, width=22))
+        found.append(column("group", _titles(results.scores.methodology.groups, table["group"], lang), lang, width=22))
     if "kind" in table:
-        found.append(_column("kind", [_kind(str(kind), lang) for kind in table["kind"]], lang, width=18))
+        found.append(column("kind", [_kind(str(kind), lang) for kind in table["kind"]], lang, width=18))
     return found
 
 

@@ -14,6 +14,8 @@ from data.errors import ConfigError
 from data.text import fold
 from data.types import Text
 from reports.scores.statistics import statistics
+from scoring.by_rule import sides
+from scoring.combine import DEFAULT
 from scoring.coverage import SHARES
 from scoring.explain import gained_and_lost
 from scoring.score import Scores
@@ -30,7 +32,9 @@ class Results:
 
     ``bands`` has a row a unit with the ends of its band of ranks (``low``, ``high``), ``interval`` the share of the runs within. ``visits``
     are those of ``scoring.observed``; ``sources`` says which files and runs it was computed from. ``parts`` are the points that each
-    block gives to each score (see ``contributions``).
+    block gives to each score (see ``contributions``). ``rules`` has the score of each unit under every rule of combining
+    (``scoring.by_rule``); ``beside`` and ``answers`` are given where there is a casebook: the expected scores with the shares of the
+    answers (``scoring.validation.beside``), and every answer as it counts (``scoring.validation.counted_rows``).
     """
 
     scores: Scores
@@ -39,6 +43,9 @@ class Results:
     interval: float = 0.9
     visits: pd.DataFrame | None = None
     sources: Mapping[str, str] | None = None
+    rules: pd.DataFrame | None = None
+    beside: pd.DataFrame | None = None
+    answers: pd.DataFrame | None = None
 
     @property
     def blocks(self) -> list[str]:
@@ -67,7 +74,11 @@ class Results:
             "levels": _levels(self.scores),
             "settings": settings(self),
         }
-        return found if self.visits is None else {**found, "visits": self.visits.reset_index()}
+        more = {"visits": self.visits, "rules": self.rules}
+        found |= {name: table.rename_axis("unit").reset_index() for name, table in more.items() if table is not None}
+        if self.rules is not None:
+            found["sides"] = sides(self.scores)
+        return found if self.answers is None else {**found, "answers": self.answers}
 
     def title(self, code: str) -> Text:
         """The title of a node."""
@@ -107,6 +118,10 @@ def ranking(results: Results) -> pd.DataFrame:
         ends = whole_places(results.bands).reindex(table["unit"]).where(scores.root.reindex(table["unit"]).notna(), axis=0)
         for place, name in enumerate(BANDS):
             table.insert(list(table.columns).index("rank_in_group") + 1 + place, f"rank_{name}", ends[name].to_numpy())
+    if results.beside is not None:
+        told = results.beside.reindex(table["unit"])
+        for place, name in enumerate(results.beside.columns):
+            table.insert(list(table.columns).index("score") + 1 + place, name, told[name].to_numpy())
     table["measurement"] = _column(table, "measurement").to_numpy()
     places = {name: place for place, name in enumerate(results.measurements)}
     order = table.assign(
@@ -159,6 +174,7 @@ def tree_table(scores: Scores) -> pd.DataFrame:
             "weight_origin": node.weight_origin,
             "direction": node.direction if not tree.children(node.code) else np.nan,
             "source": node.source,
+            "combine": node.combine or (DEFAULT if node.source == "combined" else ""),
             "indicator": node.indicator,
             "question": node.question,
             "rollup": node.rollup,

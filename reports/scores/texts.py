@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.types import Text
+from reports.scores import texts_beside as beside
 
 MEASUREMENTS: Mapping[str, Text] = {
     "municipalities": Text("Pašvaldības", "Municipalities"),
@@ -38,6 +39,9 @@ SHEETS: Mapping[str, Text] = {
     "method": Text("Metode", "Method"),
     "groups": Text("Grupas un līmeņi", "Groups and levels"),
     "visits": Text("Apmeklējumi", "Visits"),
+    "rules": Text("Pēc noteikumiem", "By rule"),
+    "sides": Text("Abas puses", "Both sides"),
+    "answers": Text("Atbildes", "Answers"),
 }
 
 SHEETS_TOLD: Mapping[str, Text] = {
@@ -53,9 +57,19 @@ SHEETS_TOLD: Mapping[str, Text] = {
     ),
     "groups": Text("Ar ko katrs tiek salīdzināts, un brieduma līmeņi", "Who is compared with whom, and the levels of maturity"),
     "visits": Text("Kad un kā katra vietne apmeklēta", "When and how each site was visited"),
+    "rules": Text(
+        "Punkti, ja novēroto un atbildes apvienotu pēc cita noteikuma",
+        "The score if both sources were combined by another rule",
+    ),
+    "sides": Text(
+        "Novērotais un atbilde katram rādītājam ar abiem avotiem, un kas no tiem skaitīts",
+        "What was observed and what was answered, for each indicator with both, and which of them counted",
+    ),
+    "answers": Text("Katra atbilde, kas ar to noticis, un kā to skaita", "Each answer, what became of it, and how it counts"),
 }
 
 COLUMNS: Mapping[str, Text] = {
+    **beside.COLUMNS,
     "unit": Text("Identifikators", "Identifier"),
     "name": Text("Iestāde", "Body"),
     "kind": Text("Veids", "Kind"),
@@ -146,6 +160,11 @@ SETTINGS: Mapping[str, Text] = {
     "treat": Text("Izlēcēju apstrāde", "Treatment of outliers"),
     "weight_noise": Text("Svaru svārstība nenoteiktības aprēķinā", "Noise of weights in the uncertainty analysis"),
     "observations": Text("Novērojumi", "Observations"),
+    "casebook": Text("Atbilžu reģistrs", "Casebook of answers"),
+    "counted_at": Text("Izskatītais un iebildumi ņemti vērā līdz", "Reviews and replies counted until"),
+    "overclaim": Text("Pieņemtā nepatieso «jā» daļa", "Share of yes assumed to be wrong"),
+    "underclaim": Text("Pieņemtā nepatieso «nē» daļa", "Share of no assumed to be wrong"),
+    "contradict_below": Text("Atbilde atspēkota, ja tās iespējamība nav lielāka par", "Contradicted where an answer is no likelier than"),
     "run": Text("Apmeklējumu nakts", "Run"),
     "survey": Text("Anketas atbildes", "Survey"),
     "statistics": Text("Statistika", "Statistics"),
@@ -155,6 +174,7 @@ SETTINGS: Mapping[str, Text] = {
 OF: Mapping[str, Text] = {"value": Text("izmērītā vērtība", "value as measured"), "points": Text("punkti", "points")}
 
 TEXTS: Mapping[str, Text] = {
+    **beside.TEXTS,
     "edition": Text("Izdevums", "Edition"),
     "digest": Text("Metodikas SHA-256", "SHA-256 of the methodology"),
     "blank": Text(

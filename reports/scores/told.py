@@ -12,13 +12,15 @@ from data.types import Text
 from reports import wording
 from reports.charts.labels import points, records
 from reports.scores.tables import Results
-from reports.scores.texts import BASES, measurement
+from reports.scores.texts import BASES, TEXTS, measurement
 from scoring.advice import NOT_MEASURED
+from scoring.combine import COUNTED, RULES
 from scoring.compare import LIMITS
 from scoring.effort import CLASSES
 from scoring.explain import Explanation
 from scoring.score import EVIDENCE, INSUFFICIENT
 from scoring.tree import Tree
+from scoring.validation.shares import SHARES as ANSWERS
 
 _TEXTS: Mapping[str, Text] = {
     "score": Text(
@@ -28,6 +30,17 @@ _TEXTS: Mapping[str, Text] = {
     "alone": Text(" (josla: tikai {low}.)", " (band: only {low})"),
     "blank": Text("{name}: {evidence}; tas nav zems vērtējums", "{name}: {evidence}; that is no low score"),
     "rests": Text("  svars: {shares}", "  of the weight: {shares}"),
+    "expected": Text(
+        "    sagaidāmie punkti {expected} (no {low} līdz {high}); atbildes: {statuses}",
+        "    expected score {expected} ({low} to {high}); answers: {statuses}",
+    ),
+    "combined": Text("Rādītāji, ko novēro un arī jautā:", "What is both observed and asked:"),
+    "sides": Text(
+        "  {title}: novērots {seen}, atbildēts {said}; noteikums «{rule}»; skaitīts: {counts}{value}",
+        "  {title}: observed {seen}, answered {said}; rule “{rule}”; counted: {counts}{value}",
+    ),
+    "rules": Text("Punkti, ja visiem šiem rādītājiem noteikums būtu:", "The score if the rule for all of them were:"),
+    "rule": Text("  {points}  {rule}{own}", "  {points}  {rule}{own}"),
     "possible": Text(
         "  ar visu izmērīto vislabākajā stāvoklī būtu {points}", "  with all that was measured at its best it would be {points}"
     ),
@@ -72,7 +85,9 @@ def summary(results: Results, lang: str) -> Iterator[str]:
         yield measurement(name, lang)
         table = results.tables["ranking"]
         for row in table[table["measurement"] == name].to_dict("records"):
-            yield "  " + _score({str(key): value for key, value in row.items()}, names[row["unit"]], lang)
+            told = {str(key): value for key, value in row.items()}
+            yield "  " + _score(told, names[row["unit"]], lang)
+            yield from _expected(told, lang)
 
 
 def analysed(tables: Mapping[str, pd.DataFrame], tree: Tree, lang: str) -> Iterator[str]:
@@ -107,6 +122,7 @@ def explanation(results: Results, told: Explanation, lang: str) -> Iterator[str]
     names = _names(results, lang)
     row = _row(results, told.unit)
     yield _score(row, names[told.unit], lang)
+    yield from _expected(row, lang)
     shares = [
         f"{BASES[base][lang]} {wording.share(row[base], lang)}" for base in BASES if base in row and pd.notna(row[base]) and row[base] > 0
     ]
@@ -123,6 +139,32 @@ def explanation(results: Results, told: Explanation, lang: str) -> Iterator[str]
         if other is not None and other.whom != told.unit:
             whom = names.get(other.whom, other.whom)
             yield _say(key, lang, whom=whom, points=points(other.score, lang), difference=_signed(told.score - other.score, lang))
+
+
+def combined(results: Results, told: Explanation, lang: str) -> Iterator[str]:
+    """Of what has two sides: both, the rule and what counted; then the score under every rule."""
+    known = told.combined[told.combined[["seen", "said", "settled"]].notna().any(axis=1)]
+    if known.empty or results.rules is None:
+        return
+    yield _say("combined", lang)
+    for code, leaf in records(known):
+        sides = {name: points(leaf[name], lang, 2) for name in ("seen", "said")}
+        value = "" if pd.isna(leaf["value"]) else f" ({points(leaf['value'], lang, 2)})"
+        words = {"rule": RULES[leaf["rule"]][lang], "counts": COUNTED[leaf["counts"]][lang]}
+        yield _say("sides", lang, title=results.title(code)[lang], value=value, **sides, **words)
+    yield _say("rules", lang)
+    scores = results.rules.T[told.unit]
+    for rule, name in RULES.items():
+        own = "" if pd.isna(scores[rule]) or pd.isna(told.score) else f" ({_signed(float(scores[rule]) - told.score, lang)})"
+        yield _say("rule", lang, points=points(float(scores[rule]), lang), rule=name[lang], own=own)
+
+
+def _expected(row: Mapping[str, Any], lang: str) -> Iterator[str]:
+    if pd.isna(row.get("expected", float("nan"))):
+        return
+    shares = {name: wording.share(row[name], lang) if pd.notna(row[name]) else "–" for name in ANSWERS}
+    ends = {name: points(row[f"expected{end}"], lang) for name, end in (("expected", ""), ("low", "_low"), ("high", "_high"))}
+    yield _say("expected", lang, statuses=TEXTS["statuses"][lang].format(**shares), **ends)
 
 
 def advised(results: Results, unit: str, improvements: pd.DataFrame, unmeasured: pd.DataFrame, lang: str) -> Iterator[str]:

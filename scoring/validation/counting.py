@@ -43,8 +43,8 @@ def with_answers(inputs: Inputs, judged: Judged, at: datetime) -> Inputs:
 def counting(inputs: Inputs, edition: str, casebook: Path, at: datetime, **places: Any) -> Inputs:  # noqa: ANN401 (see below)
     """The inputs with the answers of a casebook as they count at a moment, after verdicts on the same visits.
 
-    ``places`` are the run, the store or bundles, and the registry, as the command line names them. Raises ConfigError where there is no such
-    casebook, no answers in it, or nothing that they could be held against.
+    ``places`` are the run, the store or bundles, and the registry, as the command line names them. Raises ConfigError where there is no
+    such casebook, no answers in it, or nothing that they could be held against.
     """
     found = validated(edition, casebook=casebook, **places)
     with Casebook(casebook, must_exist=True) as book:

@@ -9,7 +9,7 @@ first order only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
 
@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from audits.accuracy import Tally
+from scoring.aggregate import aggregate
 from scoring.combine import OVERRIDES
 from scoring.draws import chances
 from scoring.explain import weights
@@ -55,8 +56,17 @@ def expected(scores: Scores, table: pd.DataFrame, tallies: Mapping[str, Tally]) 
     variance = (effective**2 * (ends[0] - ends[1]) ** 2 * cells.variance).sum(axis=1)
     sd = np.sqrt(variance).where(likely_scores.root.notna())
     reach = sd * NormalDist().inv_cdf((1 + float(methodology.method.get("interval", 0.9))) / 2)
-    found = pd.DataFrame({"expected": likely_scores.root, "sd": sd})
-    return found.assign(expected_low=found["expected"] - reach, expected_high=found["expected"] + reach)[list(COLUMNS)]
+    mean, (worst, best) = likely_scores.root, _bounds(methodology.tree, ends, cells.mean)
+    found = {"expected": mean, "sd": sd, "expected_low": (mean - reach).clip(lower=worst), "expected_high": (mean + reach).clip(upper=best)}
+    return pd.DataFrame(found)[list(COLUMNS)]
+
+
+def _bounds(tree: Tree, ends: Sequence[pd.DataFrame], cells: Matrix) -> tuple[pd.Series[float], pd.Series[float]]:
+    """The scores with every doubt for the worse, and for the better."""
+    ahead = ends[0] >= ends[1]
+    sides = (ends[0].mask(ahead, ends[1]), ends[1].mask(ahead, ends[0]))
+    worst, best = (aggregate(one, tree, cells.applicable)[tree.root.code] for one in sides)
+    return worst, best
 
 
 def chancy(methodology: Methodology) -> Methodology:

@@ -31,7 +31,7 @@ def _cells(path: Path) -> dict[str, list[list[object]]]:
 
 
 def test_every_sheet_is_there(book: Path) -> None:
-    assert list(_cells(book)) == [name.lv for name in SHEETS.values()]
+    assert list(_cells(book)) == [name.lv for key, name in SHEETS.items() if key not in {"rules", "sides", "answers"}]
 
 
 def test_no_cell_begins_a_formula_and_none_links(book: Path) -> None:
