@@ -25,7 +25,8 @@ _PERCENT = 100
 def check(entries: Sequence[Entry], blocks: Collection[str], kinds: Collection[str], faults: Faults) -> None:
     """Note everything that is wrong with the questions; ``blocks`` are the codes of the tree's, ``kinds`` those of the bodies."""
     for entry in entries:
-        for fault in (*_block(entry, blocks), *_options(entry), *_limits(entry), *_beside(entry), *watched.faults(entry.question, kinds)):
+        seen = watched.faults(entry.question, kinds, ruled=bool(entry.cells["rule"]))
+        for fault in (*_block(entry, blocks), *_options(entry), *_limits(entry), *_beside(entry), *seen):
             faults.add(entry.place, fault)
     for place, fault in _conditions(entries, kinds):
         faults.add(place, fault)

@@ -71,7 +71,7 @@ SEEN = re.compile(
 
 def rule(cell: str) -> Rule:
     """The rule of a cell. Raises ValueError."""
-    name, *words = cell.split()
+    name, *words = cell.split() or [""]
     if name not in RULES:
         raise ValueError(f"no rule {name!r}; {near(name, RULES)}")
     form = RULES[name]

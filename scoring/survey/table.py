@@ -64,7 +64,7 @@ def _question(row: Row, kinds: tuple[str, ...], faults: Faults) -> Question:
         low=cell("low", cells.optional(number), None),
         high=cell("high", cells.optional(number), None),
         unit=_text(row, "unit", faults, optional=True),
-        observability=cell("observability", cells.one_of(OBSERVABILITY), "no"),
+        observability=cell("observability", cells.one_of(OBSERVABILITY), ""),
         indicators=tuple(row["indicators"].split()),
         rule=_rule(row, faults),
         evidence=tuple(row["evidence"].split()),

@@ -10,7 +10,7 @@ from typing import Any
 from audits import catalogue
 from audits.audit import Indicator
 from data.types import Kind
-from scoring.survey.question import Option, Question
+from scoring.survey.question import OBSERVABILITY, Option, Question
 from scoring.survey.rules import RULES, SEEN
 from scoring.table_cells import near
 
@@ -24,14 +24,19 @@ _COUNTED = ("number", "level")
 _BY_OPTION = ("option", "overlap")
 
 
-def faults(question: Question, kinds: Collection[str]) -> Iterator[str]:
-    """Everything that is wrong with how the question is observed; ``kinds`` are those of all bodies."""
-    yield from _observability(question)
+def faults(question: Question, kinds: Collection[str], *, ruled: bool) -> Iterator[str]:
+    """Everything that is wrong with how the question is observed.
+
+    ``kinds`` are those of all bodies; ``ruled`` says that its cell of the rule is filled: one that could not be read is no empty one.
+    """
+    unread = ruled and question.rule is None
+    if not unread and question.observability in OBSERVABILITY:
+        yield from _observability(question)
     yield from _rule(question)
     unknown = [indicator for indicator in question.indicators if indicator not in indicators()]
     for indicator in unknown:
         yield f"indicators: no indicator {indicator!r}; {near(indicator, indicators())}"
-    if unknown:
+    if unknown or unread:
         return
     named = [indicators()[indicator] for indicator in question.indicators]
     for audit in (indicator.audit for indicator in named if indicator.audit.retired):
@@ -52,7 +57,8 @@ def _observability(question: Question) -> Iterator[str]:
     if question.observability == "no" and given:
         yield f"{', '.join(given)}: not empty, but observability is no; leave it empty, or write yes or partly"
     if question.observability != "no" and not question.rule:
-        yield f"rule: is empty, but observability is {question.observability}; write one of {', '.join(RULES)}, or no as observability"
+        remedy = " or ".join((*(f"{name!r}" for name in _fitting(question)), "no as observability"))
+        yield f"rule: is empty, but observability is {question.observability}; write {remedy}"
     if question.rule and not question.indicators:
         yield f"indicators: is empty, but {question.rule.name} needs what is observed; write ids of indicators"
 
@@ -62,11 +68,16 @@ def _rule(question: Question) -> Iterator[str]:
     if rule is None or not question.type:
         return
     if question.type not in RULES[rule.name].types:
-        fitting = [name for name, form in RULES.items() if question.type in form.types]
+        fitting = _fitting(question)
         remedy = f"write {' or '.join(fitting)}" if fitting else "no rule judges it, write no as observability"
         yield f"rule: {rule.name} does not judge {question.type}; {remedy}"
     if rule.name in _ONE and len(question.indicators) > 1:
         yield f"indicators: {len(question.indicators)}, but {rule.name} looks at one; keep the one that answers"
+
+
+def _fitting(question: Question) -> list[str]:
+    """The rules that judge answers of its type."""
+    return [name for name, form in RULES.items() if question.type in form.types]
 
 
 def _reach(named: Sequence[Indicator], asked: Sequence[str]) -> Iterator[str]:
