@@ -129,7 +129,9 @@ def wilson(right: float, of: float, level: float = 0.95) -> tuple[float, float] 
     share, square = right / of, score * score
     middle = share + square / (2 * of)
     spread = score * sqrt(share * (1 - share) / of + square / (4 * of * of))
-    return max(0.0, (middle - spread) / (1 + square / of)), min(1.0, (middle + spread) / (1 + square / of))
+    low, high = (middle - spread) / (1 + square / of), (middle + spread) / (1 + square / of)
+    # Of none and of all one limit is the share itself, whatever the last digit of a double says.
+    return max(0.0, low) if right else 0.0, min(1.0, high) if right < of else 1.0
 
 
 @cache

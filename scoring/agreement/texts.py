@@ -62,6 +62,7 @@ ADVICE: Mapping[str, Text] = {
     "there_are": Text("„Jā” pavisam", "Yes claims in all"),
     "text": Text("Ieteikums", "Advice"),
 }
+CALLED = Text("Nosaukums", "Name")
 UNGROUPED = Text("nav grupas", "no group")
 
 

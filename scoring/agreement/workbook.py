@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from data.guard import legible
 from scoring.agreement.estimate import REASONS
 from scoring.agreement.report import ESTIMATES, Report
-from scoring.agreement.texts import ADVICE, BY, METHODS, SHEETS, column
+from scoring.agreement.texts import ADVICE, BY, CALLED, METHODS, SHEETS, column
 from scoring.agreement.titles import Titles
 
 NAME = "agreement.{lang}.xlsx"
@@ -73,7 +73,7 @@ def _listed(by: str, table: pd.DataFrame, names: Titles, lang: str) -> pd.DataFr
     heads = [column(str(name), lang) for name in shown.columns]
     called = [names.of(by, str(code), lang) for code in shown.index]
     told = shown.set_axis(heads, axis=1)
-    told.insert(0, f"{BY[by][lang]} ", called)
+    told.insert(0, CALLED[lang], called)
     told.insert(0, BY[by][lang], shown.index.astype(str))
     return told
 
@@ -88,7 +88,7 @@ def _crossed(one: str, other: str, table: pd.DataFrame, names: Titles, lang: str
     """The share that was not seen, rows by columns; empty where nothing was compared."""
     wide = table.pivot_table(index=one, columns=other, values="overclaim", observed=True)
     told = wide.set_axis([names.of(other, str(code), lang) for code in wide.columns], axis=1)
-    told.insert(0, f"{BY[one][lang]} ", [names.of(one, str(code), lang) for code in wide.index])
+    told.insert(0, CALLED[lang], [names.of(one, str(code), lang) for code in wide.index])
     told.insert(0, BY[one][lang], wide.index.astype(str))
     return told
 
