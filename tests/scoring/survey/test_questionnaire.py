@@ -10,9 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from audits import cases
+from audits.audit import Case, Indicator
+from data import registry, vocabulary
+from data.types import Outcome
 from scoring.methodology import load as load_methodology
 from scoring.survey.question import EVIDENCE, OBSERVABILITY, TYPES, Condition, Option, Question, Rule
 from scoring.survey.questionnaire import Questionnaire, load
+from scoring.survey.rules import SEEN
 from scoring.survey.watched import indicators
 from scoring.tree_faults import QUESTIONS
 from tests.scoring.survey.questionnaire_sample import written
@@ -135,3 +140,36 @@ def test_what_a_row_says_is_what_is_asked(tmp_path: Path) -> None:
     assert found["Q11"].reach == ("valstspilseta", "novads")
     assert "Q11" not in {question.id for question in found.asked("ministry")}
     assert ("Q11" in found, "Q99" in found) == (True, False)
+
+
+SHOWING = {
+    "social-networks": "instagram.com tiktok.com draugiem.lv whatsapp.com/channel",
+    "shared-solutions": "eis.gov.lv",
+}
+"""Places that the cases of an indicator do not link to, and that a sign speaks of."""
+
+
+def signs() -> list[tuple[str, str, str]]:
+    """The signs of all options that compare what was read: question, indicator and the sign itself."""
+    told = [(question.id, option.seen) for question in shipped().questions for option in question.options]
+    found = [(question, SEEN.fullmatch(seen)) for question, seen in told]
+    return [(question, match["indicator"], match[0]) for question, match in found if match and match["sign"] in {"~", "="}]
+
+
+def read_in_cases(indicator: Indicator) -> list[str]:
+    """What the indicator reads in its own cases: its values, and the words of its evidence."""
+    given = (vocabulary.load(), registry.load().portals)
+    links = "".join(f"<a href=https://www.{place}/piemers>Saite</a>" for place in SHOWING.get(indicator.audit.id, "").split())
+    shown = Case("further places", Outcome.PASSED, f"<html lang=lv><body><footer>{links}</footer>")
+    findings = [cases.play(indicator, case, *given) for case in (*indicator.cases, *([shown] if links else []))]
+    return [text.casefold() for finding in findings for text in (str(finding.value), *(each.excerpt for each in finding.evidence))]
+
+
+@pytest.mark.parametrize(("question", "indicator", "sign"), signs())
+def test_a_sign_can_hold_by_what_its_indicator_reads(question: str, indicator: str, sign: str) -> None:
+    wanted = SEEN.fullmatch(sign)
+    assert wanted
+    word = wanted["value"].casefold()
+    texts = read_in_cases(indicators()[indicator])
+
+    assert any(word == text if wanted["sign"] == "=" else word in text for text in texts), (question, texts)
