@@ -30,8 +30,10 @@ select answers.id, answers.edition, institution, question, subject, answer, url,
     answers.who, import_id, place, recorded_at, previous
 from answers join imports on imports.id = import_id
 """
+_NEWEST = "answers.id not in (select previous from answers where previous is not null)"
 _BEARING = ("answer", "url", "remark")
 """What makes an answer another one."""
+_DAY = len("2026-05-31")
 _KEY = ("institution", "question", "subject")
 
 
@@ -84,8 +86,7 @@ class Casebook:
 
     def answers(self, edition: str) -> tuple[Answer, ...]:
         """The answers that hold: the newest under each key, ordered by institution, question and subject."""
-        newest = "answers.id not in (select previous from answers where previous is not null) and answer is not null"
-        return self._answers(f"answers.edition = ? and {newest} order by institution, question, subject", [edition])
+        return self._answers(f"answers.edition = ? and {_NEWEST} and answer is not null order by institution, question, subject", [edition])
 
     def history(self, edition: str, institution: str | None = None, question: str | None = None) -> tuple[Answer, ...]:
         """Every answer ever recorded, of one body and question where these are given; of each key from the oldest to the newest."""
@@ -178,15 +179,15 @@ class Casebook:
         return Added(name, tuple(new), tuple(corrected), len(given) - len(changed))
 
     def _standing(self, edition: str) -> Mapping[tuple[str, ...], Mapping[str, Any]]:
-        newest = "select * from answers where edition = ? and id not in (select previous from answers where previous is not null)"
+        newest = f"{_ANSWERS} where answers.edition = ? and {_NEWEST}"
         return {tuple(each[name] for name in _KEY): each for each in self.db.query(newest, [edition])}
 
 
 def _changes(made: Row, before: Mapping[str, Any] | None) -> bool:
-    """Whether an answer says something that the one before did not; a date that is not told says nothing."""
+    """Whether an answer says something that the one before did not; no date, or another time of the same day, says nothing."""
     if before is None:
         return made["answer"] is not None
-    return any(made[name] != before[name] for name in _BEARING) or made["at"] not in (None, before["at"])
+    return any(made[name] != before[name] for name in _BEARING) or bool(made["at"] and made["at"][:_DAY] != before["at"][:_DAY])
 
 
 def _key(given: Given) -> tuple[str, ...]:

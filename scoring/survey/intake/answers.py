@@ -13,9 +13,10 @@ from scoring.survey.intake.entries import Entries, Entry, Key, Spot
 from scoring.survey.intake.mapping import IGNORE
 from scoring.survey.intake.reading import Reading
 from scoring.survey.intake.values import Asked, Read
-from scoring.survey.intake.which import option
 from scoring.survey.question import Question
 
+_OTHERS = ("other", "cits")
+"""Codes of the option beside which people write words of their own."""
 _SUBJECT = 500
 """Characters of a subject."""
 
@@ -83,18 +84,26 @@ class _Reader:
         """An answer of ticks beside options, in the order of the questionnaire."""
         found: set[str] = set()
         for code, spot in self.entry.ticks.items():
-            tick = self._try(spot, lambda code=code, spot=spot: Read(values.ticked(self.question, code, Asked(spot.value))))  # type: ignore[misc]
+            tick = self._tick(code, spot)
             if tick is None:
                 return None
             found |= {code} if tick.said else set()
-        other = option(self.question, "other") or option(self.question, "cits")
-        found |= {other} if other and "other" in self.entry.cells else set()
+        found |= {self._others()} if "other" in self.entry.cells else set()
         return Read(tuple(one.code for one in self.question.options if one.code in found))
+
+    def _tick(self, code: str, spot: Spot) -> Read | None:
+        """Whether an option is ticked; words of one's own tick the option for others."""
+        if code in _OTHERS and not values.is_tick(spot.text):
+            return Read(True)
+        return self._try(spot, lambda: Read(values.ticked(self.question, code, Asked(spot.value))))
 
     def _other(self) -> Read:
         """The option for others, where words were written in the place of an option."""
-        code = option(self.question, "other") or option(self.question, "cits")
-        return Read(code) if code and "other" in self.entry.cells else _NOTHING
+        return Read(self._others()) if self._others() and "other" in self.entry.cells else _NOTHING
+
+    def _others(self) -> str:
+        """The code of the option for others; empty where there is none."""
+        return next((one.code for one in self.question.options if one.code in _OTHERS), "")
 
     def url(self) -> str:
         """The address beside the answer."""
@@ -104,7 +113,8 @@ class _Reader:
 
     def remark(self) -> str:
         """The words beside the answer, and those in the place of an option."""
-        parts = [spot for role in ("other", "remark") if (spot := self.entry.cells.get(role))]
+        own = [spot for code, spot in self.entry.ticks.items() if code in _OTHERS and not values.is_tick(spot.text)]
+        parts = own + [spot for role in ("other", "remark") if (spot := self.entry.cells.get(role))]
         read = [self._try(spot, lambda spot=spot: Read(values.remark(spot.text))) for spot in parts]  # type: ignore[misc]
         return "\n".join(str(each.said) for each in read if each)
 

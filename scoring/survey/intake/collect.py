@@ -92,8 +92,11 @@ def _submitted(table: Table, row: int) -> bool:
 def _named(table: Table, row: int, reading: Reading) -> str:
     """The body that the cells of a row name; they must not name two."""
     spots = [Spot(table.sheet, row, column) for role in WHO for column in table.columns(role)]
+    before = len(reading.faults.found)
     sure = [spot for spot in spots if table.heads[spot.column].role in WHO[:2] and spot.sound(reading.faults)]
     given = sure or [spot for spot in spots if spot.sound(reading.faults)][:1]
+    if not given and len(reading.faults.found) > before:
+        return ""
     if not given:
         reading.faults.add(spots[0].place, "no institution; write its id, registration number or name")
         return ""
@@ -122,7 +125,9 @@ def _found(spot: Spot, reading: Reading) -> str:
 
 def _answer(table: Table, row: int, entries: Entries, reading: Reading, institution: str) -> None:
     """A row with one answer; an empty one says nothing."""
-    spots = {role: Spot(table.sheet, row, table.column(role), table.shape) for role in ("question", "said", "value", "subject", *_BESIDE)}
+    ours = table.column("said") >= 0
+    roles = ("question", "said", "value", "subject", *_BESIDE)
+    spots = {role: Spot(table.sheet, row, table.column(role), table.shape, ours) for role in roles}
     given = {role: spot for role, spot in spots.items() if spot.column >= 0 and spot.sound(reading.faults)}
     cell = given.get("said") or given.get("value")
     if not (cell or {"url", "remark"} & given.keys()):

@@ -11,7 +11,7 @@ from w3lib.encoding import read_bom
 from data import charset
 from data.errors import SurveyError
 from scoring.survey.intake.limits import CELLS, COLUMNS, ROWS
-from scoring.survey.intake.sheet import Book, Sheet
+from scoring.survey.intake.sheet import Book, Sheet, shown
 
 _DELIMITERS = (";", ",", "\t", "|")
 _TRIED = 60
@@ -92,5 +92,5 @@ def _rows(file: str, text: str, delimiter: str) -> list[Sequence[str]]:
                 raise SurveyError(f"{file}: more than {ROWS:,} rows, {COLUMNS:,} columns or {CELLS:,} cells; split the file")
     except csv.Error as error:
         remedy = "put such a cell in quotes, with its own quotes doubled"
-        raise SurveyError(f"{file}: row {len(rows) + 1} is not CSV ({error}); {remedy}") from error
+        raise SurveyError(f"{file}: row {len(rows) + 1} is not CSV ({shown(repr(str(error)))}); {remedy}") from error
     return rows

@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from data.guard import released
 from data.tables import Faults
 from scoring.survey.intake.meaning import Meaning
-from scoring.survey.intake.sheet import Cell, Sheet
+from scoring.survey.intake.sheet import Cell, Sheet, as_text
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A cell of a sheet; ``shape`` is how the sheet is laid out."""
+    """A cell of a sheet; ``shape`` is how the sheet is laid out, ``ours`` whether we wrote it and put guards before what could compute."""
 
     sheet: Sheet
     row: int
     column: int
     shape: str = ""
+    ours: bool = False
 
     @property
     def value(self) -> Cell:
         """What the cell holds."""
-        return self.sheet.cell(self.row, self.column)
+        value = self.sheet.cell(self.row, self.column)
+        return released(value) if self.ours and isinstance(value, str) else value
 
     @property
     def text(self) -> str:
         """The cell as text."""
-        return self.sheet.text(self.row, self.column)
+        return as_text(self.value)
 
     @property
     def place(self) -> str:

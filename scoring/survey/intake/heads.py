@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scoring.survey.form_layout import HEADER_WITHIN
@@ -26,11 +26,17 @@ class Table:
 
     def columns(self, role: str) -> tuple[int, ...]:
         """The columns of a role, from left to right."""
-        return tuple(column for column, meant in self.heads.items() if meant.role == role)
+        return self._by_role.get(role, ())
 
     def column(self, role: str) -> int:
         """The first column of a role; -1, which is empty in every row, where there is none."""
         return next(iter(self.columns(role)), -1)
+
+    @cached_property
+    def _by_role(self) -> Mapping[str, tuple[int, ...]]:
+        """The columns of each role."""
+        roles = dict.fromkeys(meant.role for meant in self.heads.values())
+        return {role: tuple(column for column, meant in self.heads.items() if meant.role == role) for role in roles}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -57,10 +63,9 @@ def table(sheet: Sheet, reading: Reading) -> Table | None:
     heads = _by_id(sheet, best, known[best], reading)
     heads, first = _second(sheet, best, heads, known.get(best + 1, {}), reading)
     found = Table(sheet, best, first, dict(sorted(_settled(heads).items())))
-    _check_unknown(found, reading)
-    _check_twice(found, reading)
     _check_merged(found, reading)
-    return found
+    _check_unknown(found, reading)
+    return replace(found, heads=_once(found, reading))
 
 
 def _weight(heads: Mapping[int, Meaning]) -> int:
@@ -144,13 +149,18 @@ def _check_unknown(found: Table, reading: Reading) -> None:
         reading.faults.add(sheet.place(found.header, column), f"{shown(text)!r} is no question{hint}; {remedy}")
 
 
-def _check_twice(found: Table, reading: Reading) -> None:
-    """Note every column that means the same as one before it; several may name the institution."""
-    first: dict[Meaning, int] = {}
+def _once(found: Table, reading: Reading) -> Mapping[int, Meaning]:
+    """The heads without those that mean the same as one before, which are noted; several columns may name the institution."""
+    kept: dict[int, Meaning] = {}
     for column, meant in found.heads.items():
-        if meant.role != IGNORE and meant.role not in WHO and first.setdefault(meant, column) != column:
-            place, told = found.sheet.place(found.header, column), found.sheet.address(found.header, first[meant])
-            reading.faults.add(place, f"means the same as {told} ({_spoken(meant)}); keep one of the two columns")
+        before = next((place for place, other in kept.items() if other == meant), None)
+        if meant.role in (IGNORE, *WHO) or before is None:
+            kept[column] = meant
+            continue
+        place, told = found.sheet.place(found.header, column), found.sheet.address(found.header, before)
+        reading.faults.add(place, f"means the same as {told} ({_spoken(meant)}); keep one of the two columns")
+        kept[column] = Meaning(IGNORE)
+    return kept
 
 
 def _spoken(meant: Meaning) -> str:

@@ -33,7 +33,8 @@ def follow(place: str, xml: bytes, listener: Listener | None = None) -> None:
         _listen(parser, listener, place)
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # Besides broken XML: a charset that nobody knows.
         raise SurveyError(f"{place}: a part of the workbook is broken ({error}); save it anew from the spreadsheet") from error
 
 

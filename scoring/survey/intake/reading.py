@@ -18,10 +18,8 @@ class Unread(SurveyError):
     """A file that cannot be imported as it is; ``unmapped`` is what a person may tell in the mapping file."""
 
     def __init__(self, faults: Sequence[str], unmapped: Sequence[Unmapped] = ()) -> None:
-        """Of very many faults only the first are told."""
-        more = len(faults) - FAULTS
-        told = [*faults[:FAULTS], f"and {more:,} more faults"] if more > 0 else faults
-        super().__init__(told)
+        """The faults, and what could not be mapped, each once."""
+        super().__init__(faults)
         self.unmapped = tuple(dict.fromkeys(unmapped))
 
 
@@ -43,6 +41,8 @@ class Reading:
         return f"; did you mean {suggestion}?" if suggestion else ""
 
     def check(self) -> None:
-        """Raise Unread if anything is wrong."""
-        if self.faults.found:
-            raise Unread(self.faults.found, self.unmapped)
+        """Raise Unread if anything is wrong; of very many faults only the first are told."""
+        found = list(dict.fromkeys(self.faults.found))
+        more = len(found) - FAULTS
+        if found:
+            raise Unread([*found[:FAULTS], f"and {more:,} more faults"] if more > 0 else found, self.unmapped)

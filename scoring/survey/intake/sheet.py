@@ -112,6 +112,7 @@ def as_text(value: Cell) -> str:
 
 
 def shown(value: Cell) -> str:
-    """A value as a message repeats it: on one line, without characters of control, shortened."""
-    text = " ".join(plain(as_text(value)[: 4 * SHOWN]).split())
+    """A value as a message repeats it: on one line, without signs that a terminal cannot show, shortened."""
+    told = plain(as_text(value)[: 4 * SHOWN])
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in told).split())
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

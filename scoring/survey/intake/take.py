@@ -85,13 +85,13 @@ def spoken(said: Said) -> str:
     """An answer in a message or table: yes, no, a number with a decimal point, codes with ; between them, words.
 
     >>> spoken(True), spoken(12.5), spoken(("a", "b")), spoken(()), spoken(None)
-    ('yes', '12.5', 'a; b', 'none', 'taken back')
+    ('yes', '12.5', 'a; b', 'nothing ticked', 'taken back')
     """
     if said is None:
         return "taken back"
     if isinstance(said, bool):
         return "yes" if said else "no"
-    return ("; ".join(said) or "none") if isinstance(said, tuple) else str(said)
+    return ("; ".join(said) or "nothing ticked") if isinstance(said, tuple) else str(said)
 
 
 def _standing(casebook: Path, edition: str) -> Standing:

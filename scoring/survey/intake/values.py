@@ -22,7 +22,7 @@ _NO = frozenset({"no", "n", "false", "ne", "0", "aplams"})
 _TICKS = frozenset({"✓", "✔", "☑", "☒", "×", "✗"})
 _BLANK = frozenset({"-", "–", "—", "nav", "none", "n/a"})
 """What people write in the place of an address that they do not give."""
-_NONE = frozenset({"neviens", "neviena", "nekas", "none", "nothing", "none of these", "neviens no minetajiem"})
+_NONE = frozenset({"neviens", "neviena", "nekas", "none", "nothing", "nothing ticked", "none of these", "neviens no minetajiem"})
 _NOT_APPLICABLE = frozenset({"nav attiecinams", "nav attiecinama", "neattiecas", "not applicable", "not relevant", "n a", "nr"})
 _TAKEN_BACK = frozenset({"[atsaukts]", "[withdrawn]"})
 _SPLIT = re.compile(r"[;\n|]")
@@ -66,11 +66,16 @@ def read(question: Question, asked: Asked) -> Read:
 def ticked(question: Question, code: str, asked: Asked) -> bool:
     """Whether a cell beside an option ticks it: x, yes, jā, 1, or the option itself. Raises ValueError for other words."""
     text = asked.text
-    if not text or key(text) in _NO:
-        return False
-    if key(text) in _YES or text in _TICKS or option(question, text) == code:
+    if is_tick(text):
+        return key(text) in _YES or text in _TICKS
+    if option(question, text) == code:
         return True
     raise ValueError(f"{shown(text)!r} neither ticks the option nor leaves it; write x, or nothing")
+
+
+def is_tick(text: str) -> bool:
+    """Whether a text is what people write to tick something, or to leave it."""
+    return not text or text in _TICKS or key(text) in _YES or key(text) in _NO
 
 
 def _yes_no(_: Question, asked: Asked) -> Read:

@@ -43,6 +43,8 @@ class Who:
             return self._at(text)
         if text.lower() in self.registry.institutions:
             return text.lower()
+        if self._near <= 0 and not self._clear(text):
+            return ValueError(f"no institution {shown(text)!r}; write its id, registration number or name")
         try:
             found = self.registry.find(text)
         except ConfigError as error:
@@ -50,6 +52,10 @@ class Who:
         if found.kind is Kind.UNKNOWN:
             return ValueError(f"no institution with the site {shown(text)!r}; write its id or registration number")
         return found.id
+
+    def _clear(self, text: str) -> bool:
+        """Whether a text is found, or refused, without looking for what is similar."""
+        return any(sign in text for sign in "0123456789.") or bool(self.registry.names.find(text))
 
     def _at(self, text: str) -> str | ValueError:
         """Whose site the domain of an e-mail address is, or the domain above it."""

@@ -21,6 +21,11 @@ def workbook(file: str, data: bytes) -> Book:
             sheets = tuple(_sheets(file, opened, marked))
     except (CalamineError, OSError, ValueError) as error:
         raise SurveyError(f"{file}: the workbook cannot be read ({error}); save it anew from the spreadsheet") from error
+    except BaseException as error:
+        # The library is written in Rust; where it gives up altogether, Python sees an exception that is no Exception.
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise SurveyError(f"{file}: the workbook cannot be read; save it anew from the spreadsheet") from error
     told = f"{file}: holds macros; they were left alone, only values were read"
     return Book(file, sheets, (told,) if found.macros else ())
 

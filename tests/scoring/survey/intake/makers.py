@@ -9,21 +9,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import openpyxl
-import xlsxwriter
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import CoveredTableCell, Table, TableCell, TableRow
-from odf.text import P
-from openpyxl.worksheet.worksheet import Worksheet
+import openpyxl  # type: ignore[import-untyped]
+import xlsxwriter  # type: ignore[import-untyped]
+from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
+from odf.table import CoveredTableCell, Table, TableCell, TableRow  # type: ignore[import-untyped]
+from odf.text import P  # type: ignore[import-untyped]
 
 Rows = Sequence[Sequence[Any]]
 
 
-def xlsx(rows: Rows, name: str = "Atbildes", change: Callable[[Worksheet], None] | None = None) -> bytes:
+def xlsx(rows: Rows, name: str = "Atbildes", change: Callable[[Any], None] | None = None) -> bytes:
     """A workbook by openpyxl with one sheet of these rows, changed before it is saved."""
     book = openpyxl.Workbook()
     sheet = book.active
-    assert isinstance(sheet, Worksheet)
     sheet.title = name
     for row in rows:
         sheet.append(list(row))
