@@ -38,6 +38,19 @@ def noisy(weights: Floats, noise: Floats | float, rng: np.random.Generator) -> F
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """How detectors err as a rule: cases that each is taken to have seen before it is checked. One of each is the rule of succession."""
+
+    found: float = 1.0
+    missed: float = 1.0
+    rejected: float = 1.0
+    imagined: float = 1.0
+
+
+LAPLACE = Habits()
+
+
+@dataclass(frozen=True, slots=True)
 class Errors:
     """How a source of yes and no errs: ``sensitivity``, yes where it is there; ``specificity``, no where it is not."""
 
@@ -45,12 +58,14 @@ class Errors:
     specificity: float
 
     @classmethod
-    def of(cls, tally: Tally) -> Errors:
+    def of(cls, tally: Tally, habits: Habits = LAPLACE) -> Errors:
         """Of a detector, from its counts, by the rule of succession (Laplace): a few right answers prove no perfection.
 
-        What it withheld does not count: there is no cell then that could be wrong.
+        What it withheld does not count: there is no cell then that could be wrong. Other ``habits`` than Laplace's may be given.
         """
-        return cls((tally.found + 1) / (tally.found + tally.missed + 2), (tally.rejected + 1) / (tally.rejected + tally.imagined + 2))
+        found, missed = tally.found + habits.found, tally.missed + habits.missed
+        rejected, imagined = tally.rejected + habits.rejected, tally.imagined + habits.imagined
+        return cls(found / (found + missed), rejected / (rejected + imagined))
 
     @classmethod
     def claimed(cls, overclaim: float, underclaim: float, yes: float) -> Errors:

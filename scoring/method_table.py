@@ -41,6 +41,11 @@ SETTINGS: Mapping[str, Setting] = {
     "weight_noise": Setting(within(0, 1), 0.25, "how far the uncertainty analysis draws a weight up or down, as a share of it"),
     "overclaim": Setting(within(0, 1), 0.2, "share of the survey's yes taken to be wrong where no audit sample has told it"),
     "underclaim": Setting(within(0, 1), 0.05, "share of the survey's no taken to be wrong where no audit sample has told it"),
+    "detector_errors": Setting(
+        cells.one_of(("alone", "pooled")),
+        "alone",
+        "whether each indicator's errors are told by its own counts, or learn from all indicators",
+    ),
     "contradict_below": Setting(
         within(0, 0.5), 0.05, "chance of being true at or below which an answer is contradicted; it is confirmed at 1 minus that or above"
     ),

@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from audits.accuracy import Tally, measured
 from data.rows import dump
-from scoring.draws import Claim, Errors
+from scoring.draws import LAPLACE, Claim, Errors, Habits
 from scoring.method_table import Value as Setting
+from scoring.validation.habits import habits
 
 _NO_TALLIES: Mapping[str, Tally] = MappingProxyType({})
 _NO_CLAIMS: Mapping[str, Claim] = MappingProxyType({})
@@ -27,7 +28,8 @@ class Quality:
 
     ``tallies`` are those of the labelled corpus, with what was learned from the audit sample added; ``claims`` what was learned of
     questions; ``assumed`` holds where nothing was (``overclaim`` and ``underclaim`` of the edition's ``method.csv``).
-    ``contradict_below`` is the chance at or below which a claim counts as contradicted.
+    ``contradict_below`` is the chance at or below which a claim counts as contradicted; ``habits`` are what is taken to be known of every
+    detector before its own counts.
     """
 
     tallies: Mapping[str, Tally] = field(default_factory=dict)
@@ -35,6 +37,7 @@ class Quality:
     assumed: Claim = ASSUMED
     contradict_below: float = 0.05
     least_checked: int = LEAST_CHECKED
+    habits: Habits = LAPLACE
 
     def tally(self, indicator: str) -> Tally:
         """The counts of an indicator; all nought where it was never checked."""
@@ -48,7 +51,7 @@ class Quality:
         """How an indicator errs; None where it was never checked."""
         tally = self.tally(indicator)
         checked = tally.found + tally.missed + tally.rejected + tally.imagined
-        return Errors.of(tally) if checked else None
+        return Errors.of(tally, self.habits) if checked else None
 
     def known(self, indicator: str, *, found: bool) -> bool:
         """Whether enough was checked to refute by it: of bodies that have it for "not found", of those that have it not for "found"."""
@@ -69,6 +72,7 @@ class Quality:
             "assumed": asdict(self.assumed),
             "contradict_below": self.contradict_below,
             "least_checked": self.least_checked,
+            "habits": asdict(self.habits),
         }
         return hashlib.sha256(dump(told).encode()).hexdigest()
 
@@ -81,4 +85,5 @@ def quality(method: Mapping[str, Setting], learned: Mapping[str, Tally] = _NO_TA
     corpus = measured()
     tallies = {name: corpus.get(name, Tally()) + learned.get(name, Tally()) for name in sorted({*corpus, *learned})}
     assumed = Claim(float(method["overclaim"]), float(method["underclaim"]))
-    return Quality(tallies, claims, assumed, float(method["contradict_below"]))
+    pooled = habits(tallies.values()) if method.get("detector_errors") == "pooled" else LAPLACE
+    return Quality(tallies, claims, assumed, float(method["contradict_below"]), habits=pooled)

@@ -18,6 +18,7 @@ from data.casebook_rows import Answer
 from data.types import Value
 from scoring.draws import Claim, Errors
 from scoring.survey.question import Question
+from scoring.validation.habits import habits
 from scoring.validation.look import Look
 from scoring.validation.quality import Quality
 from scoring.validation.verdict import CONFIRMED, CONTRADICTED, PARTLY, Seen, Verdict
@@ -149,3 +150,15 @@ def test_a_threshold_that_is_stricter_leaves_more_open() -> None:
         found = verdicts(questionnaire(*made.questions), made.answers, made.looks, replace(known, contradict_below=below))
         shares.append(len(_decided(found)))
     assert shares == sorted(shares, reverse=True)
+
+
+def test_what_all_detectors_teach_decides_more_and_holds_when_it_was_taken_too_lightly() -> None:
+    made = world(7, 0.2, 0.05)
+    alone = Quality(checked(), made.claims)
+    # Errors are drawn by the rule of succession here, two to three times as often as the pool believes.
+    pooled = replace(alone, habits=habits(measured().values()))
+    few, many = (_decided(verdicts(questionnaire(*made.questions), made.answers, made.looks, known)) for known in (alone, pooled))
+    assert len(many) > 1.05 * len(few)
+    assert np.mean([right(verdict, made.truth) for verdict in many]) >= 0.95
+    assert calibration_error([(verdict.confidence or 0, right(verdict, made.truth)) for verdict in many]) <= 0.05
+    assert all(verdict.whole for verdict in many if verdict.status == CONTRADICTED)
