@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-import krippendorff
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -35,7 +34,7 @@ def alpha(
 ) -> Estimate:
     """Alpha = 1 - observed / expected disagreement of ``ratings``, readers by units, numbers with NaN where a reader said nothing.
 
-    Computed by the library ``krippendorff`` (Krippendorff 2011, Computing Krippendorff's Alpha-Reliability). The interval is the
+    The formula is that of Krippendorff 2011, Computing Krippendorff's Alpha-Reliability. The interval is the
     percentile bootstrap over units (Zapf, Castell, Morawietz, Karch 2016, BMC Medical Research Methodology 16: 93), or over ``clusters``
     of units (a label each) where units of one body are not independent; draws in which all answers are the same have no alpha and are
     left out. Raises ConfigError for a scale that is none of ``SCALES``.
@@ -69,7 +68,7 @@ def _counts(said: Floats) -> tuple[Floats, NDArray[np.int_]]:
 
 
 def _alpha(counts: NDArray[np.int_], domain: Floats, scale: Scale) -> float:
-    return float(krippendorff.alpha(value_counts=counts, value_domain=domain, level_of_measurement=scale))
+    return float(alphas(counts, domain, scale, np.ones((1, len(counts))))[0])
 
 
 def _bounded(

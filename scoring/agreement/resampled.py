@@ -1,4 +1,4 @@
-"""Krippendorff's alpha of many draws of the same units at once, for its interval."""
+"""Krippendorff's alpha, of many draws of the same units at once: its value is that of the draw of each unit once."""
 
 from __future__ import annotations
 
