@@ -10,7 +10,7 @@ from scoring.validation import presence
 from scoring.validation.judged import Belief, Judged, rows, unmeasured, unseen
 from scoring.validation.look import Look
 from scoring.validation.signs import Fact, Sign, sign
-from scoring.validation.verdict import CONFIRMED, CONTRADICTED, OVER, PARTLY, UNDER
+from scoring.validation.verdict import CONFIRMED, CONTRADICTED, NEITHER, OVER, PARTLY, UNDER
 
 
 def signs(question: Question) -> Mapping[str, Sign]:
@@ -29,7 +29,7 @@ def judge_one(question: Question, claimed: str, look: Look | None, on: date) -> 
     # What does not show is contradicted by what does, and confirmed where it alone is left.
     belief = Belief("any", others, said=False, codes=tuple(facts))
     if holding:
-        return Judged(CONTRADICTED, next(iter(holding)), rows(holding.values()), UNDER, belief=belief)
+        return Judged(CONTRADICTED, next(iter(holding)), rows(holding.values()), belief=belief)
     if len(facts) < len(question.options) - 1 or not facts:
         return unseen()
     if any(fact.holds is None or fact.part for fact in others):
@@ -64,7 +64,8 @@ def _chosen(facts: Mapping[str, Fact], claimed: str) -> Judged:
     if fact.holds is None:
         return unmeasured((fact,), belief)
     other = next((code for code, each in facts.items() if each.holds), None)
-    return Judged(CONTRADICTED, other, rows([fact, *([facts[other]] if other else [])]), OVER, belief=belief)
+    # Options have no order: another in its place is neither more nor less.
+    return Judged(CONTRADICTED, other, rows([fact, *([facts[other]] if other else [])]), NEITHER if other else OVER, belief=belief)
 
 
 def _facts(question: Question, look: Look | None, on: date) -> dict[str, Fact]:

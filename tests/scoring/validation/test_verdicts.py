@@ -224,9 +224,9 @@ ONE = {"both": "chat=both", "live": "chat=live", "many": "forms>=3", "none": "no
     ("said", "rows", "expected"),
     [
         ("live", [row("chat", P, "live")], (CONFIRMED, "live", "", None)),
-        ("both", [row("chat", P, "live")], (AGAINST, "live", "over", None)),
+        ("both", [row("chat", P, "live")], (AGAINST, "live", "", None)),
         ("none", [row("chat", F, False)], (CONFIRMED, "none", "", None)),
-        ("none", [row("chat", P, "live")], (AGAINST, "live", "over", None)),
+        ("none", [row("chat", P, "live")], (AGAINST, "live", "", None)),
         ("many", [row("forms", P, 3)], (CONFIRMED, "many", "", None)),
         ("many", [row("forms", P, 2)], (AGAINST, None, "over", None)),
         ("many", [row("forms", F, False)], (AGAINST, None, "over", None)),
@@ -235,7 +235,7 @@ ONE = {"both": "chat=both", "live": "chat=live", "many": "forms>=3", "none": "no
         ("phone", [row("contact", P, True)], (AGAINST, None, "over", None)),
         ("live", [row("chat", C)], (UNKNOWN, None, "", "unclear")),
         # An option that does not show is refuted by one that does, and by nothing else.
-        ("other", [row("chat", P, "live")], (AGAINST, "live", "under", None)),
+        ("other", [row("chat", P, "live")], (AGAINST, "live", "", None)),
         ("other", [row("chat", C)], (UNKNOWN, None, "", "unclear")),
     ],
 )
