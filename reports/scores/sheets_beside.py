@@ -7,6 +7,7 @@ import pandas as pd
 from reports.scores.columns import Column, Sheet, column, named, named_column
 from reports.scores.tables import Results
 from reports.scores.texts import COLUMNS, SHEETS
+from reports.scores.texts_beside import ANSWERS
 from scoring.combine import COUNTED, RULES
 from scoring.validation.counted_wording import WHY
 from scoring.validation.wording import STATUSES
@@ -42,10 +43,10 @@ def _answers(results: Results, lang: str) -> Sheet:
     told = {
         "question": [str(one) for one in table["code"]],
         "subject": [str(one) for one in table["subject"]],
-        "said": [_answer(one) for one in table["claimed_value"]],
+        "said": [_answer(one, lang) for one in table["claimed_value"]],
         "answer_status": [STATUSES[str(one)][lang] for one in table["status"]],
-        "seen": [_answer(one) for one in table["observed_value"]],
-        "counts": [_answer(one) for one in table["counts_value"]],
+        "seen": [_answer(one, lang) for one in table["observed_value"]],
+        "counts": [_answer(one, lang) for one in table["counts_value"]],
         "why": [WHY[str(one)][lang] for one in table["why"]],
     }
     widths = {"why": 60.0, "answer_status": 24.0}
@@ -54,5 +55,7 @@ def _answers(results: Results, lang: str) -> Sheet:
     return Sheet(SHEETS["answers"][lang], [named_column(table, lang), *columns, chance], 2, 48)
 
 
-def _answer(value: object) -> str:
+def _answer(value: object, lang: str) -> str:
+    if isinstance(value, str) and value in ANSWERS:
+        return ANSWERS[value][lang]
     return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]

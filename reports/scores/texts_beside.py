@@ -31,10 +31,13 @@ COLUMNS: Mapping[str, Text] = {
 }
 """The heads of their columns."""
 
+ANSWERS: Mapping[str, Text] = {"true": Text("jā", "yes"), "false": Text("nē", "no")}
+"""How an answer is written; any other stands for itself."""
+
 TEXTS: Mapping[str, Text] = {
     "expected": Text("Sagaidāmie punkti", "Expected score"),
     "statuses": Text(
-        "{confirmed} apstiprināts, {partly} daļēji, {contradicted} neatbilst novērotajam, {unverifiable} nav pārbaudāms",
+        "{confirmed} apstiprinātas, {partly} daļēji, {contradicted} neatbilst novērotajam, {unverifiable} nav pārbaudāmas",
         "{confirmed} confirmed, {partly} in part, {contradicted} contradicted, {unverifiable} not verifiable",
     ),
     "answers": Text("Atbildes", "Answers"),

@@ -29,7 +29,7 @@ def shares(table: pd.DataFrame, tree: Tree, units: pd.DataFrame) -> pd.DataFrame
     leaves = pd.DataFrame(asked, columns=["leaf", "code"])
     given = table[table["counts_outcome"].ne(Outcome.INAPPLICABLE.value) & table["unit"].isin(units.index)]
     told = given.assign(state=given["why"].where(given["reviewed"], given["status"]).replace(_OF)).merge(leaves, on="code")
-    told["weight"] = told["leaf"].map(effective) / told.groupby(["unit", "leaf"])["leaf"].transform("size")
+    told["weight"] = told["leaf"].map(effective).astype("float64") / told.groupby(["unit", "leaf"])["leaf"].transform("size")
     sums = told.pivot_table(index="unit", columns="state", values="weight", aggfunc="sum", observed=True)
     found = sums.reindex(index=units.index, columns=list(SHARES)).astype("float64")
     whole = found.sum(axis=1)
