@@ -119,7 +119,7 @@ def _addressed(look: Look, urls: Collection[str]) -> Look:
     for url, reason in there.items():
         name = key(url)
         # Two forms of one address: it is there if either is.
-        if name in wanted and found.get(name, reason) is not None:
+        if name in wanted and (reason is None or name not in found):
             found[name] = reason
     return replace(look, addresses=found)
 
