@@ -52,6 +52,11 @@ class Names:
             _add(short, {_core(form)[0] for name in names for form in (name, _PARENTHESES.sub("", name))}, institution.id)
         return cls(full, short, {one.id: one.kind for one in known}, {one.id: one.name.lv for one in known})
 
+    def beside(self, others: Names) -> Names:
+        """These names and those of others; a name that both have can mean any of them."""
+        full, short = _together(self.full, others.full), _together(self.short, others.short)
+        return Names(full, short, {**others.kinds, **self.kinds}, {**others.titles, **self.titles})
+
     def find(self, text: str) -> tuple[str, ...]:
         """The ids that the text can mean; none if it is no name we know."""
         exact = self.full.get(_plain(text), ())
@@ -70,6 +75,10 @@ class Names:
     def told(self, ids: Iterable[str]) -> str:
         """The ids with their names, for a message."""
         return ", ".join(f"{found} ({self.titles[found]})" for found in ids)
+
+
+def _together(mine: Mapping[str, tuple[str, ...]], theirs: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(dict.fromkeys((*mine.get(name, ()), *theirs.get(name, ())))) for name in {**mine, **theirs}}
 
 
 def _add(index: dict[str, tuple[str, ...]], names: Iterable[str], found: str) -> None:

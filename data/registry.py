@@ -87,6 +87,13 @@ class Registry:
             return self.institutions[named[0]]
         return self._at(text) if addresses.looks_like_address(text) else self._missed(text)
 
+    def beside(self, others: Iterable[Institution]) -> Registry:
+        """With these as well, where it does not know them: bodies that were visited though no table names them."""
+        new = {one.id: one for one in others if one.id not in self.institutions}
+        hosts = {addresses.host(url): one.id for one in new.values() for site in one.sites for url in (site.url, *site.aliases)}
+        names = self.names.beside(Names.of(new.values(), {}))
+        return Registry({**self.institutions, **new}, self.portals, {**hosts, **self.hosts}, names)
+
     def _numbered(self, text: str) -> Institution:
         try:
             number = cells.registration(text)

@@ -13,10 +13,11 @@ from typing import Any
 
 import pandas as pd
 
+from data import rows
 from data.bundle import Bundle
 from data.errors import BundleError, ConfigError
 from data.store import OVERLAY, Store
-from data.types import Finding, Json, Observation, Outcome
+from data.types import Finding, Institution, Json, Observation, Outcome
 from scoring import frame
 from scoring.rollup import COLUMNS
 
@@ -66,6 +67,23 @@ def from_bundles(paths: Iterable[Path], run: str | None = None, indicators: Coll
     """As ``observed``, from bundles. Raises ConfigError that names every bundle that cannot be read."""
     visits, places = visits_of_bundles(paths, run)
     return _observed(visits, lambda snapshot: _of_bundle(places[snapshot]), indicators)
+
+
+def visited(source: Path) -> tuple[Institution, ...]:
+    """Who was visited, by the newest visit of each, in the order of ids: of a store, or of the bundles beneath a folder."""
+    if source.is_dir():
+        found = [_who(bundle) for bundle in bundles(source)]
+    else:
+        check_store(source)
+        with Store(source) as store:
+            found = [json.loads(row["manifest"]) for row in store.rows("snapshots")]
+    newest = {manifest["institution"]["id"]: manifest["institution"] for manifest in sorted(found, key=lambda each: str(each["started"]))}
+    return tuple(rows.institution(newest[body]) for body in sorted(newest))
+
+
+def _who(path: Path) -> Mapping[str, Json]:
+    with Bundle(path) as bundle:
+        return bundle.manifest
 
 
 def check_store(path: Path) -> None:

@@ -18,6 +18,8 @@ REGISTRY = click.option("--registry", type=FOLDER, help="Tables of the bodies, i
 @EDITION
 @CASEBOOK
 @REGISTRY
+@click.option("--store", type=FILE, help="A store: bodies that were visited may answer too, in the registry or not.")
+@click.option("--bundles", type=FOLDER, help="A folder of bundles in place of the store.")
 @click.option("--mapping", type=FILE, help="CSV what,given,means of what cannot be told; beside the casebook unless given.")
 @click.option("--by", help="Who brings the answers in; your name on this machine unless given.")
 @click.option("--at", type=click.DateTime(["%Y-%m-%d"]), help="The date of answers that have none of their own; today unless given.")
@@ -28,6 +30,8 @@ def import_answers(
     edition: str,
     casebook: Path | None,
     registry: Path | None,
+    store: Path | None,
+    bundles: Path | None,
     mapping: Path | None,
     by: str | None,
     at: datetime | None,
@@ -43,11 +47,14 @@ def import_answers(
     from data.casebook import CASEBOOK as USUAL
     from data.registry import FOLDER as BODIES
     from data.registry import load as bodies
+    from scoring.asked import source_of
+    from scoring.observed import visited
     from scoring.survey.intake.take import Order, add, mapping_beside, read
     from scoring.survey.questionnaire import load
 
     now = datetime.now(UTC)
-    questionnaire, known = load(edition), bodies(registry or BODIES)
+    source = source_of(store, bundles)
+    questionnaire, known = load(edition), bodies(registry or BODIES).beside(visited(source) if source else ())
     book = casebook or USUAL
     day = at.replace(tzinfo=UTC) if at else now
     order = Order(file, book, mapping or mapping_beside(book, questionnaire.edition), by or _name(), day)

@@ -34,18 +34,24 @@ def simulate(**given: Any) -> None:  # noqa: ANN401 (the options above)
     """  # noqa: D301 (\b is for click: the line stays as it is)
     from datetime import UTC, datetime
 
+    from data.registry import FOLDER as REGISTRY
     from data.store import VAR
-    from scoring.asked import read_bodies
+    from scoring.asked import source_of
     from scoring.survey.questionnaire import load
     from scoring.survey.simulate import Honesty, simulate
     from scoring.survey.simulate_files import write
+    from scoring.units import bodies
+    from scoring.validation.asked import indicators_of
+    from scoring.validation.looks import looks
     from scoring.validation.truth import known
 
     questionnaire = load(given["edition"])
     at = (given["at"] or datetime.now(UTC)).replace(tzinfo=UTC)
-    units, seen = read_bodies(given["edition"], **{name: given[name] for name in ("store", "bundles", "registry")})
+    source = source_of(given["store"], given["bundles"])
+    seen = looks(source, indicators_of(questionnaire)) if source else {}
+    kinds = {str(unit): str(kind) for unit, kind in bodies(given["registry"] or REGISTRY)["kind"].items()}
+    kinds |= {body: str(look.kind) for body, look in seen.items()}
     honesty = Honesty(given["overclaim"], given["underclaim"], given["silence"])
-    kinds = {str(unit): str(kind) for unit, kind in units["kind"].items()}
     found = simulate(questionnaire, kinds, seed=given["seed"], at=at, honesty=honesty, known=known(questionnaire, seen, at))
     for path in write(found, Path(given["out"] or VAR / "simulated" / questionnaire.edition), given["shape"]):
         click.echo(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -335,3 +336,18 @@ def test_every_institution_is_found_by_each_of_its_names_and_addresses(registry:
     for one in registry.institutions.values():
         targets = [one.id, one.name.lv, one.name.en, one.sites[0].url, *([one.reg_no] if one.reg_no else [])]
         assert {registry.find(target).id for target in targets} == {one.id}
+
+
+def test_who_was_visited_stands_beside_the_tables() -> None:
+    known = load()
+    stranger = Institution(
+        "kalnraji", Text("Kalnrāju novads", "Kalnrāji Municipality"), Kind.MUNICIPALITY, (Site("https://www.kalnraji.test"),)
+    )
+    mine = known.institutions["riga"]
+    pretender = replace(stranger, id="riga")
+    both = known.beside([stranger, pretender])
+    assert both.find("kalnrāju novads") is stranger
+    assert both.find("https://kalnraji.test") is stranger
+    assert both.find("riga") is mine
+    assert both.find("Rīgas pilsēta") is mine
+    assert len(both.institutions) == len(known.institutions) + 1
