@@ -13,7 +13,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from data.guard import legible
-from reports.scores.sheets import About, Sheet, sheets
+from reports.scores.columns import Sheet
+from reports.scores.sheets import About, sheets
 from reports.scores.tables import Results
 from reports.scores.texts import SHEETS, TEXTS
 

@@ -45,7 +45,7 @@ def test_the_score_under_every_rule(scores: Scores) -> None:
             "adjudicated-first": 50,
         }
     )
-    assert found.loc["riga"].tolist() == [100.0] * 6
+    assert found.loc[["riga"]].to_numpy().tolist() == [[100.0] * 6]
 
 
 def test_too_little_known_by_another_rule_is_no_score(scores: Scores) -> None:
