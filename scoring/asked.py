@@ -33,11 +33,12 @@ _OPTIONS = (
     click.option("--statistics", type=FILE, help="CSV of statistics, of the same shape."),
     click.option("--casebook", type=FILE, help="A casebook in place of --survey: its answers count after verdicts, review, replies."),
     click.option("--at", type=_DAY, callback=_moment, help="The day (UTC) until whose end reviews and replies count; now unless given."),
+    click.option("--rates", type=FILE, help="What a random sample taught of answers and detectors; with --casebook only."),
     click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs."),
 )
 
 
-READ = ("run", "store", "bundles", "survey", "statistics", "casebook", "at", "registry")
+READ = ("run", "store", "bundles", "survey", "statistics", "casebook", "at", "rates", "registry")
 """The names of what these options give."""
 
 
@@ -48,7 +49,14 @@ def inputs_asked(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def read(edition: str, *, casebook: Path | None = None, at: datetime | None = None, **given: Any) -> Inputs:  # noqa: ANN401 (see below)
+def read(
+    edition: str,
+    *,
+    casebook: Path | None = None,
+    at: datetime | None = None,
+    rates: Path | None = None,
+    **given: Any,  # noqa: ANN401 (see below)
+) -> Inputs:
     """What the options of ``READ`` name. Raises ConfigError where they contradict each other, name nothing, or a table has faults.
 
     ``given`` are the other options by their names. With a ``casebook`` the moment ``at`` must be given: answers count as they do then.
@@ -57,13 +65,15 @@ def read(edition: str, *, casebook: Path | None = None, at: datetime | None = No
         raise ValueError("answers of a casebook count as of a moment, and none is given")
     if casebook is not None and given.get("survey") is not None:
         raise ConfigError("give either --survey or --casebook: both hold the answers of the survey")
+    if casebook is None and rates is not None:
+        raise ConfigError("--rates tells how far answers of a casebook are to be believed; give --casebook as well")
     found = _plain(edition, **given)
     if casebook is None or at is None:
         return found
     from scoring.validation.counting import counting
 
     places = {name: given.get(name) for name in ("run", "store", "bundles", "registry")}
-    return counting(found, edition, casebook, at, **places)
+    return counting(found, edition, casebook, at, rates=rates, **places)
 
 
 def _plain(

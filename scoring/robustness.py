@@ -26,6 +26,7 @@ from scoring.table_cells import code, within
 from scoring.tree import Tree
 from scoring.uncertainty import TIE, Uncertainty, uncertainty
 from scoring.validation.expected import cell_chances
+from scoring.validation.learning import rates_file
 
 MISSING = 0.05
 """Which share of the known cells is taken away in every run, unless something else is asked."""
@@ -128,7 +129,12 @@ def answered(inputs: Inputs) -> pd.DataFrame | None:
 
 
 def claims(path: Path) -> dict[str, Claim]:
-    """How often answers are wrong, by question: ``question,overclaim,underclaim``, shares of the yes and of the no. Raises ConfigError."""
+    """How often answers are wrong, by question: ``question,overclaim,underclaim``, shares of the yes and of the no.
+
+    A file of rates (JSON, of ``eindekss review rates``) tells the same. Raises ConfigError.
+    """
+    if path.suffix == ".json":
+        return dict(rates_file.read(path).claims)
     faults = Faults()
     share = within(0, 1)
     rows = read(path, {"question": code, "overclaim": share, "underclaim": share}, faults)

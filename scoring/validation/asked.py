@@ -18,6 +18,8 @@ from scoring.asked import source_of
 from scoring.methodology import load as methodology_of
 from scoring.survey.questionnaire import Questionnaire, load
 from scoring.validation import options
+from scoring.validation.learning import rates_file
+from scoring.validation.learning.rates_file import Rates
 from scoring.validation.look import Look, domains
 from scoring.validation.looks import looks
 from scoring.validation.quality import Quality, quality
@@ -30,7 +32,7 @@ CASEBOOK = VAR / "casebook.db"
 
 @dataclass(frozen=True)
 class Validated:
-    """The verdicts and all that they depend on. ``methodology`` is the digest of the edition's tables."""
+    """The verdicts and all that they depend on. ``methodology`` is the digest of the edition's tables, ``rates`` what a sample taught."""
 
     questionnaire: Questionnaire
     methodology: str
@@ -39,6 +41,7 @@ class Validated:
     answers: tuple[Answer, ...]
     portals: frozenset[str]
     verdicts: tuple[Verdict, ...]
+    rates: Rates | None = None
 
     def seeds(self) -> pd.DataFrame:
         """The addresses that answers give and no visit saw (see ``scoring.validation.seeds``)."""
@@ -54,10 +57,12 @@ def validated(
     store: Path | None = None,
     bundles: Path | None = None,
     registry: Path | None = None,
+    rates: Path | None = None,
 ) -> Validated:
     """The verdicts on what the casebook holds of an edition; of one ``institution`` where it is named, the chances still over all.
 
-    Raises ConfigError where there are no answers, no such body among them, no store, or a table has faults.
+    What a random sample taught counts only where its file of ``rates`` is named. Raises ConfigError where there are no answers, no such
+    body among them, no store, or a table has faults.
     """
     methodology, questionnaire = methodology_of(edition), load(edition)
     answers = _answers(casebook or CASEBOOK, questionnaire.edition)
@@ -67,11 +72,12 @@ def validated(
         raise ConfigError("there is no store yet; visit and merge first, or give --store or --bundles")
     found = looks(source, indicators_of(questionnaire), run, given(questionnaire, answers))
     portals = domains(url for portal in registry_of(registry or REGISTRY).portals for url in (portal.url, *portal.aliases))
-    weighed = quality(methodology.method)
+    learned = None if rates is None else rates_file.read(rates)
+    weighed = quality(methodology.method, learned.tallies, learned.claims) if learned else quality(methodology.method)
     told = verdicts(questionnaire, answers, found, weighed, portals=portals)
     mine = tuple(verdict for verdict in told if body in {None, verdict.institution})
     kept = tuple(answer for answer in answers if body in {None, answer.institution})
-    return Validated(questionnaire, methodology.digest, weighed, found, kept, portals, mine)
+    return Validated(questionnaire, methodology.digest, weighed, found, kept, portals, mine, learned)
 
 
 def indicators_of(questionnaire: Questionnaire) -> frozenset[str]:

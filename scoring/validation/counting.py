@@ -43,12 +43,13 @@ def with_answers(inputs: Inputs, judged: Judged, at: datetime) -> Inputs:
 def counting(inputs: Inputs, edition: str, casebook: Path, at: datetime, **places: Any) -> Inputs:  # noqa: ANN401 (see below)
     """The inputs with the answers of a casebook as they count at a moment, after verdicts on the same visits.
 
-    ``places`` are the run, the store or bundles, and the registry, as the command line names them. Raises ConfigError where there is no
-    such casebook, no answers in it, or nothing that they could be held against.
+    ``places`` are the run, the store or bundles, the registry and the file of rates, as the command line names them. Raises ConfigError
+    where there is no such casebook, no answers in it, or nothing that they could be held against.
     """
     found = validated(edition, casebook=casebook, **places)
     with Casebook(casebook, must_exist=True) as book:
         name = found.questionnaire.edition
         spoken = (book.adjudications(name), book.notices(name), book.replies(name))
     whole = with_answers(inputs, Judged(found.questionnaire, found.verdicts, found.quality, *spoken), at)
-    return replace(whole, files={**inputs.files, "casebook": casebook})
+    learned = {} if places.get("rates") is None else {"rates": places["rates"]}
+    return replace(whole, files={**inputs.files, "casebook": casebook, **learned})

@@ -51,6 +51,16 @@ def likely(table: pd.DataFrame, tree: Tree, units: pd.DataFrame) -> Likely:
     return Likely(*frames)
 
 
+def believed(table: pd.DataFrame) -> pd.Series[float]:
+    """How likely each claim of ``counted_table`` is true by what was claimed and seen, before anybody looked.
+
+    Where an undecided verdict has no chance it is believed as answers to its question are.
+    """
+    # What is read off, and not recognised, has no chance: it is so, or is not.
+    without = table["status"].map(_CERTAIN).astype("float64").fillna(table["reliability"])
+    return table["chance"].fillna(without)
+
+
 def _asks(leaf: Node) -> bool:
     # An edition's own rollup may read anything of an answer: what it comes to in chances cannot be said.
     return leaf.source in {"survey", "combined"} and (leaf.rollup or "value") in ROLLUPS
@@ -58,10 +68,7 @@ def _asks(leaf: Node) -> bool:
 
 def _leaf(leaf: Node, given: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     known = given[given["claimed_outcome"].ne(Outcome.INAPPLICABLE.value) | given["reviewed"]]
-    # What is read off, and not recognised, has no chance: it is so, or is not.
-    without = known["status"].map(_CERTAIN).astype("float64").fillna(known["reliability"])
-    sure = known["chance"].fillna(without).where(~known["reviewed"], 1.0)
-    claims = known.assign(sure=sure)
+    claims = known.assign(sure=believed(known).where(~known["reviewed"], 1.0))
     found = _yes_no(leaf, claims) if _is_yes_no(leaf, claims) else _numbers(leaf, claims)
     return found.reindex(units.index)
 

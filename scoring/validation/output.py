@@ -45,6 +45,7 @@ def record(found: Validated) -> dict[str, Json]:
         "questionnaire": found.questionnaire.digest,
         "methodology": found.methodology,
         "accuracy": found.quality.digest,
+        "rates": found.rates.digest if found.rates else None,
         "catalogue": catalogue.digest(),
         "software": metadata.version("eindekss"),
         "verdicts": [_verdict(verdict, found.looks.get(verdict.institution)) for verdict in found.verdicts],

@@ -18,6 +18,7 @@ from scoring.asked import EDITION, FILE, FOLDER
 @click.option("--store", type=FILE, help="The store of observations; data/var/eindekss.db unless given.")
 @click.option("--bundles", type=FOLDER, help="A folder of bundles to read instead of the store.")
 @click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs.")
+@click.option("--rates", type=FILE, help="What a random sample taught (eindekss review rates --write); nothing unless given.")
 @click.option("--seeds", type=FILE, help="Write there, as CSV, the addresses that answers give and no visit saw.")
 @click.option("--out", type=FOLDER, help="Folder for the tables (data/var/validation/EDITION).")
 @click.option("--lang", type=click.Choice(["lv", "en"]), default="lv", show_default=True, help="Language of what is told.")
@@ -33,7 +34,9 @@ def validate(**given: Any) -> None:  # noqa: ANN401 (the options above)
     from scoring.validation.output import write
     from scoring.validation.summary import summary
 
-    found = validated(**{name: given[name] for name in ("edition", "run", "institution", "casebook", "store", "bundles", "registry")})
+    found = validated(
+        **{name: given[name] for name in ("edition", "run", "institution", "casebook", "store", "bundles", "registry", "rates")}
+    )
     click.echo(summary(found, given["lang"]))
     for path in write(found, Path(given["out"] or VAR / "validation" / found.questionnaire.edition), given["seeds"]):
         click.echo(path)

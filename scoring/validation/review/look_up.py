@@ -1,0 +1,51 @@
+"""What a review is about: the verdicts, what people said of them, and the scores that hang on them, as a command asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from data.casebook import Casebook
+from data.casebook_rows import Adjudication
+from scoring.asked import read
+from scoring.inputs import Inputs
+from scoring.score import Scores
+from scoring.survey.questionnaire import Questionnaire
+from scoring.validation.asked import CASEBOOK, validated
+from scoring.validation.counting import Judged, with_answers
+from scoring.validation.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """The verdicts on a survey with what people decided of them; ``inputs`` hold them as they count, ``scores`` are those of the inputs."""
+
+    questionnaire: Questionnaire
+    verdicts: Sequence[Verdict]
+    adjudications: Sequence[Adjudication]
+    inputs: Inputs
+    scores: Scores
+
+
+def look_up(
+    edition: str,
+    at: datetime,
+    *,
+    run: str | None = None,
+    casebook: Path | None = None,
+    store: Path | None = None,
+    bundles: Path | None = None,
+    registry: Path | None = None,
+    rates: Path | None = None,
+) -> Reviewed:
+    """The verdicts of an edition and the scores as of a moment. Raises ConfigError as ``validated`` and ``scoring.asked.read`` do."""
+    plain = read(edition, run=run, store=store, bundles=bundles, registry=registry)
+    book = casebook or CASEBOOK
+    found = validated(edition, run=run, casebook=book, store=store, bundles=bundles, registry=registry, rates=rates)
+    with Casebook(book, must_exist=True) as opened:
+        name = found.questionnaire.edition
+        said = (opened.adjudications(name), opened.notices(name), opened.replies(name))
+    inputs = with_answers(plain, Judged(found.questionnaire, found.verdicts, found.quality, *said), at)
+    return Reviewed(found.questionnaire, found.verdicts, said[0], inputs, inputs.scores())

@@ -1,0 +1,134 @@
+"""A survey of all bodies that were made up, by the shipped questionnaire and tree: what is true, what was answered, and what was seen.
+
+Truth and answers come from ``scoring.survey.simulate``. Detectors err as often as they did on the labelled corpus; where too little was
+checked they are taken to find nine of ten, and to imagine one of fifty. A quarter of the looks is not whole: what is not found there cannot
+be told. What only visits measure is drawn, and taken to be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from audits.accuracy import Tally, measured
+from data.casebook_rows import Answer, Said
+from data.types import Outcome
+from scoring.draws import Errors
+from scoring.inputs import Inputs
+from scoring.methodology import load
+from scoring.survey.question import Question
+from scoring.survey.questionnaire import Questionnaire
+from scoring.survey.questionnaire import load as asked
+from scoring.survey.simulate import Honesty, simulate
+from scoring.units import bodies, units
+from scoring.validation.counting import Judged, with_answers
+from scoring.validation.look import Look
+from scoring.validation.quality import quality
+from scoring.validation.review.look_up import Reviewed
+from scoring.validation.verdict import Seen
+from scoring.validation.verdicts import verdicts
+from tests.scoring.validation.seen import PART, WHOLE, C, F, P, look, row
+
+EDITION = "2026-proposal"
+ANSWERED, AT = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
+INCOMPLETE = 0.25
+UNCHECKED = Tally(found=9, missed=1, rejected=49, imagined=1)
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class World:
+    """The state of the reviews before anybody looked, and what is true."""
+
+    reviewed: Reviewed
+    truth: Mapping[Cell, Said]
+    looks: Mapping[str, Look]
+
+
+@cache
+def world(seed: int, overclaim: float = 0.2, underclaim: float = 0.05) -> World:
+    """The survey of that seed."""
+    methodology, questionnaire = load(EDITION), asked(EDITION)
+    compared = units(methodology, bodies())
+    kinds = {str(unit): str(kind) for unit, kind in compared["kind"].items()}
+    made = simulate(questionnaire, kinds, seed=seed, at=ANSWERED, honesty=Honesty(overclaim, underclaim))
+    truth = {(one.institution, one.question): one.truth for one in made}
+    answers = [_answer(place, one.institution, one.question, one.claimed) for place, one in enumerate(made) if one.claimed is not None]
+    rng = np.random.default_rng(seed)
+    looks = {body: _look(questionnaire, body, truth, rng) for body in kinds}
+    weighed = quality(methodology.method)
+    found = verdicts(questionnaire, answers, looks, weighed)
+    plain = Inputs(methodology, compared, observed=_observed(methodology.tree.leaves, looks, rng))
+    inputs = with_answers(plain, Judged(questionnaire, found, weighed), AT)
+    return World(Reviewed(questionnaire, found, (), inputs, inputs.scores()), truth, looks)
+
+
+def _answer(place: int, body: str, question: str, claimed: Said) -> Answer:
+    given = {"subject": "", "url": "", "remark": "", "at": ANSWERED, "who": "anna", "import_id": "i", "place": ""}
+    return Answer(id=place, edition=EDITION, institution=body, question=question, answer=claimed, recorded_at=ANSWERED, **given)
+
+
+def _look(questionnaire: Questionnaire, body: str, truth: Mapping[Cell, Said], rng: np.random.Generator) -> Look:
+    whole = bool(rng.random() > INCOMPLETE)
+    seen: dict[str, Seen] = {}
+    for question in questionnaire.questions:
+        if (body, question.id) in truth and question.observability != "no":
+            for one in _rows(question, truth[body, question.id], rng, whole=whole):
+                seen.setdefault(one.indicator, one)
+    return look(*seen.values(), institution=body, coverage=WHOLE if whole else PART)
+
+
+def _rows(question: Question, true: Said, rng: np.random.Generator, *, whole: bool) -> Iterator[Seen]:
+    """What a visit sees of a question of yes and no, or of a number; of others it sees nothing."""
+    if question.rule is None or not question.indicators:
+        return
+    name = question.indicators[0]
+    if isinstance(true, bool):
+        errors = _errors(name)
+        found = rng.random() < (errors.sensitivity if true else 1 - errors.specificity)
+        yield _told(name, P if found else F if whole else C, whole=whole)
+    elif question.rule.name == "number" and isinstance(true, int | float):
+        right = rng.random() < 0.97
+        value = true if right else float(round(true * 0.8))
+        yield replace(_told(name, P if whole else C, whole=whole), value=value, measures=True)
+
+
+def _told(name: str, outcome: Outcome, *, whole: bool) -> Seen:
+    return row(name, outcome, whole=True, reason=None if whole or outcome == P else "incomplete-look")
+
+
+def _errors(name: str) -> Errors:
+    tally = measured().get(name, Tally())
+    enough = min(tally.found + tally.missed, tally.rejected + tally.imagined) >= 5
+    return Errors.of(tally if enough else UNCHECKED)
+
+
+def _observed(leaves: object, looks: Mapping[str, Look], rng: np.random.Generator) -> pd.DataFrame:
+    """The rows of what visits saw: of the survey's indicators as the looks have it, of all others drawn."""
+    rows = []
+    for leaf in leaves:  # type: ignore[attr-defined]
+        for body, seen in looks.items():
+            told = next(iter(seen.seen.get(leaf.indicator, ())), None)
+            if leaf.source == "combined" and told is not None:
+                rows.append((body, leaf.indicator, told.outcome.value, told.value))
+            elif leaf.source == "observed":
+                rows.append((body, leaf.indicator, *_drawn(leaf, rng)))
+    found = pd.DataFrame(rows, columns=["unit", "code", "outcome", "value"]).drop_duplicates(["unit", "code"])
+    numbers = pd.to_numeric(found["value"], errors="coerce").astype("float64")
+    return found.assign(
+        subject="https://x.test/", number=numbers, value=found["value"].astype("string"), at=pd.Timestamp(AT), confidence=1.0
+    )[["unit", "code", "subject", "outcome", "value", "number", "at", "confidence"]]
+
+
+def _drawn(leaf: object, rng: np.random.Generator) -> tuple[str, object]:
+    if leaf.rollup == "age-days":  # type: ignore[attr-defined]
+        return "passed", "2026-05-01"
+    if leaf.normalise.split()[0] in {"boolean", "share"}:  # type: ignore[attr-defined]
+        return ("passed" if rng.random() < 0.6 else "failed"), None
+    low, high = leaf.low or 0.0, leaf.high or 1.0  # type: ignore[attr-defined]
+    return "passed", float(rng.uniform(low, high))
