@@ -18,6 +18,7 @@ _VERBS: Mapping[str, str] = {
     "import": "review_cli",
     "sample": "learn_cli",
     "rates": "learn_cli",
+    "reply": "reply_cli",
 }
 """In which file of this package each verb stands, under its own name (``import_`` for import)."""
 
