@@ -32,6 +32,17 @@ COLUMNS: Mapping[str, Text] = {
     "remark": Text("piezīme", "remark"),
 }
 """The columns that are read (of ``question`` only that it is there); others may stand beside them and are left alone."""
+BESIDE: Mapping[str, Text] = {
+    "block": Text("bloks", "block"),
+    "hint": Text("kas skaitās", "what counts"),
+    "expects": Text("kā atbildēt", "how to answer"),
+    "checked": Text("kas to apliecina un ko pārbaudām", "what shows it and what is checked"),
+    "seen": Text("redzēts", "seen"),
+    "seen_url": Text("kur redzēts", "seen where"),
+    "seen_at": Text("kad redzēts", "seen when"),
+    "kind": Text("iestādes veids", "kind"),
+}
+"""The columns that stand beside them for people, and of which nothing is read; ``kind`` is one of LimeSurvey's export."""
 INSTITUTION = Text("iestāde", "institution")
 """The column in front of these in a form as CSV."""
 TICK = "x"

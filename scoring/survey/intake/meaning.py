@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data.text import fold, words
+from scoring.survey.form_layout import BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +68,8 @@ def code_key(text: str) -> str:
     return "".join(words(fold(text).replace("_", " ")))
 
 
-ROLE_OF = {name: role for role, names in _NAMES.items() for name in names.split("|")}
+ROLE_OF = {
+    **{key(name): "ignore" for title in BESIDE.values() for name in (title.lv, title.en)},
+    **{name: role for role, names in _NAMES.items() for name in names.split("|")},
+}
 """The role of each usual heading, by its key."""
