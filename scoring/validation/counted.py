@@ -140,7 +140,7 @@ def _noticed(verdict: Verdict, said: Said, at: datetime) -> Counted | None:
 
     A site that cannot be seen any more does not lift a notice: what was gained by it would be gained by shutting us out.
     """
-    about = [each for each in said.notices if each.status == CONTRADICTED and _same_claim(verdict, each)]
+    about = [each for each in said.notices if each.status == CONTRADICTED and still_about(verdict, each)]
     if not about or verdict.status not in {CONTRADICTED, NOT_MEASURED}:
         return None
     if UNDER in (verdict.direction, str(about[-1].verdict.get("direction", ""))):
@@ -148,8 +148,8 @@ def _noticed(verdict: Verdict, said: Said, at: datetime) -> Counted | None:
     return _after_notice(verdict, about[-1], said.replies, at)
 
 
-def _same_claim(verdict: Verdict, notice: Notice) -> bool:
-    """Whether the notice is about the answer as it stands, and not about one that was corrected since."""
+def still_about(verdict: Verdict, notice: Notice) -> bool:
+    """Whether a notice is about the answer as it stands, and not about one that was corrected since."""
     if "claimed" in notice.verdict:
         told = notice.verdict["claimed"]
         return same(tuple(told) if isinstance(told, list) else told, verdict.claimed)
