@@ -11,6 +11,8 @@ from scoring.validation.verdict import Claimed
 
 _NOTHING = Text("nekas no nosauktā", "none of what is named")
 _NO_QUESTION_OF_OURS = Text("uz iestādi neattiecas", "does not apply to the body")
+_FOUND = {True: Text("ir atrasts", "was found"), False: Text("nav atrasts", "was not found")}
+_MET = {True: Text("prasība ir izpildīta", "the requirement is met"), False: Text("prasība nav izpildīta", "the requirement is not met")}
 _PER_CENT = Text("%", "%")
 
 
@@ -27,6 +29,14 @@ def told(question: Question, value: Claimed, lang: str) -> str:
     if isinstance(value, int | float):
         return " ".join(part for part in (wording.number(value, lang), _unit(question, lang)) if part)
     return _option(question, value, lang)
+
+
+def seen(question: Question, value: Claimed, lang: str) -> str:
+    """What was observed, in words: of a yes or no that it is there or that it was not found; else as ``told``."""
+    if not isinstance(value, bool):
+        return told(question, value, lang)
+    asked_of_all = question.rule is not None and question.rule.name in {"share-at-least", "newer-than"}
+    return (_MET if asked_of_all else _FOUND)[value][lang]
 
 
 def _option(question: Question, code: str, lang: str) -> str:
