@@ -76,7 +76,12 @@ def _wrong(kind: str, lang: str, question: Question | None = None) -> Check:
     """What is said of a wrong answer."""
     title, told = texts.WRONG[kind]
     words = told[lang].format(bounds=_spoken(question, lang)) if kind == "number" and question else told[lang]
-    return {"ignore_blank": True, "error_type": "stop", "error_title": title[lang][:_LONGEST_TITLE], "error_message": words[:_LONGEST_PROMPT]}
+    return {
+        "ignore_blank": True,
+        "error_type": "stop",
+        "error_title": title[lang][:_LONGEST_TITLE],
+        "error_message": words[:_LONGEST_PROMPT],
+    }
 
 
 def _spoken(question: Question, lang: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-_FONT = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
+_FONT = {"font_name": "Arial", "font_size": 10, "valign": "top", "align": "left", "text_wrap": True}
 _QUIET = {**_FONT, "font_size": 9, "font_color": "#3F4B56"}
 _LINE = {"bottom": 1, "bottom_color": "#C9D3D9"}
 _OPEN = {**_FONT, "locked": False, "border": 1, "border_color": "#7A8B96", "bg_color": "#FFFFFF"}
@@ -15,7 +15,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "title": {**_FONT, "bold": True, "font_size": 14, "text_wrap": False},
         "head": {**_FONT, "bold": True, "bg_color": "#E3F0F3", "bottom": 1, "valign": "vcenter"},
         "block": {**_FONT, "bold": True, "font_size": 12, "bg_color": "#F1F5F7", "text_wrap": False},
-        "id": {**_QUIET, **_LINE, "text_wrap": False},
+        "id": {**_QUIET, **_LINE, "font_size": 8, "text_wrap": False},
         "question": {**_FONT, **_LINE},
         "option": {**_FONT, **_LINE, "indent": 2},
         "beside": {**_QUIET, **_LINE},
@@ -25,7 +25,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "text": _OPEN,
         "shut": {**_FONT, **_LINE, "bg_color": "#F1F5F7"},
         "words": _FONT,
-        "heading": {**_FONT, "bold": True, "font_size": 11},
+        "heading": {**_FONT, "bold": True, "font_size": 11, "valign": "bottom"},
         "hidden": {"font_name": "Arial", "font_size": 10},
         "hidden_open": {"font_name": "Arial", "font_size": 10, "locked": False},
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scoring.survey.form import texts
 from scoring.survey.form.choices import word
 from scoring.survey.form.lists import Lists
-from scoring.survey.form import texts
 from scoring.survey.question import Condition, Question
 from scoring.survey.questionnaire import Questionnaire
 

@@ -23,16 +23,16 @@ _HOW = (
     Text("Kā aizpildīt", "How to answer"),
     (
         Text(
-            "Atbildes rakstiet darblapas «atbildes» baltajās šūnās. Pārējās šūnas ir aizsargātas, lai tajās nekas nejauši nemainītos; paroles nav.",
-            "Write into the white cells of the sheet “answers”. The other cells are protected against changes by accident; there is no password.",
+            "Atbildes rakstiet darblapas «atbildes» baltajās šūnās. Pārējās ir aizsargātas pret nejaušām izmaiņām; paroles nav.",
+            "Write into the white cells of the sheet “answers”. The others are protected against accidents; there is no password.",
         ),
         Text(
-            "Kur atbilde jāizvēlas, šūnai ir saraksts. Kur atbilstošas var būt vairākas atbildes, katrai ir sava rinda: ierakstiet tajā «x».",
+            "Kur atbilde jāizvēlas, šūnai ir saraksts. Kur var atbilst vairākas atbildes, katrai ir sava rinda: ierakstiet tajā «x».",
             "Where an answer is chosen, its cell has a list. Where several may apply, each has a row of its own: write x into it.",
         ),
         Text(
-            "Tukša šūna nozīmē, ka atbildes nav; tā netiek uzskatīta par «nē». Ja jautājums uz iestādi neattiecas, rakstiet «nav attiecināms».",
-            "An empty cell means that there is no answer; it is not taken as no. Where a question does not concern you, write “not applicable”.",
+            "Tukša šūna nozīmē, ka atbildes nav; tas nav «nē». Ja jautājums uz iestādi neattiecas, rakstiet «nav attiecināms».",
+            "An empty cell is no answer; it is not taken as no. Where a question does not concern you, write “not applicable”.",
         ),
         Text(
             "Pelēki kļūst jautājumi, uz kuriem pēc iepriekšējām atbildēm nav jāatbild.",
@@ -48,8 +48,8 @@ _CHECKED = (
     Text("Ko pārbaudām", "What is checked"),
     (
         Text(
-            "Atbildes, kuras redzamas no ārpuses, salīdzinām ar to, ko tīmekļvietnē redz apmeklētājs; pie katra jautājuma teikts, vai to darām.",
-            "Answers that show from outside are held against what a visitor of the website sees; each question says whether that is done.",
+            "Atbildes, kas redzamas no ārpuses, salīdzinām ar to, ko tīmekļvietnē redz apmeklētājs; pie katra jautājuma tas norādīts.",
+            "Answers that show from outside are held against what a visitor of the website sees; each question says so.",
         ),
         Text(
             "Ja redzētais ar atbildi nesakrīt, par to paziņosim, parādīsim lapu un uzklausīsim iestādi, pirms atbilde zaudē punktus.",
@@ -74,11 +74,11 @@ _DATA = (
     (
         Text(
             "Jautājumi ir par iestādi, nevis par cilvēkiem: nerakstiet vārdus, personas kodus un citus personas datus, arī piezīmēs.",
-            "The questions are about the institution, not about people: write no names, personal codes or other personal data, nor in remarks.",
+            "The questions are about the institution, not about people: write no names or other personal data, nor in remarks.",
         ),
         Text(
-            "Atbildes izmanto e-indeksa aprēķinam un var publicēt kopā ar to, kas redzēts; tās glabā kopā ar iesūtīšanas dienu un labojumiem.",
-            "The answers are used for the e-index and may be published beside what was seen; they are kept with the day they came and corrections.",
+            "Atbildes izmanto e-indeksa aprēķinam un var publicēt līdzās redzētajam; glabājam arī iesūtīšanas dienu un labojumus.",
+            "The answers are used for the e-index and may be published beside what was seen; their day and corrections are kept.",
         ),
     ),
 )

@@ -70,7 +70,7 @@ def _within(question: Question, observed: Claimed) -> bool:
 
 def _nothing(said: Claimed) -> bool:
     """Whether it says that something is not there."""
-    return said is False or said == () or said == 0
+    return said in ((), 0)
 
 
 def _page(question: Question, look: Look) -> Shown | None:

@@ -11,20 +11,29 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from data.guard import plain
+from data.types import Text
 from scoring.survey.form import checks, said, texts
 from scoring.survey.form.about import Form
 from scoring.survey.form.greyed import Greyed
+from scoring.survey.form.heights import height
 from scoring.survey.form.lists import Lists
 from scoring.survey.form.rows import BLOCK, OPTION, FormRow, rows
 from scoring.survey.form_layout import BESIDE, COLUMNS, TICK
 from scoring.survey.question import Question
 
-_READ = {"id": 10, "question": 44, "answer": 20, "url": 26, "remark": 24}
-_TOLD = {"hint": 38, "expects": 30, "checked": 26}
-_SEEN = {"seen": 22, "seen_url": 26, "seen_at": 12}
+_READ = {"id": 13, "question": 38, "answer": 19, "url": 22, "remark": 19}
+_TOLD = {"hint": 34, "expects": 30, "checked": 24}
+_SEEN = {"seen": 18, "seen_url": 22, "seen_at": 11}
 """The columns with their widths in characters."""
+_SMALL = 1.1
+"""How many more letters of the smaller font there are in a column."""
 HEADER = 1
 """The row of headings; above it stands the title."""
+
+
+def _titles() -> Mapping[str, Text]:
+    """The headings by the names of the columns."""
+    return {**COLUMNS, **BESIDE}
 
 
 @dataclass
@@ -36,21 +45,23 @@ class Answers:
     lists: Lists
     looks: Mapping[str, Any]
     columns: Mapping[str, int] = field(init=False)
+    widths: Mapping[str, int] = field(init=False)
     rows: tuple[FormRow, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Which columns and rows there are."""
-        widths = {**_READ, **(_SEEN if self.form.seen is not None else {}), **_TOLD}
-        self.columns = {name: place for place, name in enumerate(widths)}
+        self.widths = {**_READ, **(_SEEN if self.form.seen is not None else {}), **_TOLD}
+        self.columns = {name: place for place, name in enumerate(self.widths)}
         self.rows = rows(self.form.questionnaire, self.form.questions, self.form.lang)
         for name, place in self.columns.items():
-            self.page.set_column(place, place, widths[name])
+            self.page.set_column(place, place, self.widths[name])
 
     def write(self) -> None:
         """Title, headings, all rows, what turns grey, and how it is printed."""
         self._text(0, "id", self.form.title, "title")
         for name in self.columns:
-            self._text(HEADER, name, (COLUMNS | BESIDE)[name][self.form.lang], "head")
+            self._text(HEADER, name, _titles()[name][self.form.lang], "head")
+        self._tall(HEADER, {name: _titles()[name][self.form.lang] for name in self.columns})
         for row, each in enumerate(self.rows, HEADER + 1):
             self._row(row, each)
         self._grey()
@@ -60,10 +71,15 @@ class Answers:
         if each.kind == BLOCK:
             for name in self.columns:
                 self._text(row, name, each.text if name == "question" else "", "block")
+            self.page.set_row(row, 20)
             return
+        words = {"question": each.text, "hint": each.hint, "expects": each.expects, "checked": each.checked}
+        self._tall(row, words | self._shown(each))
         self._text(row, "id", each.id, "id")
         self._text(row, "question", each.text, "option" if each.kind == OPTION else "question")
-        for name, told in (("hint", each.hint), ("expects", each.expects), ("checked", each.checked)):
+        for name in _TOLD:
+            self._text(row, name, words[name], "beside")
+        for name, told in self._shown(each).items():
             self._text(row, name, told, "beside")
         if each.question and each.option:
             self._option(row, each, each.question)
@@ -83,28 +99,32 @@ class Answers:
         proposed = shown.url if shown and self.form.propose and question.url else ""
         self._open(row, "url", proposed, checks.address(self._at(row, "url"), lang))
         self._open(row, "remark", "", checks.text(lang))
-        if shown:
-            self._seen(row, said.words(question, shown.said, lang), shown.url, shown.at.date().isoformat())
-        else:
-            self._seen(row, "", "", "")
 
     def _option(self, row: int, each: FormRow, question: Question) -> None:
         """An option to tick; address and remark belong to its question."""
         code = each.option.code if each.option else ""
-        proposed, shown = self.form.proposed(question.id), self.form.shown(question.id)
+        proposed = self.form.proposed(question.id)
         self._text(row, "answer", TICK if isinstance(proposed, tuple) and code in proposed else "", "answer")
         place = self.columns["answer"]
         self.page.data_validation(row, place, row, place, dict(checks.ticked(each.expects, self.form.lang)))
         for name in ("url", "remark"):
             self._text(row, name, "", "shut")
-        there = shown is not None and isinstance(shown.said, tuple) and code in shown.said
-        self._seen(row, texts.YES[self.form.lang] if there else "", "", "")
 
-    def _seen(self, row: int, told: str, url: str, at: str) -> None:
-        """What we saw, where the form has it."""
-        for name, words in zip(_SEEN, (told, url, at), strict=True):
-            if name in self.columns:
-                self._text(row, name, words, "beside")
+    def _shown(self, each: FormRow) -> dict[str, str]:
+        """What we saw, where the form has it: in words, where, and on which day; of an option only whether it was there."""
+        if self.form.seen is None or each.question is None:
+            return {}
+        lang, shown = self.form.lang, self.form.shown(each.question.id)
+        told = ("", "", "")
+        if shown and each.option is None:
+            told = said.words(each.question, shown.said, lang), shown.url, shown.at.date().isoformat()
+        elif shown and each.option and isinstance(shown.said, tuple) and each.option.code in shown.said:
+            told = texts.YES[lang], "", ""
+        return dict(zip(_SEEN, told, strict=True))
+
+    def _tall(self, row: int, words: Mapping[str, str]) -> None:
+        wide = {name: self.widths[name] * (1 if name == "question" else _SMALL) for name in words}
+        self.page.set_row(row, height((plain(told), wide[name]) for name, told in words.items()))
 
     def _open(self, row: int, name: str, told: str, check: checks.Check) -> None:
         self._text(row, name, told, "text")

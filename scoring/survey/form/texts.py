@@ -43,9 +43,7 @@ TYPES: Mapping[str, Text] = MappingProxyType(
             "Ierakstiet lapas adresi, piemēram, https://www.piemers.lv/lapa.", "Write an address, for example https://www.piemers.lv/page."
         ),
         "text": Text("Atbildiet īsi, saviem vārdiem.", "Answer briefly in your own words."),
-        "level": Text(
-            "Izvēlieties augstāko līmeni, kas sasniegts pilnībā.", "Choose the highest level that has been reached in full."
-        ),
+        "level": Text("Izvēlieties augstāko līmeni, kas sasniegts pilnībā.", "Choose the highest level that has been reached in full."),
     }
 )
 """How a question of each type is answered."""
@@ -55,9 +53,7 @@ AT_LEAST = Text("Ne mazāk par {low}.", "At least {low}.")
 AT_MOST = Text("Ne vairāk par {high}.", "At most {high}.")
 UNIT = Text("Mērvienība: {unit}.", "Unit: {unit}.")
 OPTIONAL = Text("Atbilde nav obligāta.", "An answer is not required.")
-ADDRESS = Text(
-    "Blakus ierakstiet adresi, kurā tas redzams.", "Beside it write the address where it can be seen."
-)
+ADDRESS = Text("Blakus ierakstiet adresi, kurā tas redzams.", "Beside it write the address where it can be seen.")
 EVIDENCE = Text("Apliecina: {evidence}.", "Shown by: {evidence}.")
 CHECKED: Mapping[str, Text] = MappingProxyType(
     {
@@ -73,14 +69,20 @@ QUOTED = Text("«{words}»", "“{words}”")
 NOT_FOUND = Text("nav atrasts", "not found")
 WRONG: Mapping[str, tuple[Text, Text]] = MappingProxyType(
     {
-        "list": (Text("Atbildes nav sarakstā", "Not in the list"), Text("Izvēlieties atbildi no saraksta.", "Choose an answer from the list.")),
+        "list": (
+            Text("Atbildes nav sarakstā", "Not in the list"),
+            Text("Izvēlieties atbildi no saraksta.", "Choose an answer from the list."),
+        ),
         "number": (
             Text("Jāieraksta skaitlis", "A number is asked"),
             Text("Ierakstiet skaitli{bounds} vai «nav attiecināms».", "Write a number{bounds}, or “not applicable”."),
         ),
         "date": (
             Text("Jāieraksta datums", "A date is asked"),
-            Text("Ierakstiet datumu, piemēram, 2026-05-31, vai «nav attiecināms».", "Write a date, for example 2026-05-31, or “not applicable”."),
+            Text(
+                "Ierakstiet datumu, piemēram, 2026-05-31, vai «nav attiecināms».",
+                "Write a date, for example 2026-05-31, or “not applicable”.",
+            ),
         ),
         "url": (
             Text("Jāieraksta adrese", "An address is asked"),

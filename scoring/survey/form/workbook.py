@@ -13,12 +13,15 @@ from data.guard import plain
 from scoring.survey.form import guide, texts
 from scoring.survey.form.about import Form
 from scoring.survey.form.formats import formats
+from scoring.survey.form.heights import height
 from scoring.survey.form.lists import Lists
 from scoring.survey.form.sheet import Answers
 from scoring.survey.form_layout import ANSWERS, FORM, META, META_KEYS, VERSION
 
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """What stands for the moment of writing, so that the same form gives the same bytes."""
+_WIDTH = 72
+"""Characters of a line of the explanations."""
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
 UNLOCKED = {"format_cells": True, "format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
 """What protection leaves free: widths and heights, and the look of cells, so that per cent can be written as such."""
@@ -46,13 +49,14 @@ def write(form: Form, path: Path) -> Path:
 
 def _explain(page: Worksheet, form: Form, looks: dict[str, Any]) -> None:
     """The sheet of explanations: one column of text."""
-    page.set_column(0, 0, 110)
+    page.set_column(0, 0, _WIDTH)
     page.hide_gridlines(2)
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.write_string(0, 0, plain(form.title), looks["title"])
     for row, (heading, told) in enumerate(guide.lines(form.guide, form.lang), 2):
         page.write_string(row, 0, plain(told), looks["heading" if heading else "words"])
+        page.set_row(row, height([(plain(told), _WIDTH)]) + (8 if heading else 2))
 
 
 def _meta(page: Worksheet, form: Form, looks: dict[str, Any]) -> None:
