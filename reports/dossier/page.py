@@ -29,6 +29,8 @@ LARGEST = 6_000_000
 """Bytes that a page stays below: an e-mail can still hold it."""
 _LIMITS = ((2_500_000, 3), (1_500_000, 2), (700_000, 1), (0, 1))
 """Characters of pictures, and pieces of evidence of one indicator; tried in order until the page is small enough."""
+_VALUES = 5
+"""Different values of one indicator that are told."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 Cells = Mapping[str, Any]
 
@@ -76,7 +78,7 @@ class _Page:
             over=dossier.deadline is not None and dossier.deadline < dossier.order.at,
             draft=dossier.draft,
             totals=self._totals(),
-            checked=self._count(len(dossier.cases), "answers"),
+            checked=len(dossier.cases),
             reasons=[(REASONS[reason][self.lang], number) for reason, number in dossier.reasons],
             against=[self._case(case) for case in dossier.groups[AGAINST]],
             shorter=[(name, [self._short(case) for case in inside]) for name, inside in dossier.groups.items() if name != AGAINST],
@@ -169,12 +171,15 @@ class _Page:
 
     def _told(self, told: Told) -> Cells:
         outcomes = list(dict.fromkeys(row.outcome for row in told.rows))
-        values = [row.value for row in told.rows if row.value is not None and not isinstance(row.value, bool)]
+        values = dict.fromkeys(
+            wording.value(row.value, self.lang) for row in told.rows if row.value is not None and not isinstance(row.value, bool)
+        )
+        unit = told.audit.unit[self.lang] if told.audit and told.audit.unit else ""
         return {
             "title": told.audit.title[self.lang] if told.audit else told.indicator,
             "id": told.indicator,
             "outcome": ", ".join(OUTCOMES[Outcome(each)][self.lang] for each in outcomes),
-            "value": "; ".join(wording.value(each, self.lang) for each in values[:3]),
+            "value": f"{'; '.join(list(values)[:_VALUES])} ({unit})" if values and unit else "",
             "method": told.audit.method[self.lang] if told.audit else "",
             "errs": certainty.told(self.dossier.found.quality.tally(told.indicator), self.lang),
             "places": told.places,

@@ -95,13 +95,15 @@ class Visit:
 
     def _told(self, name: str, rows: tuple[Seen, ...], album: Album, most: int) -> Told:
         every = [each for row in rows for each in row.evidence]
-        return Told(self._audits.get(name), name, rows, tuple(self._place(each, album) for each in every[:most]), len(every[most:]))
+        places = tuple(self._place(each, album, first=each is every[0]) for each in every[:most])
+        return Told(self._audits.get(name), name, rows, places, len(every[most:]))
 
-    def _place(self, found: Evidence, album: Album) -> Place:
+    def _place(self, found: Evidence, album: Album, *, first: bool) -> Place:
         view = self._views.get(found.url)
         box = self._places.box(found) if self._places and found.screenshot else None
         framed = album.around(found.screenshot, box) if box and found.screenshot else None
-        top = self._screenshot(found)
+        # One page with nothing to frame looks like the next: the first is enough to know the site by.
+        top = self._screenshot(found) if first else None
         picture = framed or (album.top(top, *_TOP) if top else None)
         lang = language(view.declared_language if view else None)
         return Place(found, quote(found), self.title(found.url), lang, picture, framed is not None)

@@ -8,7 +8,6 @@ from data.types import Text
 from scoring.validation.verdict import CONFIRMED, CONTRADICTED, NOT_MEASURED, NOT_OBSERVABLE, PARTLY
 
 PLURALS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "answers": {"lv": ("atbilžu", "atbilde", "atbildes"), "en": ("answer", "answers")},
     "places": {"lv": ("vietu", "vieta", "vietas"), "en": ("place", "places")},
 }
 TONES: Mapping[str, str] = {
@@ -95,7 +94,7 @@ TEXTS: Mapping[str, Text] = {
         "No answer is in doubt in a way that could lower a score.",
     ),
     "summary": Text("Kopsavilkums", "Summary"),
-    "summary_about": Text("Pārbaudītas {count}.", "{count} checked."),
+    "summary_about": Text("Pārbaudītās atbildes: {count}.", "Answers checked: {count}."),
     "share_of": Text("{share} no visām", "{share} of all"),
     "why_open": Text("Kāpēc daļa atbilžu nav izmērīta", "Why some answers were not measured"),
     "reason": Text("Iemesls", "Reason"),
@@ -119,7 +118,7 @@ TEXTS: Mapping[str, Text] = {
     "visited": Text("Vietne apskatīta {when}.", "The site was visited on {when}."),
     "later_head": Text("Apskatīts pēc atbildes.", "Seen after the answer."),
     "later": Text(
-        "Atbilde sniegta {answered}, vietne apskatīta {seen}. Ja vietne pa šo laiku ir mainījusies, lūdzam to norādīt iebildumā.",
+        "Atbilde sniegta {answered}, bet vietne apskatīta {seen}; ja tā pa šo laiku ir mainījusies, lūdzam to norādīt iebildumā.",
         "The answer was given on {answered}, the site was seen on {seen}. If the site changed in between, please say so in your reply.",
     ),
     "compared": Text("Kā salīdzināts", "How it was compared"),
@@ -137,8 +136,8 @@ TEXTS: Mapping[str, Text] = {
     ),
     "proof_other": Text("Der arī: {what}.", "Also accepted: {what}."),
     "replied": Text("Jūs esat iebilduši {day}: {text}", "You replied on {day}: {text}"),
-    "replied_expired": Text("Iebildums bija spēkā līdz {day}.", "That reply held until {day}."),
-    "replied_until": Text("Iebildums ir spēkā līdz {day}.", "That reply holds until {day}."),
+    "replied_expired": Text("Iebildums bija spēkā līdz {day}", "That reply held until {day}."),
+    "replied_until": Text("Iebildums ir spēkā līdz {day}", "That reply holds until {day}."),
     "evidence": Text("Pierādījumi", "Evidence"),
     "indicator": Text("Rādītājs", "Indicator"),
     "found_so": Text("Apskatē konstatēts: {outcome}", "Found on the visit: {outcome}"),
