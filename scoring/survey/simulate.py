@@ -22,8 +22,8 @@ HONEST, OVER, UNDER, SILENT = "honest", "over", "under", "silent"
 """How an answer was given: as it is, with more than there is, with less, or not at all."""
 _SPREAD = 0.9
 """How much more likely a body that is one standard deviation ahead has something, in logits."""
-_TYPICAL = (0.0, 30.0)
-"""The range of a number whose question sets none."""
+_TYPICAL = 30.0
+"""How far above its least a made-up number goes, unless its question takes less."""
 _AGE = 400
 """Days since what a date question asks about, in the mean."""
 _CONCENTRATION = 6.0
@@ -146,8 +146,11 @@ def _meets(answer: Said, wanted: Iterable[str]) -> bool:
 
 
 def _bounds(question: Question) -> tuple[float, float]:
-    low, high = (0.0, 100.0) if question.type == "share" else _TYPICAL
-    return question.low if question.low is not None else low, question.high if question.high is not None else max(high, question.low or 0)
+    """Between what made-up numbers lie: what the form takes is often more than any body has."""
+    if question.type == "share":
+        return 0.0, 100.0
+    low = question.low or 0.0
+    return low, min(question.high if question.high is not None else low + _TYPICAL, low + _TYPICAL)
 
 
 def _true_yes(_: Question, chance: float, rng: np.random.Generator, __: date) -> Said:
