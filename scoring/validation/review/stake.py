@@ -30,6 +30,8 @@ KEY = ["unit", "code", "subject"]
 COLUMNS = ("chance", "weight", "disagreement", "points", "value")
 """The chance that what counts would change; the points that the whole of the leaf is worth to the body; how far apart the two sides are,
 as a share of that; the points by which the score would move; and chance times points, by which the queue is ordered."""
+_ENOUGH = 5
+"""So many numbers must have been seen to say what is usual."""
 _TOLD = ("counts_outcome", "counts_value", "counts_number")
 
 
@@ -41,15 +43,28 @@ def stakes(questionnaire: Questionnaire, verdicts: Sequence[Verdict], inputs: In
     """
     table = _answers(inputs).set_index(KEY, drop=False)
     index = pd.MultiIndex.from_tuples([verdict.key for verdict in verdicts], names=KEY)
-    now = table.reindex(index)[list(_TOLD)].itertuples(index=False, name=None)
-    others = [_other(questionnaire[verdict.question], verdict, counts) for verdict, counts in zip(verdicts, now, strict=True)]
-    changed = pd.DataFrame([other for other, _ in others], columns=list(_TOLD), index=index)
-    claim_counts = pd.Series([held for _, held in others], index=index, dtype=bool)
-    moved = _moved(inputs, scores, table, changed)
+    now = list(table.reindex(index)[list(_TOLD)].itertuples(index=False, name=None))
+    usual = typical(verdicts)
+    claimed = [told(questionnaire[verdict.question], verdict.claimed) for verdict in verdicts]
+    held = [_alike(one, counts) for one, counts in zip(claimed, now, strict=True)]
     believe = believed(table).reindex(index)
-    chance = (1 - believe).where(claim_counts, believe).clip(0, 1)
-    found = moved.assign(chance=chance, value=chance * moved["points"])
+    chance = (1 - believe).where(pd.Series(held, index=index), believe).clip(0, 1)
+    others = [
+        [told(questionnaire[one.question], value) for value in alternatives(questionnaire[one.question], one, usual)] if counts else [claim]
+        for one, claim, counts in zip(verdicts, claimed, held, strict=True)
+    ]
+    each = [_nth(others, place, index) for place in range(max(map(len, others), default=0))]
+    moved = pd.concat([_moved(inputs, scores, table, changed) for changed in each]).groupby(level=KEY, sort=False).mean()
+    found = moved.reindex(index).assign(chance=chance)
+    found["value"] = found["chance"] * found["points"]
     return found[list(COLUMNS)].rename_axis(["institution", "question", "subject"])
+
+
+def _nth(others: Sequence[Sequence[tuple[object, ...]]], place: int, index: pd.MultiIndex) -> pd.DataFrame:
+    """The alternative of that place of every verdict that has so many."""
+    rows = {key: told[place] for key, told in zip(index, others, strict=True) if len(told) > place}
+    keys = pd.MultiIndex.from_tuples(list(rows), names=KEY)
+    return pd.DataFrame(list(rows.values()), columns=list(_TOLD), index=keys)
 
 
 def _answers(inputs: Inputs) -> pd.DataFrame:
@@ -58,34 +73,42 @@ def _answers(inputs: Inputs) -> pd.DataFrame:
     return inputs.answers
 
 
-def _other(question: Question, verdict: Verdict, now: tuple[object, ...]) -> tuple[tuple[object, ...], bool]:
-    """What would count if a review changed it, and whether it is the claim that counts now."""
-    claimed = told(question, verdict.claimed)
-    held = _alike(claimed, now)
-    return (told(question, alternative(question, verdict)) if held else claimed), held
-
-
 def _alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     return all((a == b) or (pd.isna(a) and pd.isna(b)) for a, b in zip(one, other, strict=True))  # type: ignore[call-overload]
 
 
-def alternative(question: Question, verdict: Verdict) -> Claimed:
-    """What would be true if the claim is not: the opposite of yes or no, else what was seen, else the least that can be answered."""
+def typical(verdicts: Sequence[Verdict]) -> Mapping[str, tuple[float, ...]]:
+    """Of each question answered by numbers, a low, a middle and a high one: the deciles 1, 5 and 9 of what was seen, or else claimed."""
+    seen: dict[str, list[float]] = {}
+    claimed: dict[str, list[float]] = {}
+    for verdict in verdicts:
+        for value, found in ((verdict.observed, seen), (verdict.claimed, claimed)):
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                found.setdefault(verdict.question, []).append(float(value))
+    best = {name: seen[name] if len(seen.get(name, ())) >= _ENOUGH else told for name, told in claimed.items()}
+    return {name: tuple(map(float, np.quantile(told, (0.1, 0.5, 0.9)))) for name, told in best.items()}
+
+
+def alternatives(question: Question, verdict: Verdict, usual: Mapping[str, tuple[float, ...]]) -> tuple[Claimed, ...]:
+    """What may be true if the claim is not, each as likely.
+
+    The opposite of yes or no; else what was seen; else, of numbers, what is usual (``typical``); else every other option, or none of them.
+    """
     if isinstance(verdict.claimed, bool):
-        return not verdict.claimed
+        return (not verdict.claimed,)
     if verdict.observed is not None and not same(verdict.observed, verdict.claimed):
-        return verdict.observed
+        return (verdict.observed,)
     if verdict.claimed == NOT_APPLICABLE:
-        return question.type == "yes-no" and verdict.observed is True
-    return _least(question)
+        return (False,) if question.type == "yes-no" else _others(question, verdict)
+    return usual.get(question.id) or _others(question, verdict)
 
 
-def _least(question: Question) -> Claimed:
+def _others(question: Question, verdict: Verdict) -> tuple[Claimed, ...]:
     if question.type == "multiple":
-        return ()
+        return ((),)
     if question.type in {"number", "share"}:
-        return question.low or 0
-    return question.options[0].code if question.options else False
+        return (question.low or 0.0,)
+    return tuple(option.code for option in question.options if option.code != verdict.claimed) or (False,)
 
 
 def _moved(inputs: Inputs, scores: Scores, table: pd.DataFrame, changed: pd.DataFrame) -> pd.DataFrame:
