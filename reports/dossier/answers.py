@@ -7,7 +7,7 @@ from data.guard import plain
 from data.types import Text
 from reports import wording
 from scoring.survey.question import Question
-from scoring.validation.verdict import Claimed
+from scoring.validation.verdict import Claimed, Verdict
 
 _NOTHING = Text("nekas no nosauktā", "none of what is named")
 _NO_QUESTION_OF_OURS = Text("uz iestādi neattiecas", "does not apply to the body")
@@ -31,12 +31,13 @@ def told(question: Question, value: Claimed, lang: str) -> str:
     return _option(question, value, lang)
 
 
-def seen(question: Question, value: Claimed, lang: str) -> str:
-    """What was observed, in words: of a yes or no that it is there or that it was not found; else as ``told``."""
+def seen(question: Question, verdict: Verdict, lang: str) -> str:
+    """What was observed, in words: of a yes or no that it is there or was not found, or whether what is asked of pages is met."""
+    value = verdict.observed
     if not isinstance(value, bool):
         return told(question, value, lang)
-    asked_of_all = question.rule is not None and question.rule.name in {"share-at-least", "newer-than"}
-    return (_MET if asked_of_all else _FOUND)[value][lang]
+    required = question.rule is not None and question.rule.name in {"share-at-least", "newer-than"}
+    return (_MET if required or any(row.scope != "site" for row in verdict.seen) else _FOUND)[value][lang]
 
 
 def _option(question: Question, code: str, lang: str) -> str:

@@ -145,7 +145,7 @@ class _Page:
             "question": case.question.text[self.lang],
             "subject": plain(verdict.subject),
             "claimed": answers.told(case.question, verdict.claimed, self.lang),
-            "observed": answers.seen(case.question, verdict.observed, self.lang),
+            "observed": answers.seen(case.question, verdict, self.lang),
             "chance": certainty.chance(verdict.chance, self.lang) if verdict.chance is not None else "–",
             "where": shown.url if shown else "",
         }

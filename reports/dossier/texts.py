@@ -145,8 +145,8 @@ TEXTS: Mapping[str, Text] = {
     "how_checked": Text("Kā to pārbauda", "How it is checked"),
     "how_errs": Text("Cik bieži rādītājs kļūdās", "How often the indicator errs"),
     "looked_whole": Text(
-        "Apskatītas visas atrastās lapas un dokumenti: {fetched} (no tiem pārlūkprogrammā atvērtas {rendered} lapas).",
-        "All pages and documents that were found were looked at: {fetched} ({rendered} pages of them in a browser).",
+        "Apskatītas visas atrastās lapas un dokumenti: {fetched} (no tiem pārlūkprogrammā atvērti: {rendered}).",
+        "All pages and documents that were found were looked at: {fetched} (opened in a browser: {rendered}).",
     ),
     "looked_part": Text(
         "Apskatīti {fetched} no {planned} atrastajām lapām un dokumentiem; pārlūkprogrammā atvērtās lapas: {rendered}.",
@@ -185,8 +185,8 @@ TEXTS: Mapping[str, Text] = {
     ),
     "how_after": Text("Kas notiek pēc tam", "What happens then"),
     "after_reply": Text(
-        "Ja iebilstat laikā, atbildi skaita tā, kā to sniedzāt, līdz to izskata cilvēks; par lēmumu Jūs uzzināsiet.",
-        "If you dispute in time, the answer counts as you gave it until a person has reviewed it; you will learn of the decision.",
+        "Ja iebilstat laikā, atbildi skaita tā, kā to sniedzāt, līdz to izskata cilvēks.",
+        "If you dispute in time, the answer counts as you gave it until a person has reviewed it.",
     ),
     "after_silence": Text(
         "Ja līdz termiņa beigām neiebilstat, šo atbilžu vietā skaita vietnē redzēto. Arī pēc tam atbildi var izskatīt un labot.",
@@ -224,6 +224,26 @@ TEXTS: Mapping[str, Text] = {
     "asked": Text("Anketas SHA-256", "SHA-256 of the questionnaire"),
     "accuracy": Text("Precizitātes datu SHA-256", "SHA-256 of the accuracy data"),
     "not_visited": Text("Vietne nav apmeklēta.", "The site was not visited."),
+    "sheet_how": Text("kā iebilst", "how to dispute"),
+    "sheet_cases": Text("atbildes", "answers"),
+    "fill": Text("Aizpildāmās ailes ir dzeltenas.", "The cells to be filled in are yellow."),
+    "choose": Text("Izvēlieties no saraksta vai atstājiet tukšu.", "Choose from the list, or leave empty."),
     "again": Text("Kā pārbaudīt pašam", "Check it yourself"),
 }
 """What pages and workbooks say, by name; ``{...}`` are filled in."""
+
+COLUMNS: Mapping[str, Text] = {
+    "words": Text("jautājuma teksts", "question in words"),
+    "claimed": Text("Jūsu atbilde", "your answer"),
+    "observed": Text("vietnē redzēts", "seen on the site"),
+    "part": Text("secinājums", "conclusion"),
+    "until": Text("termiņš", "reply by"),
+    "where": Text("kur redzēts", "where it was seen"),
+    "excerpt": Text("redzētie vārdi", "words seen"),
+    "when": Text("kad redzēts", "when it was seen"),
+    "digest": Text("satura SHA-256", "body SHA-256"),
+    "sure": Text("iespēja, ka secinājums ir pareizs", "chance that the conclusion is right"),
+    "rule": Text("kā salīdzināts", "how it was compared"),
+    "indicators": Text("rādītāji", "indicators"),
+}
+"""The columns of the workbook beside those that are read back (``scoring.validation.replies.layout``)."""

@@ -15,7 +15,7 @@ META_KEYS = ("what", "version", "edition", "institution")
 COLUMNS: Mapping[str, Text] = MappingProxyType(
     {
         "institution": Text("iestāde", "institution"),
-        "question": Text("jautājuma kods", "question"),
+        "question": Text("jautājuma kods", "question id"),
         "subject": Text("par ko", "subject"),
         "stance": Text("nostāja", "position"),
         "text": Text("paskaidrojums", "explanation"),
