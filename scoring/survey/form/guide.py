@@ -83,6 +83,11 @@ _DATA = (
     ),
 )
 _UNTIL = (Text("Līdz kuram laikam", "Until when"), Text("Atbildes gaidām līdz {until}.", "We expect the answers until {until}."))
+THANKS = Text("Paldies! Atbildes ir saņemtas.", "Thank you! The answers have been received.")
+SKIPPED = Text(
+    "Ja jautājums uz iestādi neattiecas, atstājiet to bez atbildes; tas netiek uzskatīts par «nē».",
+    "Leave a question that does not concern you without an answer; it is not taken as no.",
+)
 _ASK = Text("Jautājumi: {contact}", "Questions: {contact}")
 
 
@@ -99,6 +104,15 @@ def lines(guide: Guide, lang: str) -> Iterator[tuple[bool, str]]:
     if guide.contact:
         yield False, _ASK[lang].format(contact=guide.contact)
     yield from _part(*_DATA, lang)
+
+
+def asked(guide: Guide, lang: str) -> Iterator[str]:
+    """Until when, and whom to ask; then what an answer left out means. For a form on the web, which tells how to answer itself."""
+    if guide.until:
+        yield _UNTIL[1][lang].format(until=guide.until.isoformat())
+    if guide.contact:
+        yield _ASK[lang].format(contact=guide.contact)
+    yield SKIPPED[lang]
 
 
 def notice(lang: str) -> str:
