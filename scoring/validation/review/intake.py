@@ -188,7 +188,7 @@ class _Reading:
         if self.about.purpose == "sample" and decision not in _SILENT:
             decision = "agree" if _supports(verdict, truth) else "overrule"
         made = Adjudication(
-            *(verdict.edition, *verdict.key, reader, decision, known.status, truth, given["reason_given"], self.order.at),
+            *(verdict.edition, *verdict.key, reader, decision, known.status or verdict.status, truth, given["reason_given"], self.order.at),
             snapshot=known.snapshot,
             purpose=self.about.purpose,
             sample=self.about.sample or None,

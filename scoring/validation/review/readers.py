@@ -17,7 +17,6 @@ from scoring.validation.counted_rows import REVIEWED
 from scoring.validation.review.standing import newest
 from scoring.validation.verdict import Verdict
 
-
 _TOGETHER = Text(
     "Divi vai vairāki lasītāji izskatījuši {cases} atbildes, vienprātīgi {agreed}; AC1 {ac1}",
     "{cases} answers were read by two readers or more, {agreed} of them alike; AC1 {ac1}",
