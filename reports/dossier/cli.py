@@ -30,7 +30,7 @@ _ALL, _BOTH = "all", "both"
 @click.option("--issue", is_flag=True, help="Give notice: write into the casebook that the body was told, and until when it may reply.")
 @click.option("--reply-by", "reply_by", type=_DAY, help="The last day to reply; 10 working days after today unless given.")
 @click.option("--reply-to", "reply_to", default="", help="Where replies are to be sent: an e-mail address, for instance.")
-@click.option("--at", type=_DAY, help="The day of the dossier; now unless given.")
+@click.option("--at", type=_DAY, help="The day of the dossier, until whose end reviews and replies count; now unless given.")
 @click.option("--out", type=FOLDER, help="Folder for the files (data/var/dossiers/EDITION).")
 def dossier(institutions: tuple[str, ...], edition: str, *, every: bool, **given: Any) -> None:  # noqa: ANN401 (the options above)
     """Show the institution ID each of its answers that is contradicted, with picture, words, address and time, and how to dispute it.
@@ -62,8 +62,8 @@ def _order(given: dict[str, Any]) -> Any:  # noqa: ANN401 (an Order, which is im
 
     from reports.dossier.gather import Order
     from reports.dossier.term import term
-    from scoring.validation.replies.take import start_of
+    from scoring.validation.replies.take import end_of
 
-    at = start_of(given["at"].date()) if given["at"] else datetime.now(UTC)
+    at = end_of(given["at"].date()) if given["at"] else datetime.now(UTC)
     named = given["reply_by"].date() if given["reply_by"] else None
     return Order(at, term(at, named), extend=named is not None, reply_to=given["reply_to"], issue=given["issue"])

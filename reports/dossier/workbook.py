@@ -47,7 +47,11 @@ _COLUMNS: Sequence[tuple[str, int]] = (
 )
 """The columns from left to right, and their widths in characters."""
 _FIXED = 2
-_LANDSCAPE = 9
+_PRINTED = "url"
+"""The last column that is printed; those to the right of it are to be looked up on the screen."""
+_A4, _WIDE = 9, 88
+_LINE, _TALLEST = 13.5, 380.0
+"""Points of a line, and of the tallest row that spreadsheets show."""
 _UNLOCKED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What may be done to the protected sheet beside filling in; there is no password."""
 
@@ -87,13 +91,14 @@ def _formats(book: xlsxwriter.Workbook) -> _Formats:
 
 
 def _write_how(page: Worksheet, dossier: Dossier, title: str, formats: _Formats, lang: str) -> None:
-    page.set_column(0, 0, 100)
+    page.set_column(0, 0, _WIDE)
     page.hide_gridlines(2)
-    page.set_paper(_LANDSCAPE)
+    page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.write_string(0, 0, legible(title), formats.title)
     for row, words in enumerate(_how(dossier, lang), 2):
         page.write_string(row, 0, legible(words), formats.plain)
+        page.set_row(row, _height([(words, _WIDE)]) + _LINE / 2)
 
 
 def _how(dossier: Dossier, lang: str) -> Iterator[str]:
@@ -118,15 +123,25 @@ def _write_cases(page: Worksheet, dossier: Dossier, formats: _Formats, lang: str
                 page.write_blank(row, place, None, formats.open)
             else:
                 page.write_string(row, place, legible(cells[name]), formats.cell)
+    for row, cells in enumerate(rows, 1):
+        page.set_row(row, _height([(cells[name], width) for name, width in _COLUMNS if name in cells]))
+    page.set_row(0, _height([(_head(name, lang), width) for name, width in _COLUMNS]))
     if rows:
         page.data_validation(1, _place("stance"), len(rows), _place("stance"), _choice(lang))
         page.autofilter(0, 0, len(rows), len(_COLUMNS) - 1)
     page.freeze_panes(1, _FIXED)
     page.protect("", _UNLOCKED)
     page.set_landscape()
-    page.set_paper(_LANDSCAPE)
+    page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    page.print_area(0, 0, len(rows), _place(_PRINTED))
+
+
+def _height(cells: Sequence[tuple[str, int]]) -> float:
+    """Points that wrapped texts need in cells so many characters wide: not every program finds it out by itself."""
+    lines = max((sum(-(-len(line) // width) or 1 for line in text.split("\n")) for text, width in cells), default=1)
+    return min(_LINE * lines + 4, _TALLEST)
 
 
 def _place(name: str) -> int:
