@@ -70,6 +70,9 @@ class Form:
         return (self.seen or {}).get(question)
 
     def proposed(self, question: str) -> Claimed:
-        """The answer that stands in the form already; None where there is none."""
-        found = self.shown(question) if self.propose else None
-        return found.said if found else None
+        """The answer that stands in the form already; None where there is none.
+
+        That something was not found proposes nothing, nor does what shows only in part: both are for the body to say.
+        """
+        found = self.shown(question) if self.propose and self.questionnaire[question].observability == "yes" else None
+        return None if found is None or found.said in ((), 0) else found.said

@@ -22,7 +22,7 @@ def how(question: Question, questionnaire: Questionnaire, lang: str) -> str:
     told = [condition(question.asked_if, questionnaire, lang)] if question.asked_if else []
     told.append(texts.TYPES[question.type][lang])
     if question.type in {"number", "share"}:
-        told += [bounds(question, lang), *([texts.UNIT[lang].format(unit=question.unit[lang])] if question.unit else [])]
+        told += [bounds(question, lang), *([texts.UNIT[lang].format(unit=question.unit[lang].rstrip("."))] if question.unit else [])]
     if question.url:
         told.append(texts.ADDRESS[lang])
     if not question.required:

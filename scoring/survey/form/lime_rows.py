@@ -67,13 +67,13 @@ class Lime:
 
     def _who(self, lang: str) -> Iterator[Row]:
         """The first group: which body answers, and of which kind it is, on which the rest depends."""
-        yield {"class": "G", "type/scale": "G0", "name": _WHO[lang], "language": lang}
+        yield {"class": "G", "type/scale": "G0", "name": lime_words(_WHO[lang]), "language": lang}
         plain = {"class": "Q", "relevance": "1", "language": lang, "mandatory": "Y", "other": "N"}
-        told = {"text": _REG_NO[lang], "help": _REG_NO_HELP[lang], "validation": _REGISTRATION}
+        told = {"text": lime_words(_REG_NO[lang]), "help": lime_words(_REG_NO_HELP[lang]), "validation": _REGISTRATION}
         yield plain | {"type/scale": "S", "name": REG_NO, **told}
         if self.kind or not any(question.reach for question in self.questions):
             return
-        yield plain | {"type/scale": "L", "name": KIND, "text": _KIND[lang]}
+        yield plain | {"type/scale": "L", "name": KIND, "text": lime_words(_KIND[lang])}
         for kind, code in self.kinds().items():
             yield _answer(code, texts.KINDS[Kind(kind)][lang], lang)
 
@@ -115,12 +115,17 @@ class Lime:
         plain = {"class": "Q", "language": lang, "mandatory": "N", "other": "N"}
         if question.url:
             given = f'{code}.NAOK == "Y"' if question.type == "yes-no" else self._given(question)
-            told = {"text": _URL[lang], "validation": _ADDRESS, "maximum_chars": "2000"}
+            told = {"text": lime_words(_URL[lang]), "validation": _ADDRESS, "maximum_chars": "2000"}
             yield plain | {"type/scale": "S", "name": code + URL, "relevance": _both(relevance, given), **told}
         others = [option.code for option in question.options if option.code in _OTHERS]
         if others:
             chosen = self._holds(question, Condition(question.id, frozenset(others)))
-            yield plain | {"type/scale": "T", "name": code + REMARK, "relevance": _both(relevance, chosen), "text": _REMARK[lang]}
+            yield plain | {
+                "type/scale": "T",
+                "name": code + REMARK,
+                "relevance": _both(relevance, chosen),
+                "text": lime_words(_REMARK[lang]),
+            }
 
     def relevance(self, question: Question) -> str:
         """The expression by which LimeSurvey asks a question: of whom, and after which answer; 1 where it always does."""
