@@ -45,7 +45,7 @@ def test_the_points_are_those_of_the_score_computed_anew(files: Files) -> None:
     reviewed = state(files)
     found = stakes(reviewed.questionnaire, reviewed.verdicts, reviewed.inputs, reviewed.scores)
     # Of Cesis the search is a half of the site's quarter, and the site a half of the index.
-    assert found.loc[CESIS, "Q1", ""]["points"] == pytest.approx(12.5)
+    assert dict(zip(found.index, found["points"], strict=True))[CESIS, "Q1", ""] == pytest.approx(12.5)
     with_book = Casebook(files.casebook)
     with_book.adjudicate(decided(CESIS, "Q1", "agree", truth=False))
     with_book.close()
@@ -64,7 +64,7 @@ def test_the_points_of_a_made_up_survey_are_those_of_a_single_change() -> None:
         body, asked, _ = one.verdict.key
         leaves = [leaf.code for leaf in reviewed.scores.methodology.tree.leaves if asked in leaf.question.split()]
         held = reviewed.scores.matrix.values.loc[body, leaves]
-        other = after(reviewed.scores, body, {code: 1 - float(value) for code, value in held.items()})
+        other = after(reviewed.scores, body, {code: 1 - value for code, value in zip(leaves, held.to_numpy(float).tolist(), strict=True)})
         assert abs(other[body] - reviewed.scores.root[body]) == pytest.approx(one.points, abs=1e-9)
 
 

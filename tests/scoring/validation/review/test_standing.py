@@ -50,8 +50,9 @@ def test_the_agreement_of_readers() -> None:
     others = [verdict(True, CONTRADICTED, question=f"Q{place}") for place in range(2, 6)]
     said = [NO, AND_NO]
     for place, each in enumerate(others):
-        key = {"question": each.question}
-        said += [decision("agree", **key), decision("overrule" if place == 0 else "agree", True if place == 0 else None, reader="berta", **key)]
+        said.append(decision("agree", question=each.question))
+        second = ("overrule", True) if place == 0 else ("agree", None)
+        said.append(decision(*second, reader="berta", question=each.question))
     said.append(decision("overrule", True, question="Q5"))
     said.append(decision("overrule", True, question="Q5", reader="berta"))
     found = agreement([CLAIM, *others], said)

@@ -25,6 +25,7 @@ from scoring.survey.question import Question
 from scoring.survey.questionnaire import Questionnaire
 from scoring.survey.questionnaire import load as asked
 from scoring.survey.simulate import Honesty, simulate
+from scoring.tree import Node
 from scoring.units import bodies, units
 from scoring.validation import options
 from scoring.validation.counting import Judged, with_answers
@@ -33,7 +34,7 @@ from scoring.validation.quality import Quality, quality
 from scoring.validation.review.look_up import Reviewed
 from scoring.validation.verdict import Seen
 from scoring.validation.verdicts import verdicts
-from tests.scoring.validation.seen import PART, WHOLE, C, F, P, look, row
+from tests.scoring.validation.seen import PART, WHOLE, C, F, P, answer, look, row
 
 EDITION = "2026-proposal"
 ANSWERED, AT = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
@@ -74,8 +75,7 @@ def world(seed: int, overclaim: float = 0.2, underclaim: float = 0.05, *, worse:
 
 
 def _answer(place: int, body: str, question: str, claimed: Said) -> Answer:
-    given = {"subject": "", "url": "", "remark": "", "at": ANSWERED, "who": "anna", "import_id": "i", "place": ""}
-    return Answer(id=place, edition=EDITION, institution=body, question=question, answer=claimed, recorded_at=ANSWERED, **given)
+    return answer(claimed, question, body, id=place, edition=EDITION, at=ANSWERED)
 
 
 def _look(world: tuple[Questionnaire, Quality, Sequence[str]], body: str, truth: Mapping[Cell, Said], rng: np.random.Generator) -> Look:
@@ -120,10 +120,10 @@ def _errors(name: str, weighed: Quality) -> Errors:
     return weighed.errors(name) or Errors.of(UNCHECKED)
 
 
-def _observed(leaves: object, looks: Mapping[str, Look], rng: np.random.Generator) -> pd.DataFrame:
+def _observed(leaves: Sequence[Node], looks: Mapping[str, Look], rng: np.random.Generator) -> pd.DataFrame:
     """The rows of what visits saw: of the survey's indicators as the looks have it, of all others drawn."""
-    rows = []
-    for leaf in leaves:  # type: ignore[attr-defined]
+    rows: list[tuple[object, ...]] = []
+    for leaf in leaves:
         for body, seen in looks.items():
             told = next(iter(seen.seen.get(leaf.indicator, ())), None)
             if leaf.source == "combined" and told is not None:
@@ -137,10 +137,9 @@ def _observed(leaves: object, looks: Mapping[str, Look], rng: np.random.Generato
     )[["unit", "code", "subject", "outcome", "value", "number", "at", "confidence"]]
 
 
-def _drawn(leaf: object, rng: np.random.Generator) -> tuple[str, object]:
-    if leaf.rollup == "age-days":  # type: ignore[attr-defined]
+def _drawn(leaf: Node, rng: np.random.Generator) -> tuple[str, object]:
+    if leaf.rollup == "age-days":
         return "passed", "2026-05-01"
-    if leaf.normalise.split()[0] in {"boolean", "share"}:  # type: ignore[attr-defined]
+    if leaf.normalise.split()[0] in {"boolean", "share"}:
         return ("passed" if rng.random() < 0.6 else "failed"), None
-    low, high = leaf.low or 0.0, leaf.high or 1.0  # type: ignore[attr-defined]
-    return "passed", float(rng.uniform(low, high))
+    return "passed", float(rng.uniform(leaf.low or 0.0, leaf.high or 1.0))
