@@ -78,13 +78,13 @@ def typed(value: Any, question: Question) -> str:
     return str(value).replace(".", ",") if isinstance(value, float) else str(value)
 
 
-def responses(answers: Mapping[str, Answers], reg_no: Mapping[str, str], questionnaire: Questionnaire) -> str:
-    """What LimeSurvey exports as CSV: codes above, codes below, numbers with ten decimals, and Y, N or nothing for a part."""
+def responses(answers: Mapping[str, Answers], reg_no: Mapping[str, str], questionnaire: Questionnaire, no: str = "0") -> str:
+    """What LimeSurvey exports as CSV: codes above, codes below, numbers with ten decimals, and Y or ``no`` for a part."""
     names = lime_codes.codes(questionnaire.questions)
     rows = [
         {"id": str(place), "submitdate": "2026-05-04 10:00:00", "lastpage": "3", "startlanguage": "lv", "seed": "1", "kind": "A1"}
         | {lime_codes.REG_NO: reg_no[body]}
-        | dict(pair for name, said in given.items() for pair in _response(questionnaire[name], names[name], said))
+        | dict(pair for name, said in given.items() for pair in _response(questionnaire[name], names[name], said, no))
         for place, (body, given) in enumerate(answers.items(), 1)
     ]
     heads = list(dict.fromkeys(name for row in rows for name in row))
@@ -95,12 +95,12 @@ def responses(answers: Mapping[str, Answers], reg_no: Mapping[str, str], questio
     return made.getvalue()
 
 
-def _response(question: Question, name: str, said: Said) -> Iterable[tuple[str, str]]:
+def _response(question: Question, name: str, said: Said, no: str) -> Iterable[tuple[str, str]]:
     """The columns of one answer."""
     if isinstance(said, tuple):
-        return [(f"{name}[{part}]", "Y" if code in said else "N") for code, part in lime_codes.parts(question).items()]
+        return [(f"{name}[{part}]", "Y" if code in said else no) for code, part in lime_codes.parts(question).items()]
     if isinstance(said, bool):
-        return [(name, "Y" if said else "N")]
+        return [(name, "Y" if said else no)]
     if isinstance(said, int | float):
         return [(name, f"{said:.10f}")]
     if question.type == "date":

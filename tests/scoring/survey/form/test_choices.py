@@ -24,7 +24,8 @@ def test_every_choice_is_read_as_what_it_says(lang: str) -> None:
     for one in PROPOSAL.questions:
         told = choices(one, lang)
         found = [read(one, Asked(words)).said for words in told]
-        codes: list[Any] = {"yes-no": [True, False], "multiple": [()]}.get(one.type, list(one.answers))
+        plain: dict[str, list[Any]] = {"yes-no": [True, False], "multiple": [()]}
+        codes = plain.get(one.type, list(one.answers))
         assert found == [*codes, "not applicable"] if told else one.type in {"number", "share", "date", "url", "text"}
         assert all(len(words) <= 255 for words in told)
 

@@ -79,10 +79,10 @@ def test_a_table_of_many_bodies(tmp_path: Path, questionnaire: Questionnaire, an
 
 
 @QUICK
-@given(answers=st.dictionaries(st.sampled_from(BODIES), GIVEN, min_size=1))
-def test_responses_of_limesurvey(tmp_path: Path, questionnaire: Questionnaire, answers: dict[str, filled.Answers]) -> None:
+@given(answers=st.dictionaries(st.sampled_from(BODIES), GIVEN, min_size=1), no=st.sampled_from("N0"))
+def test_responses_of_limesurvey(tmp_path: Path, questionnaire: Questionnaire, answers: dict[str, filled.Answers], no: str) -> None:
     reg_no = {body: asked.bodies().institutions[body].reg_no or "" for body in BODIES}
-    (tmp_path / "results.csv").write_text(filled.responses(answers, reg_no, questionnaire), encoding="utf-8", newline="")
+    (tmp_path / "results.csv").write_text(filled.responses(answers, reg_no, questionnaire, no), encoding="utf-8", newline="")
     found = asked.read(tmp_path / "results.csv", questionnaire)
     assert found.shape == "limesurvey"
     assert asked.said(found) == {key: said for body, given in answers.items() for key, said in keyed(body, given).items()}
@@ -101,11 +101,11 @@ def simulated(questionnaire: Questionnaire) -> dict[str, dict[str, Said]]:
 @pytest.mark.parametrize("lang", ["lv", "en"])
 def test_the_proposal_filled_in_by_made_up_bodies(lang: str, tmp_path: Path, proposal: Questionnaire) -> None:
     answers = simulated(proposal)
-    for body, given in answers.items():
+    for body, own in answers.items():
         path = workbook.write(form(proposal, body, lang), tmp_path / f"{body}.xlsx")
-        filled.workbook(path, given, proposal, lang)
+        filled.workbook(path, own, proposal, lang)
         found = asked.read(path, proposal)
-        assert asked.said(found) == keyed(body, given)
+        assert asked.said(found) == keyed(body, own)
         assert found.told == ()
     every = {key: said for body, given in answers.items() for key, said in keyed(body, given).items()}
     text = table.table(form(proposal, body, lang) for body in BODIES)
