@@ -28,11 +28,12 @@ def known(questionnaire: Questionnaire, looks: Mapping[str, Look], at: datetime)
 
 
 def _seen(question: Question, look: Look, at: datetime) -> Said:
-    """What an answer is held against, whatever it is; a date or a level that was not read is not known."""
-    if question.type not in _READ or question.observability != "yes":
+    """What an answer is held against, whatever it is; of what shows only in part, what is there and never that it is not."""
+    if question.type not in _READ:
         return None
     judged = judge(question, _anything(question, at), look, at.date())
-    return judged.observed if judged.status in {CONFIRMED, PARTLY, CONTRADICTED} else None
+    decided = judged.status in {CONFIRMED, PARTLY, CONTRADICTED}
+    return judged.observed if decided and (question.observability == "yes" or judged.observed) else None
 
 
 def _anything(question: Question, at: datetime) -> Said:
