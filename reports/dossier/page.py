@@ -15,7 +15,7 @@ from reports import wording
 from reports.dossier import answers, certainty, rules, texts
 from reports.dossier.cases import AGAINST, Case
 from reports.dossier.gather import Dossier
-from reports.dossier.shown import Told, Visit
+from reports.dossier.shown import ROBOTS, Told, Visit
 from reports.pictures import Album
 from reports.sheet import Sheet
 from reports.texts import OUTCOMES
@@ -85,7 +85,8 @@ class _Page:
             groups={name: [text[self.lang] for text in told] for name, told in texts.GROUPS.items()},
             proofs=[EVIDENCE[name][self.lang] for name in EVIDENCE],
             reply_to=plain(dossier.order.reply_to),
-            refused=self.visit.refused,
+            refused=self.visit.refused or ROBOTS in dict(dossier.reasons),
+            agent=self.visit.facts.agent if self.visit.facts else "eindekss/…",
             visit=self.visit.facts,
             look=dossier.look,
             digests=self._digests(),

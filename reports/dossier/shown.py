@@ -12,15 +12,15 @@ from audits.audit import Audit
 from audits.derive import PageView, site_view
 from data.bundle import Bundle
 from data.errors import BundleError
-from data.types import Evidence, Missing, Page, Snapshot
+from data.types import Evidence, Missing, Page, Role, Snapshot
 from reports.pictures import Album, Picture
 from reports.places import Places, Quote, quote
 from reports.sheet import language
 from reports.visit import Facts, facts
 from scoring.validation.verdict import Seen
 
-_SHUT_OUT = frozenset({"forbidden", "rate-limited", "challenge", "block-page", "robots"})
-"""Reasons that the keeper of a site can take away by letting us in."""
+_SHUT_OUT = frozenset({"forbidden", "rate-limited", "challenge", "block-page"})
+ROBOTS = "robots"
 _TOP = 640, 0.5
 """Width of the upper part of a page that is shown, and its height by that width."""
 
@@ -77,9 +77,9 @@ class Visit:
 
     @property
     def refused(self) -> bool:
-        """Whether the site turned us away from anything."""
-        missing = (page.exchange for page in self._pages.values())
-        return any(isinstance(each, Missing) and each.reason in _SHUT_OUT for each in missing)
+        """Whether the site turned us away, so that its keeper should read how to let us in; robots.txt may well shut out a part."""
+        missing = [(page.role, page.exchange.reason) for page in self._pages.values() if isinstance(page.exchange, Missing)]
+        return any(reason in _SHUT_OUT or (reason == ROBOTS and role is Role.FRONT) for role, reason in missing)
 
     def told(self, seen: Iterable[Seen], album: Album, most: int) -> tuple[Told, ...]:
         """The observations by indicator, each with at most so many pieces of evidence."""
