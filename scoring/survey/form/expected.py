@@ -22,7 +22,7 @@ def how(question: Question, questionnaire: Questionnaire, lang: str) -> str:
     told = [condition(question.asked_if, questionnaire, lang)] if question.asked_if else []
     told.append(texts.TYPES[question.type][lang])
     if question.type in {"number", "share"}:
-        told += [bounds(question, lang), *([texts.UNIT[lang].format(unit=question.unit[lang].rstrip("."))] if question.unit else [])]
+        told += [bounds(question, lang), unit(question, lang)]
     if question.url:
         told.append(texts.ADDRESS[lang])
     if not question.required:
@@ -37,6 +37,11 @@ def bounds(question: Question, lang: str) -> str:
         return ""
     said = texts.AT_LEAST if high is None else texts.AT_MOST if low is None else texts.FROM_TO
     return said[lang].format(low=number(low or 0, lang), high=number(high or 0, lang))
+
+
+def unit(question: Question, lang: str) -> str:
+    """What a number counts, as a sentence; empty where nothing is said of it, and of per cent."""
+    return texts.UNIT[lang].format(unit=question.unit[lang].rstrip(".")) if question.unit and question.type == "number" else ""
 
 
 def condition(asked_if: Condition, questionnaire: Questionnaire, lang: str) -> str:

@@ -18,7 +18,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "id": {**_QUIET, **_LINE, "font_size": 8, "text_wrap": False},
         "question": {**_FONT, **_LINE},
         "option": {**_FONT, **_LINE, "indent": 2},
-        "beside": {**_QUIET, **_LINE},
+        "beside": {**_QUIET, **_LINE, "indent": 1},
         "answer": {**_OPEN, "bold": True},
         "date": {**_OPEN, "bold": True, "num_format": "yyyy-mm-dd", "align": "left"},
         "number": {**_OPEN, "bold": True, "align": "left"},
