@@ -19,7 +19,7 @@ VERSION = 1
 META = "meta"
 META_KEYS = ("form", "version", "edition", "questionnaire", "accuracy", "purpose", "sample", "snapshots", "lang")
 """The keys of the hidden sheet's head; below it a row an id: id, institution, question, subject, status, snapshot, digest."""
-SHEET: Mapping[str, Text] = {"queue": Text("izskatāmie", "to review"), "sample": Text("izlase", "sample")}
+SHEET: Mapping[str, Text] = {"queue": Text("izskatāmās", "to review"), "sample": Text("izlase", "sample")}
 WAYS = Text("kā aizpildīt", "how to fill in")
 COLUMNS: Mapping[str, Text] = {
     "id": Text("nr.", "no."),
@@ -37,8 +37,8 @@ COLUMNS: Mapping[str, Text] = {
     "address": Text("kur redzēts", "seen at"),
     "time": Text("kad redzēts", "seen on"),
     "excerpt": Text("izvilkums", "excerpt"),
-    "chance": Text("mainītos ar varbūtību", "chance of change"),
-    "points": Text("punkti uz spēles", "points at stake"),
+    "chance": Text("varbūtība, ka mainīsies", "chance of change"),
+    "points": Text("no tā atkarīgie punkti", "points at stake"),
     "value": Text("sagaidāmais ieguvums punktos", "expected gain, points"),
     "read_by": Text("jau izskatīja", "read by"),
     "decision": Text("lēmums", "decision"),

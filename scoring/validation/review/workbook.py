@@ -23,7 +23,18 @@ _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """What stands for the moment of writing, so that the same queue gives the same bytes."""
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
-_WIDTHS = {"id": 7, "case": 8, "asked": 40, "excerpt": 50, "address": 34, "site": 26, "given_url": 26, "truth": 22, "reason_given": 40}
+_WIDTHS = {
+    "id": 7,
+    "case": 8,
+    "asked": 40,
+    "excerpt": 50,
+    "address": 34,
+    "site": 26,
+    "given_url": 26,
+    "truth": 22,
+    "reason_given": 40,
+    **dict.fromkeys(("chance", "points", "value", "claimed", "seen", "question"), 12),
+}
 _WIDTH = 18
 _LONGEST_LIST = 255
 """Characters that a drop-down's own list may have."""
@@ -35,7 +46,7 @@ _WAYS: Mapping[str, Sequence[Text]] = {
             "Fill in the last four columns; rows may be sorted, and left empty.",
         ),
         Text(
-            "Piekrītu: secinājums par atbildi ir pareizs. Ja tas nav izlemts vai ir daļējs, ierakstiet, kā ir patiesībā.",
+            "Piekrītu: secinājums par atbildi ir pareizs. Ja tā nav izlemta vai ir apstiprināta tikai daļēji, ierakstiet, kā ir patiesībā.",
             "Agree: the verdict on the answer is right. Where it is undecided or in part, write down what is true.",
         ),
         Text(
