@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,19 +25,7 @@ REGISTRY = click.option("--registry", type=FOLDER, help="Tables of the bodies, i
 @click.option("--by", help="Who brings the answers in; your name on this machine unless given.")
 @click.option("--at", type=click.DateTime(["%Y-%m-%d"]), help="The date of answers that have none of their own; today unless given.")
 @click.option("--dry-run", is_flag=True, help="Read and tell, and write nothing.")
-def import_answers(
-    *,
-    file: Path,
-    edition: str,
-    casebook: Path | None,
-    registry: Path | None,
-    store: Path | None,
-    bundles: Path | None,
-    mapping: Path | None,
-    by: str | None,
-    at: datetime | None,
-    dry_run: bool,
-) -> None:
+def import_answers(file: Path, edition: str, *, dry_run: bool, **given: Any) -> None:  # noqa: ANN401 (the options above)
     """Bring the answers of FILE into the casebook: XLSX, ODS or CSV, a row a body or a row an answer, our form, LimeSurvey, MS Forms.
 
     Any fault and nothing is imported: every wrong cell is named, and what could not be told is added to the mapping file.
@@ -53,11 +42,11 @@ def import_answers(
     from scoring.survey.questionnaire import load
 
     now = datetime.now(UTC)
-    source = source_of(store, bundles)
-    questionnaire, known = load(edition), bodies(registry or BODIES).beside(visited(source) if source else ())
-    book = casebook or USUAL
-    day = at.replace(tzinfo=UTC) if at else now
-    order = Order(file, book, mapping or mapping_beside(book, questionnaire.edition), by or _name(), day)
+    source = source_of(given["store"], given["bundles"])
+    questionnaire, known = load(edition), bodies(given["registry"] or BODIES).beside(visited(source) if source else ())
+    book = given["casebook"] or USUAL
+    day = given["at"].replace(tzinfo=UTC) if given["at"] else now
+    order = Order(file, book, given["mapping"] or mapping_beside(book, questionnaire.edition), given["by"] or _name(), day)
     found = read(order, questionnaire, known, write_mapping=not dry_run)
     for line in found.told:
         click.echo(line)
