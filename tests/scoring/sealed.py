@@ -37,6 +37,7 @@ def sealed(
         "finished": stamp(started),
         "institution": institution_json(institution(name)),
         "site": site,
+        "seed": 1,
         "versions": {"app": "0.1.0", "catalogue": "c" * 64},
     }
     path = folder / f"{name}-{run or day}.sqlite"

@@ -205,7 +205,7 @@ def _stance(line: Line, reading: _Reading) -> str:
 
 def _cell(line: Line, name: str, reading: _Reading, check: Callable[[str], str]) -> str:
     try:
-        return check(line.text(name))
+        return check(line.text(name)) if line.text(name) else ""
     except ValueError as error:
         reading.faults.add(line.place(name), str(error))
         return ""
