@@ -9,18 +9,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as DriverError
 
-from crawler.browsers import driver_version, find_browser
+from crawler.browsers import find_browser
 from data.errors import ConfigError
 from data.settings import Settings
 
 _LAUNCH_MS = 60_000
 _PRINT_MS = 120_000
-
-
-def check_printer(settings: Settings) -> None:
-    """See that there is something to print with. Raises ConfigError that tells how to get it."""
-    find_browser(settings)
-    driver_version()
 
 
 def print_pdf(pages: Mapping[Path, Path], settings: Settings) -> None:

@@ -85,7 +85,7 @@ TEXTS: Mapping[str, Text] = {
     "over_head": Text("Atbildes termiņš beidzās {day}", "The time to reply ended on {day}"),
     "draft_head": Text("Projekts", "Draft"),
     "draft": Text(
-        "Paziņojums vēl nav izsniegts: termiņš ir paredzamais, un, kamēr paziņojums nav izsniegts, tā beigām nav nekādu seku.",
+        "Paziņojums vēl nav izsniegts: termiņš ir plānotais, un, kamēr paziņojums nav izsniegts, tā beigām nav nekādu seku.",
         "Notice has not been given yet: the date is the one intended, and as long as no notice is given, its passing has no consequences.",
     ),
     "nothing_due_head": Text("Jums nekas nav jādara", "You need not do anything"),
@@ -189,9 +189,10 @@ TEXTS: Mapping[str, Text] = {
         "If you dispute in time, the answer counts as you gave it until a person has reviewed it.",
     ),
     "after_silence": Text(
-        "Ja līdz termiņa beigām neiebilstat, šo atbilžu vietā skaita vietnē redzēto. Arī pēc tam atbildi var izskatīt un labot.",
-        "If you do not dispute in time, what was seen on the site counts in place of these answers. They can be reviewed and corrected "
-        "even after that.",
+        "Ja līdz termiņa beigām neiebilstat, novērotajam neatbilstošo atbilžu vietā skaita vietnē redzēto. "
+        "Arī pēc tam atbildi var izskatīt un labot.",
+        "If you do not dispute in time, what was seen on the site counts in place of the contradicted answers. "
+        "They can be reviewed and corrected even after that.",
     ),
     "after_agree": Text(
         "Ja piekrītat, lūdzam atsūtīt izlabotu atbildi; nekas cits nav jādara.",
