@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +13,7 @@ import sqlite_utils
 
 from data.casebook_rows import Added, Adjudication, Answer, Given, Import, Notice, Reply, Sample, Sampled, read, row, utc
 from data.casebook_schema import CHANGES, migrations
+from data.database import DatabaseFile
 from data.errors import ConfigError
 from data.rows import Row, dump, storable
 from data.store import VAR
@@ -23,8 +22,14 @@ __all__ = ["CASEBOOK", "Added", "Adjudication", "Answer", "Casebook", "Given", "
 
 CASEBOOK = VAR / "casebook.db"
 """The casebook that commands use unless told otherwise."""
-_PATIENCE = 30.0
-"""Seconds to wait for another writer."""
+_FILE = DatabaseFile(
+    name="casebook",
+    option="--casebook",
+    migrations=migrations,
+    changes=CHANGES,
+    spoiled="give another place with --casebook",
+    too_new="update this one",
+)
 _ANSWERS = """
 select answers.id, answers.edition, institution, question, subject, answer, url, remark, coalesce(answers.at, imports.at) as at,
     answers.who, import_id, place, recorded_at, previous
@@ -59,7 +64,7 @@ class Casebook:
         if must_exist and not path.is_file():
             raise ConfigError(f"{path}: no such casebook; import answers first, or give another with --casebook")
         self.path = path
-        self.db = _open(path)
+        self.db = _FILE.open(path)
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +84,7 @@ class Casebook:
         """
         _check_once(given)
         name = _import_id(edition, source, given)
-        with _writing(self.db, self.path):
+        with _FILE.writing(self.db, self.path):
             if _found(self.db, "select 1 from imports where id = ?", [name]):
                 return Added(name, unchanged=len(given), again=True)
             return self._record(name, edition, source, given, recorded_at)
@@ -116,7 +121,7 @@ class Casebook:
         rows = tuple(drawn)
         if any(each.sample != sample.id for each in rows):
             raise ConfigError(f"sample {sample.id}: rows of another sample stand among its own")
-        with _writing(self.db, self.path):
+        with _FILE.writing(self.db, self.path):
             return self._add("samples", row(sample)) and sum(self._add("sampled", row(each)) for each in rows)
 
     def samples(self, edition: str) -> tuple[Sample, ...]:
@@ -152,7 +157,7 @@ class Casebook:
         return (read(each) for each in found)
 
     def _append(self, table: str, said: Iterable[Adjudication | Notice | Reply]) -> int:
-        with _writing(self.db, self.path):
+        with _FILE.writing(self.db, self.path):
             return sum(self._add(table, row(replace(each, id=None))) for each in said)
 
     def _add(self, table: str, made: Row) -> int:
@@ -219,60 +224,3 @@ def _insert(db: sqlite_utils.Database, table: str, made: Row) -> int:
 
 def _found(db: sqlite_utils.Database, sql: str, values: Sequence[Any]) -> bool:
     return next(db.query(sql, list(values)), None) is not None
-
-
-def _open(path: Path) -> sqlite_utils.Database:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=_PATIENCE)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise ConfigError(f"{path}: the casebook cannot be opened ({error}); choose another place with --casebook") from error
-    try:
-        connection.execute("pragma foreign_keys = on")
-        db = sqlite_utils.Database(connection)
-        _prepare(db, path)
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise ConfigError(_unusable(path, error)) from error
-    except BaseException:
-        connection.close()
-        raise
-    return db
-
-
-def _prepare(db: sqlite_utils.Database, path: Path) -> None:
-    """Bring the tables up to date; a file that holds something else is left as it is."""
-    known = {change.__name__ for change in CHANGES}
-    applied = [migration.name for migration in migrations.applied(db)]
-    if not applied and db.table_names():
-        raise ConfigError(f"{path}: not a casebook of eindekss; give another place with --casebook")
-    later = [name for name in applied if name not in known]
-    if later:
-        raise ConfigError(f"{path}: made by a later eindekss ({', '.join(later)}); update this one")
-    if migrations.pending(db):
-        with _writing(db, path):
-            migrations.apply(db)
-
-
-@contextmanager
-def _writing(db: sqlite_utils.Database, path: Path) -> Iterator[None]:
-    """One transaction that keeps other writers out from its first moment."""
-    try:
-        db.conn.execute("begin immediate")
-        yield
-        db.conn.commit()
-    except sqlite3.DatabaseError as error:
-        raise ConfigError(_unusable(path, error)) from error
-    finally:
-        if db.conn.in_transaction:
-            db.conn.rollback()
-
-
-def _unusable(path: Path, error: sqlite3.DatabaseError) -> str:
-    if "locked" in str(error):
-        return f"{path}: another eindekss has been writing for {_PATIENCE:g} seconds; try again when it is done"
-    if "readonly" in str(error):
-        return f"{path}: the casebook cannot be written to; choose another place with --casebook"
-    if isinstance(error, sqlite3.IntegrityError):
-        return f"{path}: the casebook refuses it ({error})"
-    return f"{path}: not a casebook of eindekss ({error}); give another place with --casebook"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-import sqlite_utils
-
 from data import rows
 from data.bundle import Bundle
+from data.database import DatabaseFile
 from data.errors import BundleError, ConfigError, MergeConflict
 from data.rows import Row
 from data.schema import CHANGES, KEYS, migrations
@@ -25,8 +22,14 @@ OVERLAY = ".overlay.sqlite"
 """How the file ends that holds a bundle's answers judged anew; it lies beside the bundle and is none."""
 STORE = VAR / "eindekss.db"
 """The store that commands use unless told otherwise."""
-_PATIENCE = 30.0
-"""Seconds to wait for another writer."""
+_FILE = DatabaseFile(
+    name="store",
+    option="--store",
+    migrations=migrations,
+    changes=CHANGES,
+    spoiled="delete it and run 'eindekss rebuild'",
+    too_new="update this one, or delete the store and run 'eindekss rebuild'",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.db = _open(path)
+        self.db = _FILE.open(path)
 
     def __enter__(self) -> Self:
         return self
@@ -63,7 +66,7 @@ class Store:
 
         Raises MergeConflict naming the key when the store has another answer under one key.
         """
-        with _writing(self.db, self.path):
+        with _FILE.writing(self.db, self.path):
             return sum(self._insert(table, made) for table, made in _tables(bundle))
 
     def merge_folder(self, folder: Path) -> Merged:
@@ -101,6 +104,16 @@ class Store:
         if other:
             raise MergeConflict(_conflict(table, key, {column: (stored[column], row[column]) for column in other}))
         return 0
+
+
+def source_of(store: Path | None, bundles: Path | None) -> Path | None:
+    """Where observations are read from: the store or the folder of bundles given, else the usual store, None where that is not there.
+
+    Raises ConfigError where both were given.
+    """
+    if store is not None and bundles is not None:
+        raise ConfigError("give either --store or --bundles")
+    return bundles or store or (STORE if STORE.is_file() else None)
 
 
 def rebuild(path: Path, folder: Path) -> Merged:
@@ -148,51 +161,3 @@ def _conflict(table: str, key: Mapping[str, Any], other: Mapping[str, tuple[Any,
         "an indicator whose answers change gets a new version" if table == "observations" else "one of the two was not made by eindekss"
     )
     return f"two answers under {named}: {told}; {remedy}"
-
-
-def _open(path: Path) -> sqlite_utils.Database:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=_PATIENCE)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise ConfigError(f"{path}: the store cannot be opened ({error}); choose another place with --store") from error
-    try:
-        # The connection must be handed over as sqlite-utils wants it; it opens its transactions itself.
-        db = sqlite_utils.Database(connection)
-        with _writing(db, path):
-            migrations.apply(db)
-        _check_known(db, path)
-    except BaseException:
-        connection.close()
-        raise
-    return db
-
-
-def _check_known(db: sqlite_utils.Database, path: Path) -> None:
-    known = {change.__name__ for change in CHANGES}
-    later = [migration.name for migration in migrations.applied(db) if migration.name not in known]
-    if later:
-        remedy = "update this one, or delete the store and run 'eindekss rebuild'"
-        raise ConfigError(f"{path}: made by a later eindekss ({', '.join(later)}); {remedy}")
-
-
-@contextmanager
-def _writing(db: sqlite_utils.Database, path: Path) -> Iterator[None]:
-    """One transaction that keeps other writers out from its first moment."""
-    try:
-        db.conn.execute("begin immediate")
-        yield
-        db.conn.commit()
-    except sqlite3.DatabaseError as error:
-        raise ConfigError(_unusable(path, error)) from error
-    finally:
-        if db.conn.in_transaction:
-            db.conn.rollback()
-
-
-def _unusable(path: Path, error: sqlite3.DatabaseError) -> str:
-    if "locked" in str(error):
-        return f"{path}: another eindekss has been writing for {_PATIENCE:g} seconds; try again when it is done"
-    if "readonly" in str(error):
-        return f"{path}: the store cannot be written to; choose another place with --store"
-    return f"{path}: not a store of eindekss ({error}); delete it and run 'eindekss rebuild'"

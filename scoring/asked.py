@@ -87,6 +87,7 @@ def _plain(
     registry: Path | None = None,
 ) -> Inputs:
     from data.registry import FOLDER as REGISTRY
+    from data.store import source_of
     from scoring.inputs import inputs
     from scoring.methodology import load
 
@@ -96,12 +97,3 @@ def _plain(
     if source is None and run is not None:
         raise ConfigError(f"--run {run} names visits, and there is no store yet; give --store or --bundles")
     return inputs(load(edition), source, run=run, survey=survey, statistics=statistics, registry=registry or REGISTRY)
-
-
-def source_of(store: Path | None, bundles: Path | None) -> Path | None:
-    """Where observations are read from: None where nothing was given and the usual store is not there."""
-    from data.store import STORE
-
-    if store is not None and bundles is not None:
-        raise ConfigError("give either --store or --bundles")
-    return bundles or store or (STORE if STORE.is_file() else None)

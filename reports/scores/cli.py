@@ -9,7 +9,7 @@ import click
 
 from data.errors import ConfigError
 from reports.wording import LANGS
-from scoring.asked import EDITION, FILE, FOLDER, inputs_asked, read, source_of
+from scoring.asked import EDITION, FILE, FOLDER, inputs_asked, read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -178,6 +178,7 @@ def _known(found: Results, institution: str) -> str:
 
 
 def _places(inputs: Inputs, store: Path | None, bundles: Path | None, **_: object) -> pd.DataFrame | None:
+    from data.store import source_of
     from scoring.seen import seen
 
     source = source_of(store, bundles)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from scoring.asked import FOLDER, READ, inputs_asked, source_of
+from scoring.asked import FOLDER, READ, inputs_asked
 
 DIFFERENT = 2
 """The exit code when a published edition is not what it was."""
@@ -44,7 +44,7 @@ def publish(edition: str | None, checked: Path | None, **given: Any) -> int:  # 
 
 
 def _publish(edition: str, given: dict[str, Any]) -> None:
-    from data.store import VAR
+    from data.store import VAR, source_of
     from data.types import Text
     from scoring.asked import read
     from scoring.publication import digest, frozen, used

@@ -93,7 +93,7 @@ def _written(given: dict[str, Any]) -> list[str]:
 def _order(given: dict[str, Any]) -> Order:
     from data.registry import FOLDER as BODIES
     from data.registry import load as bodies
-    from scoring.asked import source_of
+    from data.store import source_of
     from scoring.observed import visited
     from scoring.survey.form.order import Order
     from scoring.survey.questionnaire import load

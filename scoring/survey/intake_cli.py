@@ -36,7 +36,7 @@ def import_answers(file: Path, edition: str, *, dry_run: bool, **given: Any) -> 
     from data.casebook import CASEBOOK as USUAL
     from data.registry import FOLDER as BODIES
     from data.registry import load as bodies
-    from scoring.asked import source_of
+    from data.store import source_of
     from scoring.observed import visited
     from scoring.survey.intake.take import Order, add, mapping_beside, read
     from scoring.survey.questionnaire import load

@@ -35,8 +35,7 @@ def simulate(**given: Any) -> None:  # noqa: ANN401 (the options above)
     from datetime import UTC, datetime
 
     from data.registry import FOLDER as REGISTRY
-    from data.store import VAR
-    from scoring.asked import source_of
+    from data.store import VAR, source_of
     from scoring.survey.questionnaire import load
     from scoring.survey.simulate import Honesty, simulate
     from scoring.survey.simulate_files import write

@@ -13,8 +13,7 @@ from data.casebook_rows import Answer
 from data.errors import ConfigError
 from data.registry import FOLDER as REGISTRY
 from data.registry import load as registry_of
-from data.store import VAR
-from scoring.asked import source_of
+from data.store import VAR, source_of
 from scoring.methodology import load as methodology_of
 from scoring.survey.questionnaire import Questionnaire, load
 from scoring.validation import options

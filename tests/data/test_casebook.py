@@ -15,7 +15,7 @@ import sqlite_utils
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import casebook as kept
+from data import database
 from data.casebook import Added, Adjudication, Casebook, Given, Notice, Reply, Sample, Sampled, Source
 from data.casebook_rows import NOT_APPLICABLE, Said
 from data.casebook_schema import APPEND_ONLY, migrations
@@ -221,7 +221,7 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
 
 
 def test_a_writer_that_never_ends_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_PATIENCE", 0.1)
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
     with Casebook(tmp_path / "c.db") as busy, Casebook(tmp_path / "c.db") as other:
         busy.db.conn.execute("begin immediate")
         assert other.answers(EDITION) == ()

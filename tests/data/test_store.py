@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import store as kept
+from data import database
 from data.bundle import Bundle
 from data.errors import ConfigError, MergeConflict
 from data.schema import KEYS
@@ -181,7 +181,7 @@ def test_writers_wait_for_each_other(tmp_path: Path, bundles: Mapping[str, Path]
 
 
 def test_a_writer_that_waits_too_long_says_so(tmp_path: Path, bundles: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_PATIENCE", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
     path = tmp_path / "eindekss.db"
     with Store(path) as store:
         blocker = sqlite3.connect(path)
