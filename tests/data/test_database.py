@@ -62,6 +62,6 @@ def test_a_file_that_is_no_database_is_told(kind: Kind, tmp_path: Path) -> None:
     path = tmp_path / "letter.db"
     path.write_bytes(b"Cien. kolegi! " * 100)
     before = digest(path)
-    with pytest.raises(ConfigError, match="not a (store|casebook) of eindekss"):
+    with pytest.raises(ConfigError, match=r"not a (store|casebook) of eindekss"):
         kind(path)
     assert digest(path) == before
