@@ -1,42 +1,20 @@
-"""The verbs about what the bodies are asked; each stands in a file of its own, imported when it is asked for."""
+"""The verbs about what the bodies are asked, gathered: each is imported when it is asked for."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 import click
 
+from scoring.verbs import Verbs
+
 VERBS = {
-    "answers": "intake_cli",
-    "check": "check_cli",
-    "form": "form_cli",
-    "import": "intake_cli:import_answers",
-    "simulate": "simulate_cli",
+    "check": "scoring.survey.check_cli:check",
+    "form": "scoring.survey.form_cli:form",
+    "import": "scoring.survey.intake_cli:import_answers",
+    "answers": "scoring.survey.intake_cli:answers",
+    "simulate": "scoring.survey.simulate_cli:simulate",
 }
-"""Each verb with the file that holds it, and the name of its command there where it is not the verb's own."""
 
 
-class Verbs(click.Group):
-    """A group that imports a verb's file only when the verb is asked for or the list of all is shown."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        """The names of the verbs."""
-        return [verb for verb, place in VERBS.items() if find_spec(_module(place))]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The verb of that name, imported now."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        place = VERBS[cmd_name]
-        found: click.Command = getattr(import_module(_module(place)), place.partition(":")[2] or cmd_name)
-        return found
-
-
-def _module(place: str) -> str:
-    return f"{__package__}.{place.partition(':')[0]}"
-
-
-@click.group(cls=Verbs)
+@click.group(cls=Verbs, verbs=VERBS)
 def survey() -> None:
     """The questionnaire of an edition, its forms, and what the bodies answered."""
