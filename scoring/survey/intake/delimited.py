@@ -17,6 +17,9 @@ _DELIMITERS = (";", ",", "\t", "|")
 _TRIED = 60
 """Rows by which the delimiter is told."""
 _BROKEN = "\ufffd"
+_HERE = "windows-1257"
+_LETTERS = frozenset("āčēģīķļņōŗšūžĀČĒĢĪĶĻŅŌŖŠŪŽ")
+"""The letters of Latvian beyond ASCII, with the two that are no longer written."""
 
 
 def delimited(file: str, data: bytes) -> Book:
@@ -45,8 +48,16 @@ def _text(file: str, data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     # A cell may hold markup that names a charset: it is not the table's.
-    found = charset.charset(data.replace(b"<", b" "))
-    return found.name, _checked(file, data[size:].decode(mark or found.name, "replace"))
+    name = charset.charset(data.replace(b"<", b" ")).name
+    if mark is None and not _latvian(data, name) and _latvian(data, _HERE):
+        # A few letters tell no guesser much; here a spreadsheet saves Latvian.
+        name = _HERE
+    return name, _checked(file, data[size:].decode(mark or name, "replace"))
+
+
+def _latvian(data: bytes, name: str) -> bool:
+    """Whether every letter beyond ASCII, read so, is one of Latvian."""
+    return {sign for sign in data.decode(name, "replace") if sign > "\x7f" and (sign.isalpha() or sign == _BROKEN)} <= _LETTERS
 
 
 def _checked(file: str, text: str) -> str:

@@ -203,3 +203,10 @@ def attempt(path: Path, questionnaire: Questionnaire) -> tuple[tuple[Given, ...]
         return intake(path, questionnaire, asked.bodies()).given, ()
     except ConfigError as error:
         return (), error.faults
+
+
+@pytest.mark.parametrize("words", ["ā", "āā", "Š", "ž", "Jā; ķēde"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_single_letter_is_latvian(tmp_path: Path, questionnaire: Questionnaire, words: str, encoding: str) -> None:
+    answers: Answers = {"riga": {"W-8": words}}
+    assert came_back(tmp_path, makers.text(long(answers, "."), ";", encoding), questionnaire) == expected(answers)
