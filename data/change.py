@@ -52,4 +52,4 @@ class Change:
     @property
     def fact(self) -> str:
         """What names this change for ever, whoever tells it: the same turn in the same two snapshots is one fact."""
-        return " ".join((self.institution, self.indicator, self.subject, self.was.snapshot, self.now.snapshot))
+        return f"{self.institution} {self.indicator} {self.subject} {self.was.snapshot} {self.now.snapshot}"
