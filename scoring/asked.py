@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,28 +26,44 @@ def _moment(_: click.Context, __: click.Parameter, given: datetime | None) -> da
 
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_OPTIONS = (
+_LOOKS = (
     click.option("--run", help="The run whose visits count; each body's newest visit unless given."),
     click.option("--store", type=FILE, help="The store of observations; data/var/eindekss.db unless given."),
     click.option("--bundles", type=FOLDER, help="A folder of bundles to read instead of the store."),
+)
+REGISTRY = click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs.")
+_RATES = "What a random sample taught of answers and detectors (eindekss review rates --write)"
+CASEBOOK = click.option("--casebook", type=FILE, help="The casebook of answers; data/var/casebook.db unless given.")
+LANG = click.option("--lang", type=click.Choice(["lv", "en"]), default="lv", show_default=True, help="Language of what is told.")
+_INPUTS = (
+    *_LOOKS,
     click.option("--survey", type=FILE, help="CSV of survey answers: institution,question,answer[,subject,source,at]."),
     click.option("--statistics", type=FILE, help="CSV of statistics, of the same shape."),
     click.option("--casebook", type=FILE, help="A casebook in place of --survey: its answers count after verdicts, review, replies."),
     click.option("--at", type=_DAY, callback=_moment, help="The day (UTC) until whose end reviews and replies count; now unless given."),
-    click.option("--rates", type=FILE, help="What a random sample taught of answers and detectors; with --casebook only."),
-    click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs."),
+    click.option("--rates", type=FILE, help=f"{_RATES}; with --casebook only."),
+    REGISTRY,
 )
-
-
+_PLACES = (*_LOOKS, CASEBOOK, REGISTRY, click.option("--rates", type=FILE, help=f"{_RATES}; nothing unless given."))
+PLACES = ("run", "store", "bundles", "casebook", "registry", "rates")
+"""The names of what the options of ``placed`` give."""
 READ = ("run", "store", "bundles", "survey", "statistics", "casebook", "at", "rates", "registry")
-"""The names of what these options give."""
+"""The names of what the options of ``inputs_asked`` give."""
+
+
+def with_options(options: Sequence[Callable[..., Any]], command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with these options, told in their order."""
+    return reduce(lambda done, option: option(done), reversed(options), command)
 
 
 def inputs_asked(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options by which a command finds what was observed and answered."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+    """Add the options by which a command of the score finds what was observed and answered."""
+    return with_options(_INPUTS, command)
+
+
+def placed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options by which a command finds the answers of a casebook and what was seen of the bodies (``PLACES``)."""
+    return with_options(_PLACES, command)
 
 
 def read(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from scoring.asked import EDITION, FILE, FOLDER
+from scoring.asked import EDITION, FOLDER, PLACES, placed
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _ALL, _BOTH = "all", "both"
@@ -17,12 +17,7 @@ _ALL, _BOTH = "all", "both"
 @click.argument("institutions", nargs=-1, metavar="ID...")
 @EDITION
 @click.option("--every", is_flag=True, help="The dossiers of all bodies that have answered, in place of naming them.")
-@click.option("--run", help="The run whose visits count; each body's newest visit unless given.")
-@click.option("--store", type=FILE, help="The store of observations; data/var/eindekss.db unless given.")
-@click.option("--bundles", type=FOLDER, help="A folder of bundles to read instead of the store.")
-@click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs.")
-@click.option("--casebook", type=FILE, help="The casebook; data/var/casebook.db unless given.")
-@click.option("--rates", type=FILE, help="What a random sample taught (eindekss review rates --write); nothing unless given.")
+@placed
 @click.option("--lang", type=click.Choice(["lv", "en", _BOTH]), default=_BOTH, show_default=True, help="Language.")
 @click.option(
     "--format", "wanted", type=click.Choice(["html", "pdf", "xlsx", _ALL]), default=_ALL, show_default=True, help="What to write."
@@ -47,7 +42,7 @@ def dossier(institutions: tuple[str, ...], edition: str, *, every: bool, **given
 
     if bool(institutions) == every:
         raise ConfigError("name the institutions (id, registration number or name), or give --every")
-    places = Places(**{name: given[name] for name in ("run", "store", "bundles", "registry", "casebook", "rates")})
+    places = Places(**{name: given[name] for name in PLACES})
     langs = ("lv", "en") if given["lang"] == _BOTH else (given["lang"],)
     formats = ("html", "pdf", "xlsx") if given["wanted"] == _ALL else (given["wanted"],)
     found = produce(

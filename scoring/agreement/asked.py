@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from data.casebook import Casebook
+from data.casebook import CASEBOOK, Casebook
 from data.casebook_rows import Adjudication
 from data.registry import FOLDER as REGISTRY
 from data.types import Text
@@ -19,7 +19,7 @@ from scoring.agreement.titles import Titles, titles
 from scoring.methodology import load
 from scoring.survey.questionnaire import Questionnaire
 from scoring.units import bodies, units
-from scoring.validation.asked import CASEBOOK, Validated, validated
+from scoring.validation.asked import Validated, validated
 from scoring.validation.quality import Quality
 
 _SIMPLE = frozenset({"any", "all"})
@@ -34,10 +34,11 @@ def compared(
     store: Path | None = None,
     bundles: Path | None = None,
     registry: Path | None = None,
+    rates: Path | None = None,
     whole_looks: bool = False,
 ) -> tuple[Validated, pd.DataFrame, Titles]:
     """The verdicts of an edition, the pairs to compare, and how all of it is called. Raises ConfigError as ``validated`` does."""
-    found = validated(edition, run=run, casebook=casebook, store=store, bundles=bundles, registry=registry)
+    found = validated(edition, run=run, casebook=casebook, store=store, bundles=bundles, registry=registry, rates=rates)
     groups, names = _called(edition, found.questionnaire, registry or REGISTRY)
     with Casebook(casebook or CASEBOOK) as book:
         truth = reviewed(book.adjudications(found.questionnaire.edition))

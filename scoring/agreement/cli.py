@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from scoring.asked import EDITION, FILE, FOLDER
+from scoring.asked import EDITION, FOLDER, LANG, PLACES, placed
 
 
 @click.command()
@@ -14,11 +14,7 @@ from scoring.asked import EDITION, FILE, FOLDER
 @click.option(
     "--by", type=click.Choice(["question", "block", "body", "group"]), default="question", show_default=True, help="Rows to tell."
 )
-@click.option("--run", help="The run whose visits count; each body's newest visit unless given.")
-@click.option("--casebook", type=FILE, help="The casebook of answers; data/var/casebook.db unless given.")
-@click.option("--store", type=FILE, help="The store of observations; data/var/eindekss.db unless given.")
-@click.option("--bundles", type=FOLDER, help="A folder of bundles to read instead of the store.")
-@click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs.")
+@placed
 @click.option("--whole-looks", is_flag=True, help="Count only what was seen on sites that were seen as a whole.")
 @click.option("--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True, help="Confidence level of all intervals.")
 @click.option(
@@ -27,7 +23,7 @@ from scoring.asked import EDITION, FILE, FOLDER
 @click.option("--draws", type=click.IntRange(0), default=500, show_default=True, help="Bootstrap draws for alpha's interval; 0 for none.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The seed of the draws.")
 @click.option("--out", type=FOLDER, help="Folder for the tables (data/var/agreement/EDITION).")
-@click.option("--lang", type=click.Choice(["lv", "en"]), default="lv", show_default=True, help="Language of what is told.")
+@LANG
 def agreement(**given: Any) -> None:  # noqa: ANN401 (the options above)
     """Tell how far the answers of a survey agree with what was seen: who over-claims what, and how many more to review.
 
@@ -42,8 +38,8 @@ def agreement(**given: Any) -> None:  # noqa: ANN401 (the options above)
     from scoring.agreement.report import Asked, report
     from scoring.agreement.summary import summary
 
-    names = ("edition", "run", "casebook", "store", "bundles", "registry", "whole_looks")
-    found, pairs, titles = compared(**{name: given[name] for name in names})
+    places = {name: given[name] for name in PLACES}
+    found, pairs, titles = compared(given["edition"], whole_looks=given["whole_looks"], **places)
     asked = Asked(Resampling(given["draws"], given["seed"]), given["level"], given["points"] / 100)
     told = report(found.questionnaire, pairs, detectors(found.questionnaire, found.quality), asked)
     click.echo(summary(told, given["by"], titles, given["lang"]))

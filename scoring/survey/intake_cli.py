@@ -8,10 +8,7 @@ from typing import Any
 
 import click
 
-from scoring.asked import EDITION, FILE, FOLDER
-
-CASEBOOK = click.option("--casebook", type=FILE, help="The casebook; data/var/casebook.db unless given.")
-REGISTRY = click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs.")
+from scoring.asked import CASEBOOK, EDITION, FILE, FOLDER, REGISTRY
 
 
 @click.command("import")

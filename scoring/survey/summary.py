@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -70,7 +71,7 @@ def _lines(questionnaire: Questionnaire, methodology: Methodology, lang: str) ->
     left = unasked(questionnaire, methodology)
     yield from ("", f"{_UNASKED[lang]} ({len(left)}): {', '.join(leaf.code for leaf in left) or _NONE[lang]}")
     share = weight(questionnaire, methodology)
-    yield from ("", f"{_WEIGHT[lang]}: {_UNKNOWN[lang] if share != share else f'{100 * share:.1f} %'}")  # noqa: PLR0124 (only NaN differs from itself)
+    yield from ("", f"{_WEIGHT[lang]}: {_UNKNOWN[lang] if math.isnan(share) else f'{100 * share:.1f} %'}")
 
 
 def _sight(questions: Sequence[Question], lang: str) -> list[tuple[str, int]]:

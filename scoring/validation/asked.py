@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.casebook import Casebook
+from data.casebook import CASEBOOK, Casebook
 from data.casebook_rows import Answer
 from data.errors import ConfigError
 from data.registry import FOLDER as REGISTRY
 from data.registry import load as registry_of
-from data.store import VAR, source_of
+from data.store import source_of
 from scoring.methodology import load as methodology_of
 from scoring.survey.questionnaire import Questionnaire, load
 from scoring.validation import options
@@ -25,8 +25,6 @@ from scoring.validation.quality import Quality, quality
 from scoring.validation.seeds import given, seeds
 from scoring.validation.verdict import Verdict
 from scoring.validation.verdicts import verdicts
-
-CASEBOOK = VAR / "casebook.db"
 
 
 @dataclass(frozen=True)

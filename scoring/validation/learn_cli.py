@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from scoring.asked import EDITION, FILE, FOLDER
-from scoring.validation.review_cli import LANG, PLACES, placed
+from scoring.asked import CASEBOOK, EDITION, FILE, FOLDER, LANG, PLACES, placed
 
 
 @click.command()
@@ -49,7 +48,7 @@ def sample(**given: Any) -> None:  # noqa: ANN401 (the options above)
 
 @click.command()
 @EDITION
-@click.option("--casebook", type=FILE, help="The casebook; data/var/casebook.db unless given.")
+@CASEBOOK
 @click.option("--sample", "samples", multiple=True, help="Only this sample; may be given several times; all unless given.")
 @click.option("--out", type=FOLDER, help="Folder for indicators.csv, questions.csv and learned.json.")
 @click.option("--markdown", type=FILE, help="Write both tables there, as Markdown.")

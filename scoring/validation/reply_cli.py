@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from scoring.asked import EDITION, FILE, FOLDER
+from scoring.asked import CASEBOOK, EDITION, FOLDER
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -15,7 +15,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @EDITION
-@click.option("--casebook", type=FILE, help="The casebook; data/var/casebook.db unless given.")
+@CASEBOOK
 @click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs.")
 @click.option("--received", type=_DAY, help="The day on which the replies came, where the file does not say; today unless given.")
 @click.option("--expires", type=_DAY, help="The last day on which they hold, where the file does not say; for ever unless given.")

@@ -9,18 +9,8 @@ from typing import Any
 
 import click
 
-from scoring.asked import EDITION, FILE, FOLDER
+from scoring.asked import EDITION, FILE, LANG, PLACES, placed, with_options
 
-_PLACES = (
-    click.option("--run", help="The run whose visits count; each body's newest visit unless given."),
-    click.option("--casebook", type=FILE, help="The casebook; data/var/casebook.db unless given."),
-    click.option("--store", type=FILE, help="The store of observations; data/var/eindekss.db unless given."),
-    click.option("--bundles", type=FOLDER, help="A folder of bundles to read instead of the store."),
-    click.option("--registry", type=FOLDER, help="Tables of the bodies, in place of data/inputs."),
-    click.option("--rates", type=FILE, help="What a random sample taught (eindekss review rates --write); nothing unless given."),
-)
-PLACES = ("run", "casebook", "store", "bundles", "registry", "rates")
-LANG = click.option("--lang", type=click.Choice(["lv", "en"]), default="lv", show_default=True, help="Language of what is told.")
 _ORDER = (
     click.option("--readers", type=click.IntRange(1, 9), default=1, show_default=True, help="How many are to read each answer."),
     click.option("--reader", help="Leave out what this person has read."),
@@ -28,17 +18,8 @@ _ORDER = (
 )
 
 
-def placed(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options by which the verbs find what was answered and seen."""
-    for option in reversed(_PLACES):
-        command = option(command)
-    return command
-
-
 def _ordered(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(_ORDER):
-        command = option(command)
-    return command
+    return with_options(_ORDER, command)
 
 
 @click.command()

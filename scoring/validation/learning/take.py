@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from data.casebook import Casebook, Sample
+from data.casebook import CASEBOOK, Casebook, Sample
 from data.casebook_rows import Sampled
 from data.errors import ConfigError
 from data.registry import FOLDER as REGISTRY
@@ -15,7 +15,7 @@ from scoring.draws import Claim
 from scoring.methodology import load as methodology_of
 from scoring.survey.questionnaire import load
 from scoring.units import bodies, units
-from scoring.validation.asked import CASEBOOK, Validated
+from scoring.validation.asked import Validated
 from scoring.validation.learning import seen
 from scoring.validation.learning.draw import Drawn, cells, draw
 from scoring.validation.learning.rates import Learned, learn

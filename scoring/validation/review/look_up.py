@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from data.casebook import Casebook
+from data.casebook import CASEBOOK, Casebook
 from data.casebook_rows import Adjudication, Answer
 from scoring.asked import read
 from scoring.inputs import Inputs
 from scoring.score import Scores
 from scoring.survey.questionnaire import Questionnaire
-from scoring.validation.asked import CASEBOOK, validated
+from scoring.validation.asked import validated
 from scoring.validation.counting import Judged, with_answers
 from scoring.validation.review.shown import Shown, urls_of
 from scoring.validation.verdict import Verdict
