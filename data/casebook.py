@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import sqlite_utils
 
 from data.casebook_rows import Added, Adjudication, Answer, Given, Import, Notice, Reply, Sample, Sampled, read, row, utc
 from data.casebook_schema import CHANGES, migrations
-from data.database import DatabaseFile
+from data.database import DatabaseFile, OpenFile
 from data.errors import ConfigError
 from data.rows import Row, dump, storable
 from data.store import VAR
@@ -53,7 +53,7 @@ class Source:
     who: str
 
 
-class Casebook:
+class Casebook(OpenFile):
     """An open casebook; made if it is not there, unless ``must_exist``. One writer at a time, readers at any time.
 
     Every method that writes writes all that it is given, or nothing; what stands there already is not written again. Raises
@@ -63,18 +63,7 @@ class Casebook:
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
         if must_exist and not path.is_file():
             raise ConfigError(f"{path}: no such casebook; import answers first, or give another with --casebook")
-        self.path = path
-        self.db = _FILE.open(path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.db.conn.close()
+        super().__init__(_FILE, path)
 
     def add_import(self, edition: str, source: Source, given: Sequence[Given], recorded_at: datetime) -> Added:
         """Take over the answers of a file, all or none; one that differs from the newest under its key is a correction of it.

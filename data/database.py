@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import sqlite_utils
 from sqlite_utils import Migrations
@@ -90,3 +91,21 @@ class DatabaseFile:
         if isinstance(error, sqlite3.IntegrityError):
             return f"{path}: the {self.name} refuses it ({error})"
         return f"{path}: not a {self.name} of eindekss ({error}); {self.spoiled}"
+
+
+class OpenFile:
+    """An open database file of a kind: left, it is closed. Raises ConfigError as ``DatabaseFile.open`` does."""
+
+    def __init__(self, kind: DatabaseFile, path: Path) -> None:
+        self.path = path
+        self.db = kind.open(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.conn.close()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from data import rows
 from data.bundle import Bundle
-from data.database import DatabaseFile
+from data.database import DatabaseFile, OpenFile
 from data.errors import BundleError, ConfigError, MergeConflict
 from data.rows import Row
 from data.schema import CHANGES, KEYS, migrations
@@ -41,25 +41,14 @@ class Merged:
     refused: tuple[str, ...] = ()
 
 
-class Store:
+class Store(OpenFile):
     """An open store; made if it is not there. One writer at a time, readers at any time.
 
     Raises ConfigError when the file cannot be opened, is no store, or is of a later eindekss.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.db = _FILE.open(path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.db.conn.close()
+        super().__init__(_FILE, path)
 
     def merge(self, bundle: Bundle) -> int:
         """Take over all of a bundle or nothing; returns how many rows were new.
