@@ -211,6 +211,30 @@ def _address(*schemes: str) -> Reader:
     return read
 
 
+def _several(one: Reader) -> Reader:
+    def read(given: object, base: Path) -> tuple[str, ...]:
+        parts = re.split(r"[\s,]+", given.strip()) if isinstance(given, str) else given if isinstance(given, list | tuple) else [given]
+        found: list[str] = []
+        faults: list[str] = []
+        for part in parts:
+            try:
+                found.append(one(part, base))
+            except ConfigError as error:
+                faults += error.faults
+        if faults:
+            raise ConfigError(faults)
+        return tuple(found)
+
+    return read
+
+
+def _name(given: object, base: Path) -> str:
+    text = _words(given, base).rstrip(".").lower()
+    if not HOST.fullmatch(text):
+        raise ConfigError(f"{text!r} cannot be a host name; use letters, digits, dots and hyphens")
+    return text
+
+
 READERS: Mapping[str, Reader] = {
     "pages": _whole(1),
     "render": _whole(0),
@@ -225,6 +249,7 @@ READERS: Mapping[str, Reader] = {
     "max_delay": _seconds(0),
     "render_timeout": _seconds(0.1),
     "loads": _whole(1),
+    "rerender_nights": _whole(1),
     "consent": _consent,
     "links_away": _whole(0),
     "hosts": _hosts,
@@ -239,5 +264,10 @@ READERS: Mapping[str, Reader] = {
     "second_engine": _engine,
     "grid": _address("http", "https"),
     "contact": _address("http", "https", "mailto"),
+    "canaries": _several(_address("http", "https")),
+    "canary_names": _several(_name),
+    "health_every": _seconds(0.01),
+    "health_patience": _seconds(0),
+    "second_look_after": _seconds(0),
 }
 """The reader of every setting."""

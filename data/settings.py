@@ -18,7 +18,9 @@ from data.given import READERS
 PREFIX = "EINDEKSS_"
 """What the name of an environment variable begins with: ``EINDEKSS_PAGES`` sets ``pages``."""
 
-_ELSEWHERE = frozenset({"browser", "grid", "second_engine"})
+_ELSEWHERE = frozenset(
+    {"browser", "grid", "second_engine", "canaries", "canary_names", "health_every", "health_patience", "second_look_after"}
+)
 """Where the work is done on this machine. Which browser it was is told by the manifest's versions; the second engine never
 changes an answer of the first."""
 _FILES = frozenset({"ca", "axe"})
@@ -55,6 +57,8 @@ class Settings:
     """Seconds given to one page in the browser."""
     loads: int = 3
     """How often the front page is loaded in a browser, so that its times are told with their spread; 1 is the look itself."""
+    rerender_nights: int = 7
+    """In how many nights every page of the sample is shown anew, and every page fetched whole; 1 carries nothing."""
     consent: str = "none"
     """What is answered to a banner that asks for consent: ``none`` answers nothing, ``accept`` or ``reject`` press its button."""
     links_away: int = 100
@@ -83,6 +87,16 @@ class Settings:
     """The address of a Selenium Grid that drives the second engine."""
     contact: str = "https://github.com/eindekss/eindekss"
     """Where a site's keeper reaches us; part of the User-Agent."""
+    canaries: tuple[str, ...] = ()
+    """Addresses of pages that a night asks now and then whether our own network works; sick are we where none answers."""
+    canary_names: tuple[str, ...] = ()
+    """Host names that a night asks DNS for, to the same end."""
+    health_every: float = 60.0
+    """Seconds between two looks at our own health in a night."""
+    health_patience: float = 1800.0
+    """Seconds that a night waits for us to be well again before it stops."""
+    second_look_after: float = 1800.0
+    """The least seconds between the end of a visit and the second look at what was odd in it."""
 
     @classmethod
     def load(cls, file: Path | None = None, env: Mapping[str, str] | None = None, **flags: object) -> Self:
