@@ -39,4 +39,4 @@ def nodes(page: PageView, rules: Iterable[Rule]) -> Iterator[Evidence]:
     for rule in rules:
         for node in rule["nodes"]:
             told = f"{rule['id']}: {node['html']}"
-            yield Evidence(page.url, sha256, node["target"], told, plain.screenshot, plain.at)
+            yield Evidence(page.url, sha256, node["target"], told, plain.screenshot, page.page.looked_at)

@@ -288,13 +288,14 @@ class PageView:
     def see(self, locator: str = "", excerpt: str = "") -> Evidence:
         """Evidence from this page: its address, bytes, time and picture."""
         exchange, picture = self.page.exchange, self.page.artifacts.get("screenshot")
+        fetched = exchange.at if isinstance(exchange, Exchange) else None
         return Evidence(
             url=self.url,
             sha256=self.sha256,
             locator=locator,
             excerpt=masked(squeeze(excerpt)),
             screenshot=picture if isinstance(picture, str) else None,
-            at=exchange.at if isinstance(exchange, Exchange) else None,
+            at=self.page.looked_at if self.sha256 == self.page.artifacts.get("dom") else fetched,
         )
 
 

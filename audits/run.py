@@ -19,7 +19,7 @@ from audits.announced import announced
 from audits.audit import Indicator
 from audits.derive import PageView, SiteView, site_view
 from audits.wholeness import whole
-from data.types import Finding, Json, Missing, Observation, Outcome, Page, Portal, Role, Snapshot
+from data.types import LOOK, Finding, Json, Missing, Observation, Outcome, Page, Portal, Role, Snapshot
 from data.vocabulary import Vocabulary
 
 SITE_ARTIFACTS = frozenset(
@@ -190,7 +190,20 @@ def _asking_page(indicator: Indicator, look: Look, page: Page) -> Callable[[], F
     if view is None:
         return lambda: Finding(Outcome.UNTESTED, reason="not-html")
     artifacts = {name: page.artifacts.get(name, Missing("not-gathered")) for name in PAGE_ARTIFACTS}
-    return _asking(indicator, look, artifacts, view)
+    if page.looked_at is None or LOOK not in page.artifacts or not PAGE_ARTIFACTS.intersection(indicator.asks):
+        return _asking(indicator, look, artifacts, view)
+    return _asking_of_then(_asking(indicator, look, {**artifacts, "taken_at": page.looked_at}, view), page)
+
+
+def _asking_of_then(answer: Callable[[], Finding], page: Page) -> Callable[[], Finding]:
+    """What is seen in a look that was carried over is judged by the time of that look, and dated by it."""
+
+    def dated() -> Finding:
+        finding = answer()
+        seen = (replace(each, at=page.looked_at) if each.at and each.url == page.url else each for each in finding.evidence)
+        return replace(finding, evidence=tuple(seen))
+
+    return dated
 
 
 def _asking(indicator: Indicator, look: Look, given: Mapping[str, Any], page: PageView | None = None) -> Callable[[], Finding]:

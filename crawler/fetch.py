@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -18,12 +18,14 @@ from scrapy.http.request import NO_CALLBACK
 from crawler import failures
 from crawler.addresses import Scope, host_of
 from crawler.answer import Answer
+from crawler.earlier import Earlier
 from crawler.egress import Egress
 from crawler.ledger import Ledger
 from crawler.pace import Pace, wait_asked
 from crawler.permits import Permission, Permits
 from crawler.politeness import Politeness, within
 from crawler.redirects import Hop, next_address
+from crawler.renewal import NOT_MODIFIED, PRECONDITION_FAILED, renewed
 from crawler.robots import LIMIT as ROBOTS_LIMIT
 from crawler.robots import Robots
 from crawler.unpack import unpack
@@ -84,6 +86,8 @@ class How:
 
 
 _WHOLE = How()
+_RENEWABLE = frozenset({"page", "document"})
+"""Purposes of requests that may be answered by what an earlier visit has; robots.txt, site maps and made-up addresses are always asked."""
 _RULES = How(enough=ROBOTS_LIMIT)
 
 
@@ -98,6 +102,8 @@ class Fetcher:
     ledger: Ledger
     allowance: Allowance
     permits: Permits
+    earlier: Earlier | None = None
+    """The visit before, by which an unchanged page need not be sent again."""
     requests: int = 0
     permission: Permission = field(init=False)
 
@@ -155,8 +161,30 @@ class Fetcher:
         if purpose != "robots":
             await self.permission.need(url)
         decision = "not-needed" if purpose == "robots" else "allowed"
+        held = self.earlier.conditions(url) if self.earlier and purpose in _RENEWABLE and how == _WHOLE else None
+        stored, asking = held or (None, {})
         async with self.politeness.turn(url, purpose, self.allowance.seconds, decision) as pace:
-            return await self._ask(self._request(url, how), purpose, chain, pace)
+            answer = await self._ask(self._request(url, how, asking), purpose, chain, pace)
+        if stored is None or answer.exchange.status not in {NOT_MODIFIED, PRECONDITION_FAILED}:
+            return answer
+        # What was not ours to renew is asked for whole, as a request with a turn of its own; no other asks conditionally from then on.
+        return self._renewed(stored, answer) or await self._hop(url, purpose, chain, how)
+
+    def _renewed(self, stored: Exchange, answer: Answer) -> Answer | None:
+        """The stored page as if it had come, where the server says that it still holds; None where it is no page of ours that does."""
+        if self.earlier is None:
+            return None
+        fresh = renewed(stored, answer.exchange)
+        body = self.earlier.body(stored.body) if fresh is not None else None
+        if fresh is None or body is None:
+            self.earlier.distrust()
+            why = "body-lost" if fresh is not None else f"HTTP {answer.exchange.status}"
+            self.ledger.log("not-renewed", url=stored.url, why=why, etag=answer.exchange.header("etag"))
+            return None
+        # It counts as if it had come, so that a limit on bytes ends the visit where it would have ended.
+        self.allowance.bytes -= len(body)
+        self.ledger.log("renewed", url=stored.url, snapshot=self.earlier.snapshot_id)
+        return Answer(replace(fresh, body=self.ledger.blob(body)), body)
 
     async def _guard(self, url: str) -> None:
         try:
@@ -166,14 +194,15 @@ class Fetcher:
             raise
 
     @staticmethod
-    def _request(url: str, how: How) -> Request:
+    def _request(url: str, how: How, asking: Mapping[str, str]) -> Request:
         meta: dict[str, Any] = {"verbatim_url": True, "enough": how.enough, "kept": how.kept}
         if how.seconds is not None:
             meta["download_timeout"] = how.seconds
         if not how.kept:
             # Of a film that somebody else keeps, its size is no reason to say that it cannot be had.
             meta["download_maxsize"] = 0
-        return Request(url, method=how.method, headers=how.headers, callback=NO_CALLBACK, dont_filter=True, meta=meta)
+        headers = {**how.headers, **asking}
+        return Request(url, method=how.method, headers=headers, callback=NO_CALLBACK, dont_filter=True, meta=meta)
 
     async def _ask(self, request: Request, purpose: str, chain: tuple[str, ...], pace: Pace) -> Answer:
         url, at, started = request.url, datetime.now(UTC), time.monotonic()
@@ -185,7 +214,8 @@ class Fetcher:
             self._note_failure(url, purpose, failure, elapsed_ms=round(1000 * (time.monotonic() - started)))
             raise
         elapsed = time.monotonic() - started
-        partly = request.method == "HEAD" or b"Range" in request.headers
+        # A 304 has no body, whatever its headers say of the one that it stands for.
+        partly = request.method == "HEAD" or b"Range" in request.headers or response.status == NOT_MODIFIED
         body, fault = (response.body, None) if partly else await self._plain(response, request.meta.get(HEADERS_AS_SENT, ()))
         self.allowance.bytes -= max(len(response.body), len(body))
         exchange = self._exchange(response, request, body, at, elapsed, chain)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler import blocks, failures
 from crawler.addresses import hash_route
+from crawler.carrying import Carrying
 from crawler.fetch import Fetcher
 from crawler.gatherers import second_opinion
 from crawler.pace import Pace
@@ -21,7 +22,7 @@ from crawler.sample import Fully, sample
 from crawler.terms import Terms
 from crawler.walk import MOST_ROUTES, Walk
 from data.errors import OutOfBudget
-from data.types import Json, Missing, Page, Role
+from data.types import LOOK, Json, Missing, Page, Role
 
 if TYPE_CHECKING:
     from crawler.browser import Browser
@@ -51,11 +52,14 @@ class Showing:
     """Pages that were opened only for what their scripts write."""
     _deaths: int = 0
     _fully: Fully = field(default_factory=Fully)
+    _carrying: Carrying | None = None
     _terms: Terms = field(init=False)
 
     def __post_init__(self) -> None:
         """The terms are those of the visit: by them the browser tells it from others."""
         fetcher = self.fetcher
+        if fetcher.earlier is not None:
+            self._carrying = Carrying(fetcher.earlier, self.walk, self.browser.versions, fetcher.settings.digest)
         seconds, heard = lambda: fetcher.allowance.seconds, fetcher.politeness.shown
         self._terms = Terms(self._turn, self._no_document, seconds, fetcher.settings.consent, heard=heard, again=self._again)
 
@@ -175,9 +179,26 @@ class Showing:
             fetcher.allowance.bytes -= self._terms.traffic.total - before
 
     async def _show(self, url: str) -> Rendering:
-        rendering = self.renderings[url] = await self._seen(url)
+        rendering = self.renderings[url] = self._carried(url) or await self._seen(url)
         self.progress.state.rendered = len(self.renderings)
         self.progress.tick()
+        return rendering
+
+    def _carried(self, url: str) -> Rendering | None:
+        """The page as an earlier visit showed it, written down as of then; None where it is to be shown now."""
+        if self._carrying is None:
+            return None
+        page = self.walk.pages.get(url)
+        every = self._fully.wants(page)
+        rendering = self._carrying.look(url, every_rule=every)
+        if rendering is None or page is None:
+            self.fetcher.ledger.log("shown-anew", url=url, because=self._carrying.why[url])
+            return None
+        if every:
+            self._fully.note(page)
+        self.walk.write(replace(page, artifacts={name: self._kept(name, value) for name, value in rendering.artifacts.items()}))
+        look: Json = rendering.artifacts[LOOK]
+        self.fetcher.ledger.log("carried", url=url, **look)
         return rendering
 
     async def _read(self, url: str) -> Rendering:

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from audits import catalogue
 from crawler import settings as project
+from crawler.earlier import Earlier
 from crawler.egress import Egress
 from crawler.fetch import Allowance, Download, Fetcher
-from crawler.identity import version
+from crawler.identity import user_agent, version
 from crawler.judging import judged
 from crawler.politeness import Politeness
 from crawler.progress import Progress
@@ -26,7 +27,7 @@ from crawler.stages import Errands, Stages, versions
 from crawler.tools import Tools
 from data import rows, vocabulary
 from data.bundle import BundleWriter
-from data.errors import ConfigError, GatherError
+from data.errors import BundleError, ConfigError, GatherError
 from data.settings import Settings
 from data.types import Coverage, Exchange, Institution, Json
 
@@ -43,12 +44,18 @@ def new_run() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A visit to be made: to whom, in which run, how, and the path of the bundle it ends in."""
+    """A visit to be made: to whom, in which run, how, and the path of the bundle it ends in.
+
+    ``earlier`` is the body's last good bundle, by which what has not changed is neither sent nor shown again; ``night`` the number of
+    tonight, by which everything has its turn to be looked at anew all the same.
+    """
 
     institution: Institution
     run: str
     settings: Settings
     path: Path
+    earlier: Path | None = None
+    night: int = 0
 
 
 async def visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.Event) -> Path:
@@ -60,7 +67,7 @@ async def visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.Ev
 async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.Event) -> Path:
     settings, site = job.settings, job.institution.sites[0]
     manifest = _manifest(job.institution, job.run, settings)
-    with BundleWriter(job.path, manifest) as writer:
+    with BundleWriter(job.path, manifest) as writer, _earlier(job, writer) as earlier:
         limit = settings.seconds * (_FOR_THE_WALK if tools.browser is not None else 1.0)
         politeness = Politeness(tools.turns, writer.log, stopping)
         progress.begin(job.institution.id, time.monotonic() + settings.seconds, lambda: politeness.waiting_until)
@@ -68,7 +75,7 @@ async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.E
         allowance = Allowance(settings.visit_bytes, time.monotonic() + settings.seconds, time.monotonic() + limit)
 
         def stages_with(download: Download) -> Stages:
-            fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance, tools.permits)
+            fetcher = Fetcher(download, politeness, tools.egress, settings, writer, allowance, tools.permits, earlier)
             return Stages(
                 fetcher,
                 settings,
@@ -105,6 +112,22 @@ def _room_for(out: Path) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno not in _NO_ROOM:
             raise
         raise ConfigError(f"{out}: cannot be written ({error}); make room there, or choose another folder with --out") from error
+
+
+@contextlib.contextmanager
+def _earlier(job: Job, writer: BundleWriter) -> Iterator[Earlier | None]:
+    """The visit before; None where there is none, or its bundle cannot be used, which costs time and nothing else."""
+    with contextlib.ExitStack() as stack:
+        earlier = None
+        if job.earlier is not None:
+            sending = {**project.DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(job.settings)}
+            try:
+                opened = Earlier(job.earlier, job.institution.id, night=job.night, nights=job.settings.rerender_nights, sending=sending)
+                earlier = stack.enter_context(opened)
+                writer.log("earlier", snapshot=earlier.snapshot_id, night=job.night)
+            except BundleError as error:
+                writer.log("earlier-unusable", error=str(error)[:300])
+        yield earlier
 
 
 async def _carry(stages_with: Callable[[Download], Stages], settings: Settings, writer: BundleWriter, egress: Egress) -> Stages:

@@ -14,6 +14,7 @@ from crawler.fetch import Fetcher
 from crawler.frontier import SITEMAP_DEPTH, Frontier, Lead
 from crawler.gatherers.document import OPENED, PdfReader, kind_of
 from crawler.gatherers.missing_page import Levels
+from crawler.identity import version
 from crawler.joining import Joining
 from crawler.mail_domains import MailDomains
 from crawler.outward import Outward
@@ -336,6 +337,10 @@ class Walk:
     async def _facts(self, answer: Answer) -> Json | Missing:
         if answer.cut:
             return Missing("too-large", f"only the first {len(answer.body)} bytes were fetched")
+        earlier = self.fetcher.earlier
+        known = earlier.facts(answer.exchange.body, version()) if earlier is not None else None
+        if known is not None:
+            return known
         return await within(self.reader.facts(answer.body), self.fetcher.allowance.seconds, self.fetcher.politeness.stopping)
 
 

@@ -157,6 +157,12 @@ Json = Any
 """What JSON can hold: the shape of an artifact is told by the gatherer that makes it."""
 
 
+LOOK = "look"
+"""The artifact of a page that the visit did not show in a browser itself, since nothing had changed: ``at``, when it was shown, and
+``snapshot``, the one that wrote that look down first. The other artifacts of the page are of that look.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """An HTML page of the site, fetched or not.
@@ -178,6 +184,14 @@ class Page:
     def rendered(self) -> bool:
         """Whether a browser showed this page and its DOM was kept."""
         return "dom" in self.artifacts and not isinstance(self.artifacts["dom"], Missing)
+
+    @property
+    def looked_at(self) -> datetime | None:
+        """Of when its artifacts are: of its visit, or of the earlier one that showed it last; None where it was never fetched."""
+        look = self.artifacts.get(LOOK)
+        if isinstance(look, Mapping):
+            return datetime.fromisoformat(look["at"])
+        return self.exchange.at if isinstance(self.exchange, Exchange) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from audits.audit import Audit, Case, Source
 from audits.cookies import KINDS, days, kind_of
 from audits.derive import PageView
 from audits.kit import found
-from data.types import Exchange, Finding, Json, Outcome, Text
+from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
 
 AUDIT = Audit(
@@ -41,7 +41,7 @@ AUDIT = Audit(
 
 def check(cookies: Json, page: PageView, words: Vocabulary, options: Json) -> Finding:
     """How many; the evidence sorts them by kind."""
-    at = page.page.exchange.at if isinstance(page.page.exchange, Exchange) else None
+    at = page.page.looked_at
     rows = sorted(
         (kind_of(cookie["name"], words, options["kinds"]), cookie["name"], days(cookie, at), cookie["domain"]) for cookie in cookies
     )

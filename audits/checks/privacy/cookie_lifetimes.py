@@ -38,7 +38,7 @@ def check(cookies: Json, page: PageView, options: Json) -> Finding:
     """The longest life; a cookie of the session has none."""
     if not cookies or not isinstance(page.page.exchange, Exchange):
         return inapplicable(page.see("cookie", "0"))
-    at = page.page.exchange.at
+    at = page.page.looked_at
     lives = sorted(((days(cookie, at), cookie["name"], cookie["domain"]) for cookie in cookies), reverse=True)
     long = [each for each in lives if each[0] > options["max_days"]]
     seen = [page.see("cookie", f"{name} ({domain}): {life}") for life, name, domain in long or lives[:1]]
