@@ -1,0 +1,165 @@
+"""What is true of the simulated country, as a file, and how far what was found of a night agrees with it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.country.fates import Change as Planted
+from benchmarks.country.fates import Country
+from benchmarks.country.traits import TRAITS
+from data.bundle import Bundle
+from data.change import Change, Label
+from data.types import Outcome
+
+Labelled = Callable[[Bundle, Bundle], Iterable[Change]]
+"""What changed between two bundles of a body, each change with who moved (``audits.labels.labelled``)."""
+_SEEN = frozenset({"complete", "partial"})
+
+
+def truth(country: Country, made: Sequence[str] = ()) -> dict[str, Any]:
+    """Everything that was planted, ready for JSON; with the paths of the ``made`` pages also which of them are edited when."""
+    places = country.places
+    told = {place.id: {key: value for key, value in asdict(place).items() if key not in {"number", "id"}} for place in places}
+    nights = {str(night): _night(country, night, made) for night in range(1, country.nights + 1)}
+    return {"seed": country.seed, "bodies": told, "nights": nights}
+
+
+def write(path: Path, country: Country, made: Sequence[str] = ()) -> Path:
+    """The truth file."""
+    path.write_text(json.dumps(truth(country, made), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def _night(country: Country, night: int, made: Sequence[str]) -> dict[str, Any]:
+    weather = country.weather(night)
+    changes = [_planted(country, change) for change in country.changes if change.night == night]
+    return {
+        "bodies": {each.id: {"weather": weather[each.number], "reachable": weather[each.number].reachable} for each in country.places},
+        "changes": changes,
+        "edited": {each.id: paths for each in country.places if (paths := _edited(country, each.number, night, made))},
+        "outages": [asdict(each) for each in country.planned_outages() if each.night == night],
+    }
+
+
+def _planted(country: Country, change: Planted) -> dict[str, Any]:
+    place = country.places[change.body]
+    told = {"indicator": change.indicator, "was": not change.has, "now": change.has, "also": TRAITS[change.indicator].also}
+    return {"institution": place.id, "platform": place.platform, **told, "cause": change.cause, "reverts": change.reverts, "label": "site"}
+
+
+def _edited(country: Country, number: int, night: int, made: Sequence[str]) -> list[str]:
+    if night == 1 or not made:
+        return []
+    before, after = country.edition(number, night - 1, made), country.edition(number, night, made)
+    return sorted(path for path, edition in after.items() if edition != before.get(path, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One night against the truth. Lists name bodies, or ``body indicator``; all but the counts should be empty.
+
+    ``unplanned`` are changes put down to the site that were neither planted nor follow from what was; ``alerted`` are alerts for
+    what reverted, and ``false_alerts`` such for anything else that was not planted (an outage of ours among it).
+    """
+
+    night: int
+    reachable: int
+    measured: int
+    false_down: list[str] = field(default_factory=list)
+    planted: int = 0
+    found: int = 0
+    missed: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    mislabelled: list[str] = field(default_factory=list)
+    unplanned: list[str] = field(default_factory=list)
+    labels: Mapping[str, int] = field(default_factory=dict)
+    alerted: list[str] = field(default_factory=list)
+    false_alerts: list[str] = field(default_factory=list)
+
+    @property
+    def true(self) -> bool:
+        """Whether all is as it was planted."""
+        wrong = (self.false_down, self.missed, self.repeated, self.mislabelled, self.unplanned, self.alerted, self.false_alerts)
+        return self.measured == self.reachable and not any(wrong)
+
+
+def check(
+    told: Mapping[str, Any],
+    night: int,
+    bundles: Sequence[Mapping[str, Path]],
+    labelled: Labelled,
+    alerts: Sequence[tuple[str, str]] = (),
+) -> Checked:
+    """A night against the truth: ``bundles`` are those that count, by body, of this night (the last) and the ones before it.
+
+    ``alerts`` are the body and indicator of each alert of that night.
+    """
+    here = told["nights"][str(night)]
+    reachable = [name for name, body in here["bodies"].items() if body["reachable"]]
+    measured = [name for name in reachable if _good(bundles[-1].get(name))]
+    lasting = {_key(each): each for each in here["changes"] if not each["reverts"]}
+    changes = [change for name in measured for change in _changes(name, bundles, labelled)]
+    seen = Counter(f"{each.institution} {each.indicator}" for each in changes if _key_of(each) in lasting)
+    right = {_key_of(each) for each in changes if _key_of(each) in lasting and _right(each, lasting[_key_of(each)])}
+    passing = {_key(each) for each in here["changes"] if each["reverts"]}
+    told_of = [f"{name} {indicator}" for name, indicator in alerts]
+    return Checked(
+        night,
+        len(reachable),
+        len(measured),
+        false_down=sorted(set(reachable) - set(measured)),
+        planted=len(lasting),
+        found=len(right),
+        missed=sorted(lasting.keys() - seen.keys()),
+        repeated=sorted(name for name, count in seen.items() if count > 1),
+        mislabelled=sorted(seen.keys() - right),
+        unplanned=sorted(_unplanned(changes, here["changes"])),
+        labels=Counter(str(each.label) for each in changes),
+        alerted=[each for each in told_of if each in passing],
+        false_alerts=[each for each in told_of if each not in passing and not _expected(each, lasting.values())],
+    )
+
+
+def _changes(name: str, bundles: Sequence[Mapping[str, Path]], labelled: Labelled) -> list[Change]:
+    """What changed in a body since it was last measured; nothing where it never was."""
+    before = next((night[name] for night in reversed(bundles[:-1]) if _good(night.get(name))), None)
+    if before is None:
+        return []
+    with Bundle(before) as was, Bundle(bundles[-1][name]) as now:
+        return [*labelled(was, now)]
+
+
+def _good(path: Path | None) -> bool:
+    if path is None or not path.exists():
+        return False
+    with Bundle(path) as bundle:
+        return bundle.manifest["status"] in _SEEN
+
+
+def _key(told: Mapping[str, Any]) -> str:
+    return f"{told['institution']} {told['indicator']}"
+
+
+def _key_of(change: Change) -> str:
+    return f"{change.institution} {change.indicator}"
+
+
+def _right(change: Change, planted: Mapping[str, Any]) -> bool:
+    outcome = Outcome.PASSED if planted["now"] else Outcome.FAILED
+    return change.label == Label(planted["label"]) and change.now.outcome == outcome
+
+
+def _unplanned(changes: Iterable[Change], planted: Sequence[Mapping[str, Any]]) -> set[str]:
+    lasting = [each for each in planted if not each["reverts"]]
+    return {_key_of(each) for each in changes if each.label == Label.SITE and not _expected(_key_of(each), lasting)}
+
+
+def _expected(key: str, planted: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a change of that body's indicator was planted, or follows from one that was."""
+    name, _, indicator = key.partition(" ")
+    return any(each["institution"] == name and indicator in (each["indicator"], *each["also"]) for each in planted)
