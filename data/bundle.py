@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,30 +21,32 @@ from typing import Any, Self
 import sqlite_utils
 import zstandard
 
-from data import rows
-from data.blobs import Blobs, unpack
+from data import rows, seal
+from data.blob_store import FOLDER, SMALLEST, BlobStore
+from data.blobs import Blobs
 from data.errors import BundleCorrupt, BundleTooNew, ConfigError
+from data.gone import Gone
+from data.packed import LEVEL
 from data.types import Coverage, Document, Exchange, Json, Missing, Observation, Page, Snapshot
 
 SCHEMA = 1
-MAGIC = b"EINDEKSS-SEAL 1\n"
-_SEAL_LENGTH = len(MAGIC) + 64
 _SNAPSHOT_TABLES = ("exchanges", "pages", "documents", "artifacts", "log", "blobs", "manifest")
-_CHUNK = 1 << 20
 
 
 class BundleWriter:
     """Writes one bundle; leaving it without ``seal`` removes what was written.
 
-    Raises ConfigError when the folder cannot be written to.
+    With ``shared``, bodies of some size are kept there, once for all bundles; the snapshot is the same either way. Raises ConfigError
+    when a folder cannot be written to, or when readers of the bundle would not find the store from its path.
     """
 
-    def __init__(self, path: Path, manifest: Mapping[str, Json]) -> None:
+    def __init__(self, path: Path, manifest: Mapping[str, Json], shared: BlobStore | None = None) -> None:
         self.path = path
+        self._shared = _found_again(shared, path)
         self.part = path.with_name(path.name + ".part")
         self._manifest = dict(manifest)
         self._blobs: set[str] = set()
-        self._packer = zstandard.ZstdCompressor(level=6)
+        self._packer = zstandard.ZstdCompressor(level=LEVEL)
         self._db = _create(self.part)
         self._snapshot_id: str | None = None
         self._sealed = False
@@ -65,10 +66,26 @@ class BundleWriter:
     def blob(self, data: bytes) -> str:
         """Keep these bytes once; returns their SHA-256."""
         sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 not in self._blobs:
-            self._blobs.add(sha256)
-            self._insert("blobs", {"sha256": sha256, "size": len(data), "data": self._packer.compress(data)})
+        if sha256 in self._blobs:
+            return sha256
+        if self._shared is not None and len(data) >= SMALLEST:
+            self._shared.put(data)
+            self._keep(sha256, len(data), None)
+        else:
+            self._keep(sha256, len(data), self._packer.compress(data))
         return sha256
+
+    def carry(self, sha256: str, size: int) -> bool:
+        """Keep a body that the shared store has already, without reading it; False where it is not there and must be given.
+
+        Whoever reads it later digests it.
+        """
+        if sha256 in self._blobs:
+            return True
+        if self._shared is None or size < SMALLEST or not self._shared.use(sha256):
+            return False
+        self._keep(sha256, size, None)
+        return True
 
     def exchange(self, exchange: Exchange, purpose: str) -> None:
         """Write down a request and its answer; ``purpose`` says what it was made for."""
@@ -99,7 +116,7 @@ class BundleWriter:
             self._insert("manifest", {"key": key, "value": rows.dump(value)})
         self._db.conn.commit()
         self._snapshot_id = _digest(self._db.conn)
-        return _snapshot(self._db.conn, self._snapshot_id)
+        return _snapshot(self._db.conn, self._snapshot_id, self._shared)
 
     def fault(self, indicator: str, error: str) -> None:
         """Write down that a check of ours broke, and what it raised; judging comes after the snapshot, and so do its faults."""
@@ -113,13 +130,19 @@ class BundleWriter:
         for observation in observations:
             self._insert("observations", rows.observation_row(observation))
         self._db.conn.commit()
+        if self._shared is not None:
+            self._shared.settle(Blobs(self._db.conn, self._shared).shared())
         self._db.conn.execute("VACUUM")
         self._db.close()
-        _append_seal(self.part)
+        seal.append(self.part)
         self.part.chmod(0o444)
         self.part.replace(self.path)
         self._sealed = True
         return self.path
+
+    def _keep(self, sha256: str, size: int, data: bytes | None) -> None:
+        self._insert("blobs", {"sha256": sha256, "size": size, "data": data})
+        self._blobs.add(sha256)
 
     def _insert(self, table: str, row: Mapping[str, Any]) -> None:
         if self._snapshot_id is not None and table in _SNAPSHOT_TABLES:
@@ -129,11 +152,15 @@ class BundleWriter:
 
 
 class Bundle:
-    """A sealed bundle, opened for reading. Raises BundleCorrupt when its bytes are not those that were sealed."""
+    """A sealed bundle, opened for reading. Raises BundleCorrupt when its bytes are not those that were sealed.
 
-    def __init__(self, path: Path) -> None:
-        _check_seal(path)
+    ``shared`` is where bodies lie that it shares with others, if not in the nearest ``blobs`` above it.
+    """
+
+    def __init__(self, path: Path, shared: BlobStore | None = None) -> None:
+        seal.check(path)
         self.path = path
+        self._shared = shared or BlobStore.near(path)
         self._conn = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
         try:
             self._open()
@@ -162,7 +189,7 @@ class Bundle:
     def snapshot(self) -> Snapshot:
         """All that the visit wrote down."""
         with _reading(self.path):
-            return _snapshot(self._conn, self.snapshot_id)
+            return _snapshot(self._conn, self.snapshot_id, self._shared)
 
     def observations(self) -> tuple[Observation, ...]:
         """What was judged when the bundle was sealed, in the order of indicator and subject."""
@@ -203,9 +230,12 @@ class Bundle:
         with _reading(self.path):
             if _digest(self._conn) != self.snapshot_id:
                 raise BundleCorrupt(f"{self.path}: its rows are not those of snapshot {self.snapshot_id}")
-            for row in _select(self._conn, "select sha256, size, data from blobs"):
-                if hashlib.sha256(unpack(row["data"], row["size"])).hexdigest() != row["sha256"]:
-                    raise BundleCorrupt(f"{self.path}: blob {row['sha256']} holds other bytes")
+            Blobs(self._conn, self._shared).verify()
+
+    def gone(self) -> Mapping[str, Gone]:
+        """The bodies that are no longer kept, by their SHA-256: when they went, and by which policy."""
+        with _reading(self.path):
+            return Blobs(self._conn, self._shared).gone()
 
 
 @contextmanager
@@ -213,7 +243,7 @@ def unsealed(part: Path, snapshot_id: str) -> Iterator[Snapshot]:
     """The snapshot in a file that is not sealed yet, for those who judge it: its rows are ended, its observations still to come."""
     conn = sqlite3.connect(f"{part.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        yield _snapshot(conn, snapshot_id)
+        yield _snapshot(conn, snapshot_id, BlobStore.near(part))
     finally:
         conn.close()
 
@@ -227,6 +257,17 @@ def _reading(path: Path) -> Iterator[None]:
         raise error if str(path) in str(error) else BundleCorrupt(f"{path}: {error}") from error
     except (sqlite3.DatabaseError, LookupError, TypeError, ValueError) as error:
         raise BundleCorrupt(f"{path}: not a bundle of eindekss ({error})") from error
+
+
+def _found_again(shared: BlobStore | None, path: Path) -> BlobStore | None:
+    """The store, once it is there and found from the bundle's path: nothing else tells a reader where it is."""
+    if shared is None:
+        return None
+    shared.prepare()
+    near = BlobStore.near(path)
+    if near is None or near.folder != shared.folder.resolve():
+        raise ConfigError(f"{shared.folder}: not the nearest folder {FOLDER!r} above {path}, where its readers will look; share that one")
+    return shared
 
 
 def _create(part: Path) -> sqlite_utils.Database:
@@ -246,36 +287,6 @@ def _create(part: Path) -> sqlite_utils.Database:
     return db
 
 
-def _append_seal(part: Path) -> None:
-    seal = MAGIC + _file_digest(part, part.stat().st_size).encode()
-    with part.open("ab") as file:
-        file.write(seal)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _check_seal(path: Path) -> None:
-    if not path.is_file():
-        raise BundleCorrupt(f"{path}: there is no such bundle")
-    size = path.stat().st_size - _SEAL_LENGTH
-    with path.open("rb") as file:
-        file.seek(max(size, 0))
-        seal = file.read()
-    if not seal.startswith(MAGIC):
-        raise BundleCorrupt(f"{path}: not a sealed bundle, or its end is cut off; visit the site again")
-    if seal != MAGIC + _file_digest(path, size).encode():
-        raise BundleCorrupt(f"{path}: its bytes were changed after sealing; use another copy or visit the site again")
-
-
-def _file_digest(path: Path, length: int) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while length > 0 and (chunk := file.read(min(_CHUNK, length))):
-            digest.update(chunk)
-            length -= len(chunk)
-    return digest.hexdigest()
-
-
 def _digest(conn: sqlite3.Connection) -> str:
     digest = hashlib.sha256()
     for table in _SNAPSHOT_TABLES:
@@ -286,7 +297,7 @@ def _digest(conn: sqlite3.Connection) -> str:
     return digest.hexdigest()
 
 
-def _snapshot(conn: sqlite3.Connection, snapshot_id: str) -> Snapshot:
+def _snapshot(conn: sqlite3.Connection, snapshot_id: str, shared: BlobStore | None) -> Snapshot:
     manifest = _manifest(conn)
     artifacts: dict[str, dict[str, Json | Missing]] = {}
     for row in _select(conn, "select * from artifacts order by subject, name"):
@@ -302,7 +313,7 @@ def _snapshot(conn: sqlite3.Connection, snapshot_id: str) -> Snapshot:
         pages=tuple(rows.page(row, artifacts.get(row["url"], {})) for row in pages),
         documents=tuple(rows.document(row) for row in documents),
         artifacts=artifacts.get("", {}),
-        blobs=Blobs(conn),
+        blobs=Blobs(conn, shared),
     )
 
 

@@ -16,6 +16,7 @@ from data import bundle as kept
 from data.bundle import Bundle, BundleWriter
 from data.errors import BundleCorrupt, BundleTooNew, ConfigError
 from data.rows import institution_json
+from data.seal import LENGTH, append
 from data.types import (
     Coverage,
     Document,
@@ -225,7 +226,7 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
         Bundle(tmp_path / "none.sqlite")
     plain = tmp_path / "plain.sqlite"
     plain.write_bytes(b"")
-    kept._append_seal(plain)
+    append(plain)
     with pytest.raises(BundleCorrupt, match="not a bundle of eindekss"):
         Bundle(plain)
 
@@ -234,11 +235,11 @@ def forged(sealed: Path, path: Path, sql: str, *values: object) -> Path:
     """A bundle whose rows were changed and that was sealed again, as anyone can."""
     shutil.copy(sealed, path)
     path.chmod(0o644)
-    path.write_bytes(path.read_bytes()[: -kept._SEAL_LENGTH])
+    path.write_bytes(path.read_bytes()[:-LENGTH])
     with sqlite3.connect(path) as conn:
         conn.execute(sql, values)
     conn.close()
-    kept._append_seal(path)
+    append(path)
     return path
 
 
