@@ -26,6 +26,7 @@ from crawler.progress import Progress
 from crawler.stages import Errands, Stages, versions
 from crawler.tools import Tools
 from data import rows, vocabulary
+from data.blob_store import BlobStore
 from data.bundle import BundleWriter
 from data.errors import BundleError, ConfigError, GatherError
 from data.settings import Settings
@@ -47,7 +48,8 @@ class Job:
     """A visit to be made: to whom, in which run, how, and the path of the bundle it ends in.
 
     ``earlier`` is the body's last good bundle, by which what has not changed is neither sent nor shown again; ``night`` the number of
-    tonight, by which everything has its turn to be looked at anew all the same.
+    tonight, by which everything has its turn to be looked at anew all the same. ``blobs`` is the folder, beside or above the
+    bundle, where its bodies are shared with other bundles; they lie in it where none is given.
     """
 
     institution: Institution
@@ -56,6 +58,7 @@ class Job:
     path: Path
     earlier: Path | None = None
     night: int = 0
+    blobs: Path | None = None
 
 
 async def visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.Event) -> Path:
@@ -67,7 +70,8 @@ async def visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.Ev
 async def _visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.Event) -> Path:
     settings, site = job.settings, job.institution.sites[0]
     manifest = _manifest(job.institution, job.run, settings)
-    with BundleWriter(job.path, manifest) as writer, _earlier(job, writer) as earlier:
+    shared = BlobStore(job.blobs) if job.blobs else None
+    with BundleWriter(job.path, manifest, shared) as writer, _earlier(job, writer) as earlier:
         limit = settings.seconds * (_FOR_THE_WALK if tools.browser is not None else 1.0)
         politeness = Politeness(tools.turns, writer.log, stopping)
         progress.begin(job.institution.id, time.monotonic() + settings.seconds, lambda: politeness.waiting_until)
