@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -67,6 +68,17 @@ class Browser:
     def launches(self) -> int:
         """How often Chromium was started so far."""
         return self._pool.launches
+
+    async def ailing(self, seconds: float) -> str:
+        """What is wrong with the browser, started anew where it had died; empty where it answers within the time."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._pool.greet()
+        except TimeoutError:
+            return f"the browser does not answer in {seconds:g} s"
+        except (BrowserError, NoDriver) as error:
+            return f"the browser does not start: {_first_line(error)}"
+        return ""
 
     async def __aenter__(self) -> Self:
         try:

@@ -68,16 +68,29 @@ class Seat:
             self._queue[0].set_result(None)
 
 
+class Seats:
+    """Where the seats of a run come from: of one process, unless whoever shares hosts with other processes gives others."""
+
+    def of_host(self, host: str, pace: Pace) -> Seat:  # noqa: ARG002 (one process needs nothing told)
+        """A new seat at a host, to which the pace belongs."""
+        return Seat()
+
+    def of_server(self, address: str) -> Seat:  # noqa: ARG002 (as above)
+        """A new seat at a server address."""
+        return Seat()
+
+
 class Turns:
     """The hosts and server addresses of a whole run, shared by its visits: who is being asked now, and how long each rests.
 
     ``least`` and ``most`` are the shortest rest and the longest that we choose ourselves, in seconds.
     """
 
-    def __init__(self, least: float, most: float, egress: Egress) -> None:
+    def __init__(self, least: float, most: float, egress: Egress, seats: Seats | None = None) -> None:
         self._paces: defaultdict[str, Pace] = defaultdict(lambda: Pace(least, most))
-        self._hosts: defaultdict[str, Seat] = defaultdict(Seat)
-        self._servers: defaultdict[str, Seat] = defaultdict(Seat)
+        self._hosts: dict[str, Seat] = {}
+        self._servers: dict[str, Seat] = {}
+        self._seats = seats or Seats()
         self._egress = egress
         self._epoch = time.time() - time.monotonic()
 
@@ -91,10 +104,14 @@ class Turns:
 
     def of_host(self, host: str) -> Seat:
         """The one seat at a host (without its www)."""
+        if host not in self._hosts:
+            self._hosts[host] = self._seats.of_host(host, self.pace(host))
         return self._hosts[host]
 
     def of_server(self, address: str) -> Seat:
         """The one seat at a server address."""
+        if address not in self._servers:
+            self._servers[address] = self._seats.of_server(address)
         return self._servers[address]
 
     async def addresses(self, host: str) -> tuple[str, ...]:

@@ -44,6 +44,12 @@ class Pool:
         """Start the browser. Raises BrowserError."""
         await self._running()
 
+    async def greet(self) -> None:
+        """Have the browser say what it is, started first where it has ended. Raises BrowserError; a browser that hangs never answers."""
+        session = await (await self._running()).chromium.new_browser_cdp_session()
+        await session.send("Browser.getVersion")
+        await session.detach()
+
     async def close(self) -> None:
         """Close all tabs and end the browser."""
         await self._end(self._engine)

@@ -14,6 +14,7 @@ from typing import Self, TextIO
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
+from rich.text import Text
 
 _LINE_EVERY = 15.0
 
@@ -53,11 +54,13 @@ class State:
 class Progress:
     """``with Progress() as progress``: the visit writes into ``progress.state`` and calls ``tick``; the rest is shown by itself.
 
-    Visits that are made at the same time get a view each from ``another``, on the same display.
+    Visits that are made at the same time get a view each from ``another``, on the same display; ``overall`` tells above them how far all
+    of it is.
     """
 
-    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
+    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False, overall: Callable[[], str] | None = None) -> None:
         self._console = Console(file=stream or sys.stderr, quiet=quiet)
+        self._overall = overall
         self._live: Live | None = None
         self._said = float("-inf")
         self.state = State()
@@ -111,7 +114,11 @@ class Progress:
 
     def _table(self) -> Table:
         states = [view.state for view in self._shown if view.state.name]
-        return _all_of(states) if len(states) > 1 else _one(states[0] if states else self.state)
+        table = _all_of(states) if len(states) > 1 else _one(states[0] if states else self.state)
+        if self._overall is not None:
+            # A text, so that no name of a site is taken for markup.
+            table.title, table.title_justify = Text(self._overall()), "left"
+        return table
 
 
 def _one(state: State) -> Table:

@@ -15,7 +15,7 @@ from crawler.judging import ready
 from crawler.names import Names
 from crawler.once import Once
 from crawler.permits import Permits
-from crawler.politeness import Turns
+from crawler.politeness import Seats, Turns
 from crawler.progress import Progress
 from crawler.proxy import EgressProxy
 from data.settings import Settings
@@ -43,10 +43,13 @@ class Tools:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, progress: Progress, *, tabs: int = 1, alone: bool = True) -> AsyncIterator[Tools]:
+async def opened(
+    settings: Settings, progress: Progress, *, tabs: int = 1, alone: bool = True, seats: Seats | None = None
+) -> AsyncIterator[Tools]:
     """The tools, opened before any site hears of us, so that what is missing here is told first; at most ``tabs`` pages are shown.
 
-    ``alone`` tells that one visit is made at a time, so that heavy work may be done in place. Raises ConfigError.
+    ``alone`` tells that one visit is made at a time, so that heavy work may be done in place; ``seats`` are those
+    shared with other processes, if any. Raises ConfigError.
     """
     egress = Egress(settings.hosts, settings.allow)
     async with AsyncExitStack() as stack:
@@ -61,5 +64,5 @@ async def opened(settings: Settings, progress: Progress, *, tabs: int = 1, alone
             progress.state.stage = "starting the browser"
             proxy = await stack.enter_async_context(EgressProxy(egress))
             browser = await stack.enter_async_context(Opened(settings, proxy.url, egress=egress, tabs=tabs))
-        turns = Turns(settings.delay, settings.max_delay, egress)
+        turns = Turns(settings.delay, settings.max_delay, egress, seats)
         yield Tools(egress, turns, Permits(), reader, aside, browser, Names.of(settings))

@@ -8,12 +8,15 @@ import shutil
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from crawler import heap
 from crawler.addresses import host_of
+from crawler.politeness import Seats
 from crawler.progress import Progress
 from crawler.tools import Tools, opened
 from crawler.visit import Job, visit
@@ -59,6 +62,45 @@ Tell = Callable[[Job, Ended | None], None]
 """Told when a visit begins (None) and how it ended."""
 
 
+class Gate(Protocol):
+    """What decides whether visits may begin, and whether one that ended counts."""
+
+    def open(self) -> bool:
+        """Whether a visit may begin now."""
+
+    def shut(self) -> bool:
+        """Whether none will begin any more."""
+
+    def admits(self, job: Job) -> bool:
+        """Whether this visit may still be made; one that may not is not begun in this run."""
+
+    async def spoils(self, job: Job, began: float, how: Ended) -> bool:
+        """Whether a visit that began then (``time.monotonic``) and ended now is to be thrown away and made again."""
+
+    def watching(self, tools: Tools, moved: Callable[[], Awaitable[None]]) -> AbstractAsyncContextManager[None]:
+        """While this lasts, ``moved`` is called whenever the gate opens or shuts."""
+
+
+class _Open:
+    """The gate of a run that nobody watches."""
+
+    def open(self) -> bool:
+        return True
+
+    def shut(self) -> bool:
+        return False
+
+    def admits(self, _job: Job) -> bool:
+        return True
+
+    async def spoils(self, _job: Job, _began: float, _how: Ended) -> bool:
+        return False
+
+    @asynccontextmanager
+    async def watching(self, _tools: Tools, _moved: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+        yield
+
+
 def run_visits(jobs: Sequence[Job], progress: Progress | None = None, *, at_once: int = 1, tabs: int = 1) -> list[Path]:
     """Make visits in this process; returns the bundles of those that were made, in order.
 
@@ -88,20 +130,35 @@ class _Round:
     stopping: asyncio.Event
     reserve: int
     faults: list[Exception]
+    gate: Gate
     busy: set[str] = field(default_factory=set)
     moved: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def take(self) -> tuple[Job, frozenset[str]] | None:
         """The next visit whose lanes are free; None when there is none left or the run is to stop."""
         async with self.moved:
-            while self.waiting and not self.stopping.is_set():
-                if (free := await self._free()) is not None:
+            while self._waiting() and not self.stopping.is_set() and not self.gate.shut():
+                if self.gate.open() and (free := await self._free()) is not None:
                     self.waiting.remove(free[0])
                     self.busy |= free[1]
                     return free
                 await self.moved.wait()
             self.moved.notify_all()
             return None
+
+    def _waiting(self) -> list[Job]:
+        self.waiting = [job for job in self.waiting if self.gate.admits(job)]
+        return self.waiting
+
+    async def look(self) -> None:
+        """Something has changed: whoever waits looks again."""
+        async with self.moved:
+            self.moved.notify_all()
+
+    async def again(self, job: Job) -> None:
+        """A visit that does not count is made once more, before all others."""
+        await asyncio.to_thread(job.path.unlink, missing_ok=True)
+        self.waiting.insert(0, job)
 
     async def _free(self) -> tuple[Job, frozenset[str]] | None:
         for job in self.waiting:
@@ -123,7 +180,7 @@ class _Round:
         return frozenset({host, *((site.lane,) if site.lane else ()), *await self.tools.turns.addresses(host)})
 
 
-async def make(
+async def make(  # noqa: PLR0913 (each is a choice of the run)
     jobs: Sequence[Job],
     progress: Progress,
     tell: Tell,
@@ -132,12 +189,15 @@ async def make(
     tabs: int,
     reserve: int = 0,
     faults: list[Exception] | None = None,
+    gate: Gate | None = None,
+    seats: Seats | None = None,
 ) -> list[Ended]:
     """Make the visits, ``at_once`` at a time with at most ``tabs`` pages open; returns how each ended, in the order of the jobs.
 
     All go by the network settings (hosts, allowed addresses, browser) of the first. ``reserve`` bytes must be free on the disk for
-    a visit to begin; ``faults`` gathers what broke in a visit. The first Ctrl-C (or SIGTERM) ends the visits under way with sealed,
-    partial bundles and begins no more; the second cancels. Raises ConfigError where what all of them need is missing.
+    a visit to begin; ``faults`` gathers what broke in a visit; ``gate`` holds them back while we are sick, and ``seats`` are those shared
+    with other processes. The first Ctrl-C (or SIGTERM) ends the visits under way with sealed, partial bundles and begins no more; the
+    second cancels. Raises ConfigError where what all of them need is missing.
     """
     ended: dict[Path, Ended] = {}
     stopping = asyncio.Event()
@@ -148,11 +208,26 @@ async def make(
         tell(job, how)
 
     with _heeding_signals(stopping, progress):
-        async with opened(jobs[0].settings, progress, tabs=tabs, alone=at_once == 1) as tools, asyncio.TaskGroup() as group:
-            todo = _Round(list(jobs), tools, stopping, reserve, faults if faults is not None else [])
-            for _ in range(min(at_once, len(jobs))):
-                group.create_task(_one_after_another(todo, progress, note))
+        async with opened(jobs[0].settings, progress, tabs=tabs, alone=at_once == 1, seats=seats) as tools:
+            todo = _Round(list(jobs), tools, stopping, reserve, faults if faults is not None else [], gate or _Open())
+            await _watched(todo, [_one_after_another(todo, progress, note) for _ in range(min(at_once, len(jobs)))])
     return [ended.get(job.path) or not_begun(job) for job in jobs]
+
+
+async def _watched(todo: _Round, slots: Sequence[Coroutine[None, None, None]]) -> None:
+    async def stopped() -> None:
+        await todo.stopping.wait()
+        await todo.look()
+
+    async with todo.gate.watching(todo.tools, todo.look):
+        # Who waits at a closed gate must hear of the end all the same.
+        hearing = asyncio.ensure_future(stopped())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for slot in slots:
+                    group.create_task(slot)
+        finally:
+            hearing.cancel()
 
 
 async def _one_after_another(todo: _Round, progress: Progress, note: Tell) -> None:
@@ -161,7 +236,12 @@ async def _one_after_another(todo: _Round, progress: Progress, note: Tell) -> No
         note(job, None)
         try:
             with progress.another() as view:
-                note(job, await _guarded(job, todo, view))
+                began = time.monotonic()
+                how = await _guarded(job, todo, view)
+            if await todo.gate.spoils(job, began, how):
+                await todo.again(job)
+            else:
+                note(job, how)
         finally:
             await todo.leave(lanes)
         heap.give_back()

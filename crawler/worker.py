@@ -6,17 +6,38 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Protocol
 
 from crawler import heap
+from crawler.politeness import Seats
 from crawler.progress import Progress
 from crawler.visit import Job
-from crawler.visits import Ended, make
+from crawler.visits import NOT_BEGUN, Ended, Gate, make
 from data.errors import ConfigError
 
 INTERRUPTED = 130
+
+
+Say = Callable[[object], None]
+"""Tells the run something, which must be picklable."""
+
+
+class Watched(Gate, Protocol):
+    """A gate that tells in a line how far the whole run is."""
+
+    def line(self) -> str:
+        """How far the run is."""
+
+
+class MakeGate(Protocol):
+    """What makes the gate of a worker in that worker's own process; it must be picklable."""
+
+    def __call__(self, say: Say) -> Watched:
+        """The gate, which tells by ``say``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +49,7 @@ class Order:
     tabs: int
     reserve: int
     quiet: bool
+    gate: MakeGate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +67,57 @@ class Over:
     how: Ended
 
 
-def work(order: Order, wire: Connection) -> None:
-    """Make the visits, telling over ``wire`` what begins and ends: Begun, Over; a ConfigError where none can be made."""
+Sharing = Callable[[], AbstractAsyncContextManager[Seats]]
+"""Opens the seats that the visits of this process share with other processes."""
+
+
+@asynccontextmanager
+async def unshared() -> AsyncIterator[Seats]:
+    """Seats of this process alone."""
+    yield Seats()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the gate has to tell."""
+
+    what: object
+
+
+def work(order: Order, wire: Connection, sharing: Sharing = unshared) -> None:
+    """Make the visits, telling over ``wire`` what begins and ends: Begun, Over, Word; a ConfigError where none can be made."""
     # A Ctrl-C in the terminal is for the run alone to hear: it passes it on, once.
     os.setsid()
     heap.few_arenas()
     try:
-        asyncio.run(_work(order, wire))
+        asyncio.run(_work(order, wire, sharing))
     except ConfigError as error:
         wire.send(error.faults)
     except asyncio.CancelledError:
         raise SystemExit(INTERRUPTED) from None
 
 
-async def _work(order: Order, wire: Connection) -> None:
+async def _work(order: Order, wire: Connection, sharing: Sharing) -> None:
     places = {job.path: place for place, job in enumerate(order.jobs)}
+
+    def send(what: object) -> None:
+        # Where the run is gone, nobody listens; the visits under way are being stopped.
+        with contextlib.suppress(OSError):
+            wire.send(what)
 
     def tell(job: Job, how: Ended | None) -> None:
         place = places[job.path]
-        # Where the run is gone, nobody listens; the visits under way are being stopped.
-        with contextlib.suppress(OSError):
-            wire.send(Begun(place) if how is None else Over(place, how))
+        send(Begun(place) if how is None else Over(place, how))
 
-    with _heeding(wire), Progress(quiet=order.quiet) as progress:
-        await make(order.jobs, progress, tell, at_once=order.at_once, tabs=order.tabs, reserve=order.reserve)
+    gate = order.gate(lambda what: send(Word(what))) if order.gate else None
+    with _heeding(wire), Progress(quiet=order.quiet, overall=gate.line if gate else None) as progress:
+        async with sharing() as seats:
+            ended = await make(
+                order.jobs, progress, tell, at_once=order.at_once, tabs=order.tabs, reserve=order.reserve, gate=gate, seats=seats
+            )
+    for job, how in zip(order.jobs, ended, strict=True):
+        if how.status == NOT_BEGUN:
+            tell(job, how)
 
 
 @contextlib.contextmanager
