@@ -100,6 +100,10 @@ class Earlier:
         asking = renewal.conditions(stored, self._sending)
         return (stored, asking) if asking else None
 
+    def forget(self, url: str) -> bool:
+        """The stored answer of an address is of no use; whether there was one."""
+        return self._answers.pop(url, None) is not None
+
     def distrust(self) -> None:
         """The server does not answer conditional requests as it should: for the rest of the visit everything is fetched whole."""
         self._trusted = False

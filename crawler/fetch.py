@@ -163,8 +163,14 @@ class Fetcher:
         decision = "not-needed" if purpose == "robots" else "allowed"
         held = self.earlier.conditions(url) if self.earlier and purpose in _RENEWABLE and how == _WHOLE else None
         stored, asking = held or (None, {})
-        async with self.politeness.turn(url, purpose, self.allowance.seconds, decision) as pace:
-            answer = await self._ask(self._request(url, how, asking), purpose, chain, pace)
+        try:
+            async with self.politeness.turn(url, purpose, self.allowance.seconds, decision) as pace:
+                answer = await self._ask(self._request(url, how, asking), purpose, chain, pace)
+        except Unreachable as failure:
+            # What a server cannot answer when it is asked so is asked for whole when it is tried again; at once where it spoke nonsense.
+            if self.earlier is None or stored is None or not self.earlier.forget(url) or failure.reason != "protocol":
+                raise
+            return await self._hop(url, purpose, chain, how)
         if stored is None or answer.exchange.status not in {NOT_MODIFIED, PRECONDITION_FAILED}:
             return answer
         # What was not ours to renew is asked for whole, as a request with a turn of its own; no other asks conditionally from then on.
