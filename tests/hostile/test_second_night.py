@@ -101,12 +101,8 @@ def test_a_page_has_changed(web: Web, tmp_path: Path) -> None:
     assert told(before) != told(after)
 
 
-@behaviour(
-    THEME, does="says 304 of another version than ours", told="the page, asked for whole; nothing is asked conditionally from then on"
-)
-@behaviour(
-    THEME, does="answers a conditional request with 412", told="the page, asked for whole; nothing is asked conditionally from then on"
-)
+@behaviour(THEME, does="says 304 of another version than ours", told="the page, asked for whole; so is all else from then on")
+@behaviour(THEME, does="answers a conditional request with 412", told="the page, asked for whole; so is all else from then on")
 @pytest.mark.parametrize(("status", "headers"), [(304, {"ETag": '"cits"'}), (412, {})], ids=["another-tag", "412"])
 def test_a_304_that_is_not_ours(status: int, headers: dict[str, str], web: Web, tmp_path: Path) -> None:
     site = town(web, zinas=versioned(page("Ziņas"), told=headers, status=status), kontakti=versioned(page("Kontakti")))
@@ -129,7 +125,7 @@ def test_a_304_that_nobody_asked_for(web: Web, tmp_path: Path) -> None:
 
 @behaviour(THEME, does="sends a body with a 304, or hangs up when it is asked conditionally", told="the page, asked for whole")
 @pytest.mark.parametrize("hangs_up", [False, True], ids=["body", "hangs-up"])
-def test_a_server_that_cannot_be_asked_so(hangs_up: bool, web: Web, tmp_path: Path) -> None:
+def test_a_server_that_cannot_be_asked_so(web: Web, tmp_path: Path, *, hangs_up: bool) -> None:
     async def confused(request: Request, reply: Reply) -> None:
         if "if-none-match" not in request.headers:
             await reply.say(replace(page("Ziņas"), headers={**HTML, "ETag": '"v1"'}))
@@ -158,9 +154,7 @@ def test_a_304_with_odd_headers(web: Web, tmp_path: Path) -> None:
     _, after, _ = first_and_second(web, site, tmp_path, {})
     now = exchange(after, "/zinas")
     assert (now.status, now.header("content-type"), now.header("content-encoding")) == (200, HTML["Content-Type"], None)
-    assert (now.header("x-powered-by"), now.header("x-cits")) == ("PHP/9", "a"), (
-        "RFC 9111 4.3.4: what it says anew replaces what was stored"
-    )
+    assert (now.header("x-powered-by"), now.header("x-cits")) == ("PHP/9", "a"), "RFC 9111 4.3.4: what it says replaces what was stored"
     assert after.statuses == {"/": 200, "/zinas": 200, "/kontakti": 200}
 
 
