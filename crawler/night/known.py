@@ -43,8 +43,8 @@ def earlier(store: Path, run: str) -> dict[str, Path]:
 
 
 def nights(folder: Path) -> int:
-    """How many nights have left a record in the folders of this one."""
-    return sum(1 for _ in folder.glob(f"*/{record.FILE}"))
+    """How many other nights have left their records beside the folder of this one."""
+    return sum(path.parent.name != folder.name for path in folder.parent.glob(f"*/{record.FILE}"))
 
 
 def _rows(store: Path, sql: str, run: str) -> Iterator[Mapping[str, Any]]:
