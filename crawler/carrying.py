@@ -7,29 +7,33 @@ change unseen; one of which any part failed; one whose turn it is tonight; one t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from crawler.earlier import Earlier
 from crawler.identity import version
 from crawler.rendering import ARTIFACTS, Rendering
-from crawler.walk import Walk
 from data import rows
 from data.types import LOOK, Exchange, Json, Missing, Page
 
 _KEPT_AS_BLOBS = ("dom", "screenshot", "screenshot_mobile")
 _FRAME = frozenset({"stylesheet", "script", "font"})
 _DATA = frozenset({"xhr", "fetch", "websocket", "eventsource"})
+_DAY = 86400.0
 _TOOLS = ("app", "chromium", "playwright", "axe")
 
 
 @dataclass(slots=True)
 class Carrying:
-    """What an earlier visit saw, for the looks of tonight. ``versions`` are those of tonight's browser, ``settings`` their digest."""
+    """What an earlier visit saw, for the looks of tonight.
+
+    ``pages`` and ``shells`` are those of tonight's walk, ``versions`` of tonight's browser, ``settings`` is their digest.
+    """
 
     earlier: Earlier
-    walk: Walk
+    pages: Mapping[str, Page]
+    shells: Container[str]
     versions: Mapping[str, str]
     settings: str
     why: dict[str, str] = field(default_factory=dict)
@@ -37,7 +41,7 @@ class Carrying:
 
     def look(self, url: str, *, every_rule: bool) -> Rendering | None:
         """The page as it was shown before; None where it must be shown. With ``every_rule`` it must have been judged by all of axe's."""
-        page, before = self.walk.pages.get(url), self.earlier.pages.get(url)
+        page, before = self.pages.get(url), self.earlier.pages.get(url)
         why = self._why_not(page, before, every_rule=every_rule)
         if why is None and page is not None and before is not None:
             carried = self._carried(before)
@@ -48,7 +52,7 @@ class Carrying:
 
     def _why_not(self, page: Page | None, before: Page | None, *, every_rule: bool) -> str | None:
         """Why a page is to be shown; None where it need not be."""
-        if page is None or page.depth == 0 or page.url in self.walk.shells:
+        if page is None or page.depth == 0 or page.url in self.shells:
             return "front" if page is not None and page.depth == 0 else "scripts"
         if before is None or not before.rendered:
             return "new"
@@ -62,7 +66,7 @@ class Carrying:
         if any(now.get(name) != earlier.versions.get(name) for name in _TOOLS):
             return "tools"
         before = next((page for page in earlier.pages.values() if page.depth == 0), None)
-        after = next((page for page in self.walk.pages.values() if page.depth == 0), None)
+        after = next((page for page in self.pages.values() if page.depth == 0), None)
         frame = _frame(after)
         return "frame" if frame is None or frame != _frame(before) else None
 
@@ -90,7 +94,7 @@ def _of_the_look(page: Page, before: Page, nights: int, every_rule: bool) -> str
     if any(isinstance(value, Missing) for value in artifacts.values()) or not artifacts.keys() >= {*ARTIFACTS}:
         return "failed"
     now, then = page.looked_at, before.looked_at
-    if now is None or then is None or now - then > timedelta(days=nights):
+    if now is None or then is None or (now - then).total_seconds() > nights * _DAY:
         return "old"
     if every_rule and not _by_every_rule(artifacts["axe"]):
         return "rules"
