@@ -18,8 +18,12 @@ from crawler.visits import Ended, lost, not_begun, told
 from crawler.worker import Begun, MakeGate, Order, Over, Word, work
 from data.errors import BundleCorrupt, ConfigError
 
-_TRIES = 2
+TRIES = 2
 """Times that a visit is begun by a process which then dies, until it is given up: it may be what kills it."""
+
+
+Hear = Callable[[object], None]
+"""Told what happens in a run."""
 
 
 class Process(Protocol):
@@ -47,7 +51,7 @@ class Run:
     reserve: int = 0
     quiet: bool = False
     gate: MakeGate | None = None
-    hear: Callable[[object], None] = lambda _: None
+    hear: Hear = lambda _: None
     """Told what the gate says, and of every visit that begins (its Job) and that ends (its Ended)."""
     ended: dict[int, Ended] = field(default_factory=dict)
     _deaths: Counter[int] = field(default_factory=Counter)
@@ -141,7 +145,7 @@ class Run:
             return
         for place in suspects - self.ended.keys():
             self._deaths[place] += 1
-            if self._deaths[place] >= _TRIES:
+            if self._deaths[place] >= TRIES:
                 self.ended[place] = _killed(self.jobs[place], code)
                 self.hear(self.ended[place])
 
@@ -167,4 +171,4 @@ class Run:
 def _killed(job: Job, code: int) -> Ended:
     job.path.with_name(job.path.name + ".part").unlink(missing_ok=True)
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return lost(job, f"the process that made the visit died {_TRIES} times ({how})")
+    return lost(job, f"the process that made the visit died {TRIES} times ({how})")
