@@ -225,6 +225,11 @@ class Bundle:
         with _reading(self.path):
             return {row["sha256"]: row["size"] for row in _select(self._conn, "select sha256, size from blobs")}
 
+    def shared(self) -> Mapping[str, int]:
+        """The bodies that lie in the blob store and not here, each with its size."""
+        with _reading(self.path):
+            return Blobs(self._conn, self._shared).shared()
+
     def verify(self) -> None:
         """Beyond the seal: digest every row and every blob again. Raises BundleCorrupt naming what differs."""
         with _reading(self.path):

@@ -23,3 +23,36 @@ def pack(bundle: Path, out: Path, blobs: Path | None) -> None:
     with Bundle(packed(bundle, out, BlobStore(blobs) if blobs else None)) as copy:
         lost = len(copy.gone())
         click.echo(f"{out}: snapshot {copy.snapshot_id}" + (f"; pictures no longer kept: {lost}" if lost else ""))
+
+
+@click.command()
+@click.argument("folder", required=False, type=_FOLDER)
+@click.option("--yes", is_flag=True, help="Do it; without, what would be done is only shown.")
+@click.option("--settings", "file", type=_FILE, help="A TOML file of settings.")
+@click.option("--casebook", type=_FILE, help="The casebook; what it cites stays (data/var/casebook.db unless given).")
+@click.option(
+    "--cited", type=click.Path(path_type=Path), multiple=True, help="A file or folder of published verdicts; what it cites stays."
+)
+def prune(folder: Path | None, file: Path | None, casebook: Path | None, cited: tuple[Path, ...], *, yes: bool) -> int:
+    """Let go of what the policy in the settings does not keep, of the bundles beneath FOLDER (data/var/audits unless given)."""
+    from datetime import UTC, datetime
+
+    from data import kept
+    from data import prune as pruning
+    from data.casebook import CASEBOOK
+    from data.errors import ConfigError
+    from data.retention import Policy
+    from data.settings import Settings
+    from data.store import BUNDLES
+
+    if casebook is not None and not casebook.is_file():
+        raise ConfigError(f"{casebook}: no such casebook; what it cites must not go")
+    settings, now = Settings.load(file), datetime.now(UTC)
+    policy = Policy(settings.keep_nights, settings.keep_pictures, settings.keep_months)
+    prepared = pruning.prepare(folder or BUNDLES, policy, now, kept.cited(casebook or CASEBOOK, cited))
+    click.echo("\n".join(prepared.told()))
+    if yes:
+        click.echo(f"Done: {pruning.carry_out(prepared, now) / 1e6:.1f} MB came free")
+    else:
+        click.echo("Nothing was changed; do it with --yes")
+    return 2 if prepared.faults else 0

@@ -19,7 +19,19 @@ PREFIX = "EINDEKSS_"
 """What the name of an environment variable begins with: ``EINDEKSS_PAGES`` sets ``pages``."""
 
 _ELSEWHERE = frozenset(
-    {"browser", "grid", "second_engine", "canaries", "canary_names", "health_every", "health_patience", "second_look_after"}
+    {
+        "browser",
+        "grid",
+        "second_engine",
+        "canaries",
+        "canary_names",
+        "health_every",
+        "health_patience",
+        "second_look_after",
+        "keep_nights",
+        "keep_pictures",
+        "keep_months",
+    }
 )
 """Where the work is done on this machine. Which browser it was is told by the manifest's versions; the second engine never
 changes an answer of the first."""
@@ -77,6 +89,12 @@ class Settings:
     """The organisation at that portal, where neither the registry nor a number or name tells it."""
     odata: str = "https://www.epakalpojumi.lv/odata/service"
     """The OData service of municipalities, asked once a run; ``none`` does not ask it."""
+    keep_nights: int = 30
+    """For how many nights every bundle is kept."""
+    keep_pictures: int = 30
+    """For how many nights screenshots are kept, which may show people, unless a verdict cites them."""
+    keep_months: int = 0
+    """For how many months the last good night of each is kept; 0 keeps them for ever."""
     browser: str | None = None
     """The path of the browser to use."""
     axe: Path | None = None
