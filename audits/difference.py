@@ -14,7 +14,7 @@ _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Turned:
     """Of one indicator: answers that were ``before`` and are ``after`` (an outcome, or ``not asked``), how many, and the first subjects.
 
     Where both are the same, the values, reasons or evidence differ.
@@ -29,7 +29,7 @@ class Change:
     """The two values of the first subject, where they differ."""
 
 
-def changes(before: Iterable[Observation], after: Iterable[Observation], *, one_visit: bool = True) -> list[Change]:
+def changes(before: Iterable[Observation], after: Iterable[Observation], *, one_visit: bool = True) -> list[Turned]:
     """Every kind of change, by indicator; what did not change is left out.
 
     Answers about ``one_visit`` differ by their evidence too; those of two visits always do, and only what they say is compared.
@@ -44,7 +44,7 @@ def changes(before: Iterable[Observation], after: Iterable[Observation], *, one_
     return [_change(key, pairs) for key, pairs in sorted(found.items())]
 
 
-def told(found: Iterable[Change]) -> list[str]:
+def told(found: Iterable[Turned]) -> list[str]:
     """The changes in lines, and their sum by kind at the end."""
     lines, kinds = [], Counter[str]()
     for change in found:
@@ -55,11 +55,11 @@ def told(found: Iterable[Change]) -> list[str]:
     return [*lines, *(f"{count} x {kind}" for kind, count in kinds.most_common())]
 
 
-def _change(key: tuple[str, str, str], pairs: list[tuple[Observation | None, Observation | None]]) -> Change:
+def _change(key: tuple[str, str, str], pairs: list[tuple[Observation | None, Observation | None]]) -> Turned:
     subjects = tuple(each.subject for pair in pairs[:_SHOWN] if (each := pair[1] or pair[0]))
     was, now = pairs[0]
     values = (repr(was.finding.value), repr(now.finding.value)) if was and now and was.finding.value != now.finding.value else None
-    return Change(*key, len(pairs), subjects, values)
+    return Turned(*key, len(pairs), subjects, values)
 
 
 def _says(observation: Observation | None) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audits.difference import Change, changes, told
+from audits.difference import Turned, changes, told
 from data.types import Evidence, Finding, Observation, Outcome
 
 ANSWER = Observation("s", "viewport", 1, "page", "https://a.test/", Finding(Outcome.PASSED, True))
@@ -17,8 +17,8 @@ OTHER_PAGE = replace(ANSWER, subject="https://a.test/b")
 def test_what_turned_is_told_with_values_and_places() -> None:
     found = changes([ANSWER, OTHER_PAGE], [WORSE])
     assert found == [
-        Change("viewport", "passed", "failed", 1, ("https://a.test/",), ("True", "False")),
-        Change("viewport", "passed", "not asked", 1, ("https://a.test/b",)),
+        Turned("viewport", "passed", "failed", 1, ("https://a.test/",), ("True", "False")),
+        Turned("viewport", "passed", "not asked", 1, ("https://a.test/b",)),
     ]
     assert told(found) == [
         "viewport: passed -> failed, 1 x: True -> False https://a.test/",

@@ -1,0 +1,69 @@
+"""Tells a change of the sample from one of the site: which pages, which few of many, which moment."""
+
+from __future__ import annotations
+
+from audits.sides import SHOWN, Case
+from data.change import Label
+from data.history.places import place
+
+Told = tuple[Label, str]
+"""A label, and how it was found."""
+_TIMES = frozenset({"ms", "s"})
+"""Units of what is another each time it is measured."""
+_BY_SEED = frozenset({"search", "missing_page", "open_data"})
+"""What tries a few of many, chosen by the seed."""
+_OVER_PAGES = frozenset({"site", "pages", "services", "service", "documents", "links_checked", "links_away"})
+"""What rests on which pages were looked at."""
+
+
+def by_sampling(case: Case) -> Told | None:
+    """Whether the answer turned with what was looked at, not with the site; None where both looks looked at the same."""
+    if case.indicator and case.indicator.audit.unit and case.indicator.audit.unit.en in _TIMES:
+        return Label.SAMPLING, "a duration is another each time it is measured"
+    if case.asks & _BY_SEED and case.before.seed != case.after.seed:
+        return Label.SAMPLING, f"a few of many were tried, chosen by another seed: {case.before.seed} -> {case.after.seed}"
+    if SHOWN & case.asks:
+        return _by_showing(case)
+    return _by_pages(case) if case.asks & _OVER_PAGES else None
+
+
+def _by_showing(case: Case) -> Told | None:
+    """The same bytes, shown twice, need not look the same: scripts, cookies and other hosts' contents vary from load to load."""
+    before, after, where = case.before, case.after, case.where
+    if before.settings != after.settings:
+        return Label.SAMPLING, "the browser was given other settings"
+    same = before.body(where) is not None and before.body(where) == after.body(where)
+    if same and before.resources(where) == after.resources(where):
+        return Label.SAMPLING, "the page and what it loads from its site are the same; what the browser made of it varies"
+    return None
+
+
+def _by_pages(case: Case) -> Told | None:
+    """An answer over many pages, where not the same ones were looked at and one look was not whole: only its own evidence can prove it."""
+    before, after = case.before, case.after
+    if before.fetched == after.fetched or (before.whole and after.whole) or _backed(case):
+        return None
+    lost = next((side for side in (after, before) if side.snapshot.coverage.stopped_by in {"time", "interrupted"}), None)
+    if lost:
+        return Label.NETWORK, f"other pages were looked at: one look was stopped by {lost.snapshot.coverage.stopped_by}"
+    failed = next((side for side in (after, before) if not side.whole and side.snapshot.coverage.stopped_by == "exhausted"), None)
+    if failed:
+        return Label.NETWORK, "other pages were looked at: one look did not get some of them"
+    only = len(before.fetched ^ after.fetched)
+    return Label.SAMPLING, f"other pages were looked at: {only} of them by one look only"
+
+
+def _backed(case: Case) -> bool:
+    """Whether every page of the evidence was looked at both times (or is gone now), and one of them at least is not what it was."""
+    sides = ((case.before, case.then), (case.after, case.now))
+    proofs = {place(each.url, side.site) for side, seen in sides if seen for each in seen.finding.evidence}
+    both = all(where in case.before.fetched and (where in case.after.fetched or case.after.gone(where)) for where in proofs)
+    return bool(proofs) and both and any(case.before.body(where) != case.after.body(where) for where in proofs)
+
+
+def proof(case: Case) -> str:
+    """Why a change can be laid at the site's door."""
+    if case.asks & _OVER_PAGES:
+        how = "both looks were whole" if case.before.whole and case.after.whole else "the same pages were looked at"
+        return f"the same rules and tools, and {how}" if case.before.fetched == case.after.fetched else "its evidence was seen both times"
+    return "the same rules and tools looked at the same place"
