@@ -1,0 +1,1 @@
+"""Tests of alerts, with servers of their own."""
