@@ -288,7 +288,7 @@ class _Night:
 
     def _end(self, fault: str | None = None) -> NightRecord:
         now = datetime.now(UTC)
-        stopped = fault or self.record.stopped or (INTERRUPTED if self.stopping.is_set() else None)
+        stopped = self.record.stopped or fault or (INTERRUPTED if self.stopping.is_set() else None)
         free = shutil.disk_usage(self.how.folder).free
         self.record = replace(self.record, ended=now, stopped=stopped, disk_free=free)
         self.record = replace(self.record, exit_code=self._exit_code())

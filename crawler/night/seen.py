@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def doubtful(path: Path) -> bool:
     with Bundle(path) as bundle:
         if OURS & {reason for reason in bundle.addresses().values() if reason}:
             return True
-        if any(row.get("failed") in OURS for row in bundle.log() if row["event"] == "request"):
+        if any(reason in OURS for reason in _troubles(bundle)):
             return True
         snapshot = bundle.snapshot()
         told = (value for artifacts in (snapshot.artifacts, *(page.artifacts for page in snapshot.pages)) for value in artifacts.values())
@@ -39,9 +39,19 @@ def passing(path: Path) -> bool:
         gone = [reason for reason in bundle.addresses().values() if reason]
         lost = sum(failures.is_transient(reason) or reason in OURS for reason in gone)
         if bundle.manifest["status"] == "failed":
-            return lost > 0
+            # The page itself may only tell that robots.txt could not be read.
+            return lost > 0 or any(failures.is_transient(reason) for reason in _troubles(bundle))
         seen = bundle.manifest["coverage"]["fetched"]
         return lost > 0 and lost >= _MANY * (seen + len(gone))
+
+
+def _troubles(bundle: Bundle) -> Iterator[str]:
+    """Why requests failed, those for robots.txt and for probes too."""
+    for row in bundle.log():
+        if row["event"] == "request":
+            yield str(row.get("failed", ""))
+        elif row["event"] == "failed":
+            yield str(row.get("reason", ""))
 
 
 def visited(how: Ended, began: datetime, *, again: bool) -> Visited:
