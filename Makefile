@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help env browser office demo test lint lock clean
+.PHONY: help env browser office systemd demo test lint lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be typed here
@@ -43,6 +43,13 @@ office: ## LibreOffice Calc, for the test that opens the workbook of scores in i
 		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui >/dev/null; } \
 		|| echo "LibreOffice is not here: the test that opens the workbook in it is skipped (Debian, as root: apt-get install libreoffice-calc-nogui)." >&2
 
+# The units in deploy/ are judged by systemd's own tools, which need not run it.
+systemd: ## systemd-analyze, for the tests of the units in deploy/
+	@command -v systemd-analyze >/dev/null || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 \
+		&& echo "Getting systemd's tools from the distribution..." && apt-get update -qq \
+		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends systemd >/dev/null; } \
+		|| echo "systemd-analyze is not here: the tests of the units are skipped (Debian, as root: apt-get install systemd)." >&2
+
 demo: browser ## visit three demonstration municipalities and write their reports
 	@$(BIN)/eindekss demo
 
@@ -52,7 +59,7 @@ lint: env ## ruff, mypy and the floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: browser office lint ## lint, then every test, those in the browser included
+test: browser office systemd lint ## lint, then every test, those in the browser included
 	$(BIN)/pytest
 
 lock: env ## choose the newest versions that fit pyproject.toml and write them down with their hashes
