@@ -52,9 +52,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A message that is still to be delivered, how often that failed, and how the last time."""
+    """A message that is still to be delivered, since when, how often that failed, and how the last time."""
 
     message: Message
+    at: datetime
     failures: int = 0
     detail: str = ""
 
@@ -159,7 +160,7 @@ class Book:
         audiences, languages = (tuple(json.loads(row[column])) for column in ("audiences", "languages"))
         failures = [each["detail"] for each in self.db.query("select detail from deliveries where message = ? order by id", [row["id"]])]
         message = Message(row["id"], row["channel"], audiences, languages, alerts, row["run"])
-        return Tried(message, len(failures), failures[-1] if failures else "")
+        return Tried(message, moment(row["at"]), len(failures), failures[-1] if failures else "")
 
     def _append(self, table: str, **columns: object) -> None:
         with _FILE.writing(self.db, self.path):
@@ -213,7 +214,7 @@ def _utc(at: datetime) -> str:
 
 
 def unfinished(pending: Iterable[Tried]) -> Iterator[str]:
-    """A line for each message that waits."""
+    """A line for each message that is not delivered."""
     for each in pending:
         why = f"; failed {each.failures} times, last: {each.detail}" if each.failures else ""
-        yield f"{each.message.channel}  {each.message.run}  {len(each.message.alerts)} alerts{why}"
+        yield f"{each.message.channel}  {each.message.run}  alerts: {len(each.message.alerts)}{why}"

@@ -74,7 +74,7 @@ def _checked(book: Book, recipients: Recipients, table: Path | None) -> Iterator
     lists = {name for rule in rules.rows for name in rule.audiences} - {"institution", "group"}
     for name in sorted(lists - set(recipients.audiences)):
         yield f'nobody is told as "{name}": add [audiences.{name}] to the file of recipients, or only feeds will tell it'
-    yield f"{len(book.pending())} messages wait"
+    yield f"messages that wait: {len(book.pending())}"
 
 
 def _listed(book: Book) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _deliver(book: Book, recipients: Recipients, feeds: Path) -> int:
     from crawler.alerts.deliver import deliver
 
     done = deliver(book, recipients, feeds)
-    click.echo(f"{len(done.sent)} messages sent, {len(done.waiting)} wait; {len(done.feeds)} feeds changed")
+    click.echo(f"messages sent: {len(done.sent)}, waiting: {len(done.waiting)}; feeds changed: {len(done.feeds)}")
     for message, fault in done.waiting:
         click.echo(f"eindekss: {message.channel}: {fault}", err=True)
     return _WAITING if done.waiting else 0

@@ -6,13 +6,17 @@ import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.alerts import feed, mail, webhook
 from crawler.alerts.book import Book, Message
 from crawler.alerts.recipients import Recipients
 from data.errors import ConfigError
+
+
+PATIENCE = timedelta(days=14)
+"""For so long a message is tried each time; after that it stays in the book as not delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,12 @@ def deliver(book: Book, recipients: Recipients, feeds: Path = feed.FEEDS, *, pau
     """Send all that waits, and bring the feeds up to date. Raises ConfigError while another is doing so, and for a folder that refuses.
 
     A message is marked after it was sent: if we die between the two, it is sent again under the same id. A channel that fails keeps its
-    messages, and harms no other.
+    messages for ``PATIENCE``, and harms no other.
     """
     with _alone(book.path):
         changed = feed.write(feeds, book.alerts(), recipients.feeds)
-        waiting = [each.message for each in book.pending()]
+        now = datetime.now(UTC)
+        waiting = [each.message for each in book.pending() if now - each.at <= PATIENCE]
         done = [_marked(book, message, fault) for message, fault in _sent(waiting, recipients, pauses)]
     failed = tuple((message, fault) for message, fault in done if fault)
     return Delivered(tuple(message for message, fault in done if not fault), failed, tuple(changed))

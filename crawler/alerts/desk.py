@@ -78,14 +78,16 @@ def shared(record: NightRecord, platforms: Mapping[str, str]) -> tuple[Shared, .
 def messages(alerts: tuple[Alert, ...], recipients: Recipients, registry: Registry) -> Iterator[Message]:
     """One message for each channel, with each fact in it once, whichever of its audiences it is for."""
     told: dict[str, list[Alert]] = defaultdict(list)
+    facts: dict[str, set[str]] = defaultdict(set)
     audiences: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for alert in alerts:
         for name in resolved(alert, registry):
             audience = recipients.audiences.get(name)
             for channel in audience.channels if audience else ():
                 audiences[channel][name] = audience.languages if audience else LANGUAGES
-                if not _facts(alert) <= {fact for each in told[channel] for fact in _facts(each)}:
+                if not _facts(alert) <= facts[channel]:
                     told[channel].append(alert)
+                    facts[channel] |= _facts(alert)
     for channel, found in sorted(told.items()):
         languages = tuple(dict.fromkeys(lang for each in audiences[channel].values() for lang in each))
         name = digest(channel, *sorted(each.id for each in found))

@@ -115,6 +115,8 @@ class _Reader:
             "timeout": self._get(told, "mail", "timeout", values.seconds, 30.0),
             "user": self._get(told, "mail", "user", values.words, ""),
         }
+        if plain["user"] and plain["security"] == "none":
+            self._fault("mail.security", "none would send the password in the open; write starttls or tls, or leave the user out")
         secret = self._secret(told, "mail", "password") if plain["user"] else b""
         ca = self._get(told, "mail", "ca", self._file, "")
         if any(value is None for value in (*plain.values(), secret)):
@@ -133,6 +135,8 @@ class _Reader:
         ca = self._get(told, place, "ca", self._file, "")
         if url is None or key is None or allow is None or timeout is None:
             return None
+        if url.startswith("http:") and not allow:
+            self._fault(f"{place}.url", "is not encrypted; write https://, or allow the network of your own that it leads to")
         return Hook(name, url, key, tuple(allow), ca or None, timeout)
 
     def _audience(self, name: str, told: Mapping[str, Any], hooks: Mapping[str, Any]) -> Audience:

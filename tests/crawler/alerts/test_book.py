@@ -12,7 +12,7 @@ import pytest
 
 from crawler.alerts import mail
 from crawler.alerts.book import Book
-from crawler.alerts.deliver import deliver
+from crawler.alerts.deliver import PATIENCE, deliver
 from crawler.alerts.desk import take
 from crawler.alerts.reach import REACH
 from crawler.alerts.recipients import Audience, Recipients, Server
@@ -44,9 +44,11 @@ def book(tmp_path: Path) -> Iterator[Book]:
         yield opened
 
 
-def _take(book: Book, which: NightRecord, *changes: Change, rules: Rules | None = None, whom: Recipients | None = None) -> int:
+def _take(
+    book: Book, which: NightRecord, *changes: Change, rules: Rules | None = None, whom: Recipients | None = None, at: datetime | None = None
+) -> int:
     given = whom or Recipients({"analysts": Audience((f"mail:{ADDRESS}",))})
-    return len(take(book, which, changes, rules or Rules((rule(),)), given, KNOWN, at=AT).alerts)
+    return len(take(book, which, changes, rules or Rules((rule(),)), given, KNOWN, at=at or datetime.now(UTC)).alerts)
 
 
 def test_night_taken_again_adds_nothing(book: Book) -> None:
@@ -128,6 +130,12 @@ def test_channel_that_fails_keeps_its_alerts_and_harms_no_other(book: Book, tmp_
         third = deliver(book, recipients(server, taking.hook()), tmp_path / "feeds", pauses=())
     assert (len(second.sent), len(third.sent), second.feeds) == (1, 0, ())
     assert len(box.taken) == len(taking.taken) == 1
+
+
+def test_message_is_not_tried_for_ever(book: Book, tmp_path: Path) -> None:
+    _take(book, record(), turn(BODIES[0]), at=datetime.now(UTC) - PATIENCE - timedelta(hours=1))
+    assert deliver(book, Recipients(), tmp_path / "feeds").waiting == ()
+    assert len(book.pending()) == 1
 
 
 def test_death_between_sending_and_marking_sends_the_same_id_again(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

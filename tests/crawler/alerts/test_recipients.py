@@ -95,6 +95,13 @@ def test_every_fault_is_told_with_its_place(tmp_path: Path) -> None:
     assert not any("YWJj" in fault or "written here" in fault for fault in faults)
 
 
+def test_nothing_secret_goes_out_unencrypted(tmp_path: Path) -> None:
+    mail = '[mail]\nserver = "x"\nsender = "a@example.lv"\nuser = "u"\npassword_env = "P"\nsecurity = "none"\n'
+    with pytest.raises(ConfigError) as caught:
+        load(_file(tmp_path, f'{mail}[webhooks.ops]\nurl = "http://ops.example.lv"\nsecret_file = "ops.secret"\n'), {"P": "x"})
+    assert [fault.split(": ")[1] for fault in caught.value.faults] == ["mail.security", "webhooks.ops.url"]
+
+
 def test_mail_addresses_need_a_server(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"add \[mail\]"):
         load(_file(tmp_path, '[audiences.analysts]\nmail = ["a@example.lv"]\n'))
