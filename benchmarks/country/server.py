@@ -230,12 +230,16 @@ class Wire(asyncio.Protocol):
             self._wire.abort()
             return
         size = {} if reply.status == 304 else {"Content-Length": str(len(reply.body))}
-        told = {"Date": format_datetime(datetime.now(UTC), usegmt=True), **reply.headers, **size}
+        closes = request.headers.get("connection", "").lower() == "close"
+        ends = {"Connection": "close"} if closes else {}
+        told = {"Date": format_datetime(datetime.now(UTC), usegmt=True), **reply.headers, **size, **ends}
         head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
         body = b"" if request.method == "HEAD" else reply.body
         sent = f"HTTP/1.1 {reply.status} {_REASONS[reply.status]}\r\n{head}\r\n".encode("latin-1") + body
         self._land.counts["bytes"] += len(sent)
         self._wire.write(sent)
+        if closes:
+            self._wire.close()
 
 
 def _request(head: bytes) -> Request:
