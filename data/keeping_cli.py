@@ -56,3 +56,33 @@ def prune(folder: Path | None, file: Path | None, casebook: Path | None, cited: 
     else:
         click.echo("Nothing was changed; do it with --yes")
     return 2 if prepared.faults else 0
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path), metavar="FILE|FOLDER")
+@click.option("--var", type=_FOLDER, help="What to copy: the folder of store, casebook, alert book and bundles (data/var unless given).")
+def backup(out: Path, var: Path | None) -> int:
+    """Copy store, casebook, alert book, bundles and bodies into FILE (NAME.tar.zst) or FOLDER, also while a night is under way."""
+    from datetime import UTC, datetime
+
+    from data.backup import backup as copy
+    from data.store import VAR
+
+    copied = copy(var or VAR, out, datetime.now(UTC))
+    for fault in copied.faults:
+        click.echo(f"eindekss: left out: {fault}", err=True)
+    click.echo(f"{out}: {copied.files} files, {copied.bytes / 1e6:.1f} MB")
+    return 2 if copied.faults else 0
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True), metavar="FILE|FOLDER")
+@click.option("--var", type=_FOLDER, help="Where to put it (data/var unless given).")
+@click.option("--overwrite", is_flag=True, help="Replace the files that are there.")
+def restore(source: Path, var: Path | None, *, overwrite: bool) -> None:
+    """Bring back a backup: everything is verified first, and nothing is put in place where anything is wrong."""
+    from data.restore import restore as bring
+    from data.store import VAR
+
+    done = bring(source, var or VAR, overwrite=overwrite)
+    click.echo(f"{var or VAR}: {done.files} files, {done.bytes / 1e6:.1f} MB, {done.bundles} bundles, all verified")
