@@ -101,7 +101,16 @@ def views(db: Database) -> None:
         db.create_view(name, sql)
 
 
-CHANGES = (tables, views)
+def history(db: Database) -> None:
+    """How long each answer held, by institution, and whose history is to be told anew because something was merged."""
+    columns = {"institution": str, "indicator": str, "place": str, "subject": str, "version": int, "outcome": str, "value": str}
+    times = {"first_seen": str, "last_confirmed": str, "times": int, "first_snapshot": str, "last_snapshot": str}
+    db.create_table("spells", {**columns, **times}, pk=("institution", "indicator", "place", "first_seen"))
+    db.create_table("history_due", {"institution": str}, pk="institution")
+    db.execute("insert into history_due select distinct institution from snapshots")
+
+
+CHANGES = (tables, views, history)
 """Every change in its order. A change that was once released is never edited: another follows it."""
 
 migrations = Migrations("eindekss")

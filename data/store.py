@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,16 @@ class Store(OpenFile):
         Raises MergeConflict naming the key when the store has another answer under one key.
         """
         with _FILE.writing(self.db, self.path):
-            return sum(self._insert(table, made) for table, made in _tables(bundle))
+            added = sum(self._insert(table, made) for table, made in _tables(bundle))
+            if added:
+                self.db.execute("insert or ignore into history_due values (?)", [bundle.manifest["institution"]["id"]])
+            return added
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction, for what else is kept in the store."""
+        with _FILE.writing(self.db, self.path):
+            yield
 
     def merge_folder(self, folder: Path) -> Merged:
         """Merge every bundle beneath the folder; one that is refused is named, and the others are merged all the same."""
@@ -79,20 +89,30 @@ class Store(OpenFile):
         return self.db.query(f"select * from [{view}] order by {columns}")  # noqa: S608 (our own names)
 
     def _insert(self, table: str, made: Iterable[Row]) -> int:
-        return sum(self._insert_row(table, row) for row in made)
+        """Add the rows that are not there; returns how many. All are of one snapshot. Raises MergeConflict."""
+        given = list(made)
+        if not given:
+            return 0
+        names, marks = ", ".join(given[0]), ", ".join("?" * len(given[0]))
+        before = self.db.conn.total_changes
+        sql = f"insert or ignore into {table} ({names}) values ({marks})"  # noqa: S608 (our own names)
+        self.db.conn.executemany(sql, [tuple(row.values()) for row in given])
+        added = self.db.conn.total_changes - before
+        if added < len(given):
+            self._compare(table, given)
+        return added
 
-    def _insert_row(self, table: str, row: Row) -> int:
-        names, marks = ", ".join(row), ", ".join("?" * len(row))
-        cursor = self.db.execute(f"insert or ignore into {table} ({names}) values ({marks})", list(row.values()))  # noqa: S608 (our own names)
-        if cursor.rowcount:
-            return 1
-        key = {column: row[column] for column in KEYS[table]}
-        same = " and ".join(f"{column} = ?" for column in key)
-        stored = next(self.db.query(f"select * from {table} where {same}", list(key.values())))  # noqa: S608 (our own names)
-        other = [column for column in row if stored[column] != row[column]]
-        if other:
-            raise MergeConflict(_conflict(table, key, {column: (stored[column], row[column]) for column in other}))
-        return 0
+    def _compare(self, table: str, given: Sequence[Row]) -> None:
+        """Raises MergeConflict where the store has other values in a row of that key."""
+        first, *_ = KEYS[table]
+        held = self.db.query(f"select * from {table} where {first} = ?", [given[0][first]])  # noqa: S608 (our own names)
+        stored = {tuple(row[column] for column in KEYS[table]): row for row in held}
+        for row in given:
+            key = {column: row[column] for column in KEYS[table]}
+            there = stored[tuple(key.values())]
+            other = [column for column in row if there[column] != row[column]]
+            if other:
+                raise MergeConflict(_conflict(table, key, {column: (there[column], row[column]) for column in other}))
 
 
 def source_of(store: Path | None, bundles: Path | None) -> Path | None:

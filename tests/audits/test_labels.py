@@ -1,0 +1,216 @@
+"""Two looks at one body: who moved, told by bundles of a real visit to a demonstration site."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audits import catalogue, labels
+from audits.audit import Indicator
+from audits.labels import labelled, said
+from audits.sides import Side
+from crawler.demo_server import DemoServer
+from crawler.visit import Job
+from crawler.visits import run_visits
+from data import registry
+from data.bundle import Bundle
+from data.change import Change, Label
+from data.errors import REASONS, ConfigError
+from data.settings import Settings
+from data.types import Coverage, Finding, Outcome
+from tests.audits.nights import Night, again
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bundle]:
+    """A demonstration site as it was visited, without a browser."""
+    folder = tmp_path_factory.mktemp("bundles")
+    with DemoServer() as demo:
+        own = replace(Settings.load(), hosts=demo.hosts, allow=tuple(demo.allow), ca=demo.ca, delay=0.0, render=0, pages=60)
+        own = replace(own, resolver="none", links_away=0, open_data="none", odata="none")
+        body = registry.load(demo.registry).institutions["sartupe"]
+        [path] = run_visits([Job(body, "first", own, folder / "sartupe.sqlite")])
+    # Sealed again, so that its answers are those of the catalogue that later nights are judged by.
+    with Bundle(path) as visited, Bundle(again(visited, folder / "first.sqlite", Night())) as bundle:
+        yield bundle
+
+
+def turned(first: Bundle, folder: Path, night: Night) -> tuple[Change, ...]:
+    with Bundle(again(first, folder / "later.sqlite", night)) as later:
+        return labelled(first, later)
+
+
+def front(bundle: Bundle) -> str:
+    return str(bundle.manifest["site"])
+
+
+def some_page(bundle: Bundle) -> str:
+    """A page below the front that is judged."""
+    return next(seen.subject for seen in bundle.observations() if seen.indicator == "headings" and seen.subject != front(bundle))
+
+
+def test_a_bundle_and_itself(first: Bundle, tmp_path: Path) -> None:
+    assert labelled(first, first) == ()
+    assert turned(first, tmp_path, Night()) == ()
+
+
+def test_a_changed_page_is_the_sites(first: Bundle, tmp_path: Path) -> None:
+    url = some_page(first)
+    found = turned(first, tmp_path, Night(lambda page, html: html.replace(' name="viewport"', "") if page == url else html, later=DAY))
+    [change] = [each for each in found if each.indicator == "viewport"]
+    assert (change.subject, change.label, change.was.outcome, change.now.outcome) == (url, Label.SITE, Outcome.PASSED, Outcome.FAILED)
+    assert change.why == "the same rules and tools looked at the same place"
+    assert change.fact.split()[0] == "sartupe"
+
+
+def test_what_only_grew_older_is_nobodys(first: Bundle, tmp_path: Path) -> None:
+    found = turned(first, tmp_path, Night(later=DAY))
+    assert {each.label for each in found} <= {Label.RULES, Label.SITE}
+    for each in found:
+        assert (each.label == Label.SITE) == (each.was.outcome != each.now.outcome)
+
+
+def test_a_changed_rule(first: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    strict = tuple(_reversed(each) if each.audit.id == "viewport" else each for each in catalogue.load())
+    monkeypatch.setattr(catalogue, "load", lambda: strict)
+    monkeypatch.setattr(catalogue, "digest", lambda: "another")
+    found = turned(first, tmp_path, Night())
+    assert {(each.indicator, each.label) for each in found} == {("viewport", Label.RULES)}
+    assert all(each.was.outcome != each.now.outcome for each in found)
+
+
+def test_an_indicator_that_was_not_asked_or_is_no_longer(first: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fewer = tuple(each for each in catalogue.load() if each.audit.id != "viewport")
+    with monkeypatch.context() as patched:
+        patched.setattr(catalogue, "load", lambda: fewer)
+        patched.setattr(catalogue, "digest", lambda: "fewer")
+        lean = again(first, tmp_path / "lean.sqlite", Night())
+        with Bundle(lean) as without:
+            assert {each.label for each in labelled(first, without)} == {Label.RULES}
+    with Bundle(lean) as without:
+        found = labelled(without, first)
+        assert {(each.indicator, each.label, each.was.outcome) for each in found} == {("viewport", Label.RULES, None)}
+
+
+def _reversed(indicator: Indicator) -> Indicator:
+    other = {Outcome.PASSED: Outcome.FAILED, Outcome.FAILED: Outcome.PASSED}
+
+    def check(page: object, options: object) -> Finding:
+        found = indicator.check(page=page, options=options)
+        return replace(found, outcome=other.get(found.outcome, found.outcome))
+
+    return replace(indicator, check=check, audit=replace(indicator.audit, version=indicator.audit.version + 1))
+
+
+def test_a_page_that_timed_out(first: Bundle, tmp_path: Path) -> None:
+    url = some_page(first)
+    night = Night(lost={url: "timeout"}, coverage=lambda seen: replace(seen, failed=1, fetched=seen.fetched - 1))
+    found = turned(first, tmp_path, night)
+    assert found
+    assert {each.label for each in found} == {Label.NETWORK}
+
+
+def test_a_site_that_could_not_be_reached(first: Bundle, tmp_path: Path) -> None:
+    everything = {page.url: "dns" for page in first.snapshot().pages}
+    found = turned(first, tmp_path, Night(lost=everything, coverage=lambda seen: replace(seen, stopped_by="dns", failed=1)))
+    assert len(found) > 100
+    # Pages that hold nothing else than the name of an engine's fault stay what they were.
+    assert {each.label for each in found} == {Label.NETWORK}
+
+
+def test_a_page_that_is_gone(first: Bundle, tmp_path: Path) -> None:
+    url = some_page(first)
+    found = [each for each in turned(first, tmp_path, Night(lost={url: "not-found"})) if each.subject == url]
+    with Bundle(tmp_path / "later.sqlite") as later:
+        expected = Label.SITE if Side(later).whole else Label.SAMPLING
+    assert found
+    assert {each.label for each in found} == {expected}
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_gone_is_gone_only_to_a_whole_look(first: Bundle, tmp_path: Path, whole: bool) -> None:  # noqa: FBT001 (a table)
+    url = some_page(first)
+    coverage = _all_seen if whole else _cut
+    found = [each for each in turned(first, tmp_path, Night(lost={url: "not-found"}, coverage=coverage)) if each.subject == url]
+    assert {(each.label, each.now.outcome) for each in found} == {(Label.SITE if whole else Label.SAMPLING, None)}
+
+
+def _cut(seen: Coverage) -> Coverage:
+    return replace(seen, stopped_by="pages", refused=0, failed=0)
+
+
+def _all_seen(seen: Coverage) -> Coverage:
+    return replace(seen, stopped_by="exhausted", refused=0, failed=0)
+
+
+def test_another_seed_looks_at_other_pages(first: Bundle, tmp_path: Path) -> None:
+    pages = [page.url for page in first.snapshot().pages if page.depth]
+    some = Night(left_out=frozenset(pages[:5]), coverage=_cut)
+    others = Night(left_out=frozenset(pages[5:10]), coverage=_cut, facts={"seed": 2})
+    one, two = again(first, tmp_path / "one.sqlite", some), again(first, tmp_path / "two.sqlite", others)
+    with Bundle(one) as before, Bundle(two) as after:
+        found = labelled(before, after)
+    assert len(found) > 10
+    assert {each.label for each in found} == {Label.SAMPLING}
+
+
+def test_another_browser(first: Bundle, tmp_path: Path) -> None:
+    url = front(first)
+    looks = [
+        Night(facts={"versions": {"chromium": version}}, artifacts={url: {"layout": layout}})
+        for version, layout in (("140", {"widths": [320], "at": 0}), ("141", {}))
+    ]
+    one, two = (again(first, tmp_path / f"{place}.sqlite", night) for place, night in enumerate(looks))
+    with Bundle(one) as before, Bundle(two) as after:
+        found = labelled(before, after)
+    assert {each.label for each in found} <= {Label.TOOL}
+    assert not [each for each in found if "chromium 140 -> 141" not in each.why]
+
+
+def test_another_app_is_no_engine_for_what_is_read_off_pages(first: Bundle, tmp_path: Path) -> None:
+    url = some_page(first)
+    change = Night(
+        lambda page, html: html.replace(' name="viewport"', "") if page == url else html,
+        facts={"versions": {"app": "9", "chromium": "141"}},
+    )
+    assert {each.label for each in turned(first, tmp_path, change) if each.indicator == "viewport"} == {Label.SITE}
+
+
+def test_a_site_that_moved_keeps_its_answers(first: Bundle, tmp_path: Path) -> None:
+    found = turned(first, tmp_path, Night(site=(front(first).rstrip("/"), "https://www.sartupes-novads.test")))
+    assert not [each for each in found if each.was.outcome is None or each.now.outcome is None]
+
+
+def test_two_bodies_are_not_compared(first: Bundle, tmp_path: Path) -> None:
+    body = {**first.manifest["institution"], "id": "other"}
+    with pytest.raises(ConfigError, match="give two bundles of one institution"):
+        turned(first, tmp_path, Night(facts={"institution": body}))
+
+
+@settings(max_examples=8)
+@given(data=st.data())
+def test_labels_are_total_and_emptiness_is_symmetric(first: Bundle, data: st.DataObject) -> None:
+    pages = [page.url for page in first.snapshot().pages]
+    lost = data.draw(st.dictionaries(st.sampled_from(pages), st.sampled_from(sorted(REASONS)), max_size=3))
+    left_out = data.draw(st.frozensets(st.sampled_from(pages), max_size=4))
+    # A look that left a page out says so.
+    stopped = data.draw(st.sampled_from(["pages", "time"] if left_out else ["pages", "time", "exhausted"]))
+    night = Night(lost=lost, left_out=left_out, coverage=lambda seen: replace(seen, stopped_by=stopped))
+    with tempfile.TemporaryDirectory() as folder, Bundle(again(first, Path(folder) / "later.sqlite", night)) as later:
+        there, back = labelled(first, later), labelled(later, first)
+        before, after = Side(first).sealed, Side(later).sealed
+    changed = [key for key in before.keys() | after.keys() if said(before.get(key)) != said(after.get(key))]
+    assert len(there) == len(back) == len(changed)
+    assert all(each.why and isinstance(each.label, Label) for each in there)
+    assert {(each.indicator, each.subject) for each in there} == {(each.indicator, each.subject) for each in back}
+    # Nothing on the site moved, and a page is gone only where it says so.
+    assert bool([each for each in there if each.label == Label.SITE]) <= bool(set(lost.values()) & set(labels._ANSWERED))
