@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from crawler import summary
 from crawler.night import lock, record, second
@@ -24,9 +24,10 @@ from crawler.night.plan import Plan
 from crawler.night.record import NightRecord, Pause, Planned, Visited
 from crawler.night.seen import doubtful, recalled, visited
 from crawler.night.watch import GaveUp, Thrown, Watching
-from crawler.run import Run
+from crawler.run import Hear, Run
 from crawler.visit import Job
 from crawler.visits import LOST, NOT_BEGUN, Ended, told
+from crawler.worker import MakeGate
 from data.bundle import Bundle
 from data.change import Change
 from data.errors import BundleCorrupt, BundleError, ConfigError
@@ -37,7 +38,28 @@ from data.types import Institution
 INTERRUPTED = "interrupted"
 _WORKER_PATIENCE = 90.0
 """Seconds that a worker which outlived its night has for the sealing of what it saw."""
-_BUG, _SICK, _PARTLY = 1, 2, 3
+BUG, SICK, PARTLY = 1, 2, 3
+"""Exit codes."""
+
+
+class Running(Protocol):
+    """Visits on their way, here or elsewhere."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether they were told to stop."""
+
+    def go(self) -> list[Ended]:
+        """Make them; how each ended, in order."""
+
+
+class Runner(Protocol):
+    """What makes visits: ``crawler.run.Run``, or one that has others make them."""
+
+    def __call__(self, jobs: Sequence[Job], at_once: int, tabs: int, reserve: int, quiet: bool, gate: MakeGate, hear: Hear) -> Running:  # noqa: FBT001 (as Run)
+        """The visits, not begun yet."""
+
+
 Alert = Callable[[Sequence[Change]], None]
 
 
@@ -58,7 +80,7 @@ class How:
     quiet: bool = True
     labelled: second.Labelled = second.nothing
     wanted: second.Wanted = second.everything
-    runner: Callable[..., Run] = Run
+    runner: Runner = Run
 
 
 def go(plan: Plan, bodies: Mapping[str, Institution], how: How, *, alert: Alert) -> NightRecord:
@@ -213,7 +235,7 @@ class _Night:
         self.thrown.pop(how.institution, None)
         made = visited(how, self.began.get(how.institution, datetime.now(UTC)), again=self.again)
         self.record = self.record.visited(made)
-        if how.status == LOST and how.exit_code == _BUG:
+        if how.status == LOST and how.exit_code == BUG:
             self.bugs.add(how.institution)
         facts = {"stopped_by": made.stopped_by, "fetched": made.fetched, "rendered": made.rendered, "bytes": made.bytes}
         self.log("visit-ended", institution=how.institution, status=made.status, seconds=made.seconds, again=made.again, **facts)
@@ -300,12 +322,12 @@ class _Night:
     def _exit_code(self) -> int:
         """The truth for cron: 1 a fault of ours lost a visit, 2 we were sick, 3 not everything was seen, 0 all was."""
         if self.bugs:
-            return _BUG
+            return BUG
         if self.record.stopped not in {None, INTERRUPTED}:
-            return _SICK
+            return SICK
         counted = {each.institution: each.status for each in sorted(self.record.visits, key=lambda each: each.again) if self._counts(each)}
         whole = not self.record.left() and not self.record.stopped and set(counted.values()) <= {"complete"}
-        return 0 if whole else _PARTLY
+        return 0 if whole else PARTLY
 
     @staticmethod
     def _counts(made: Visited) -> bool:

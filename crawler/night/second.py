@@ -63,7 +63,7 @@ class Comparing:
 def worth(visits: Iterable[Visited], folder: Path, comparing: Comparing) -> dict[str, str]:
     """Who is to be visited again, and because of what: ``failed`` or ``change``. A visit that we cut short is not over yet."""
     found = {}
-    for made in visits:
+    for made in sorted(visits, key=lambda each: each.institution):
         path = folder / made.path
         if made.stopped_by == "interrupted" or made.status not in {*SEEN, "failed"}:
             continue

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from data.registry import Registry
     from data.settings import Settings
     from data.types import Institution
+    from reports.night.ending import Ending
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -43,6 +44,7 @@ def _clock(_context: click.Context, _option: click.Parameter, given: str | None)
     "--until", callback=_clock, metavar="HH:MM", help="No visit begins that would probably end after this, by the clocks of Latvia."
 )
 @click.option("--dry-run", is_flag=True, help="Print the plan and visit nothing.")
+@click.option("--metrics", type=_FILE, metavar="FILE.prom", help="Also write metrics of Prometheus to this file.")
 @click.option("--scheduler", metavar="ADDRESS", help="Address of a Dask scheduler (tcp://HOST:8786) whose workers make the visits.")
 @click.option("--out", type=_FOLDER, help="Folder for the bundles (data/var/audits/RUN).")
 @click.option("--store", type=_FILE, help="The store that knows earlier nights and takes this one over (data/var/eindekss.db).")
@@ -75,6 +77,7 @@ def night(  # noqa: PLR0913 (a verb's options)
     tabs: int,
     until: time | None,
     dry_run: bool,
+    metrics: Path | None,
     scheduler: str | None,
     out: Path | None,
     store: Path | None,
@@ -103,7 +106,8 @@ def night(  # noqa: PLR0913 (a verb's options)
     start = datetime.now(UTC)
     run = run_of(start) if name is None else _named(name)
     folder, kept = out or BUNDLES / run, store or STORE
-    whom = _whom(registry.load(tables or registry.FOLDER), only)
+    bodies = registry.load(tables or registry.FOLDER)
+    whom = _whom(bodies, only)
     order = planned(whom, known(kept, folder.parent, run), settings)
     made = plan(run, order, start, until_of(start, until) if until else None, at_once)
     watched = sys.stdout.isatty()
@@ -112,33 +116,49 @@ def night(  # noqa: PLR0913 (a verb's options)
         if holder := lock.holder(lock_file or VAR / "night.lock"):
             click.echo(f"A night is noted as under way: {holder}")
         return
-    how = _how(settings, folder, kept, lock_file or VAR / "night.lock", at_once, tabs, scheduler)
-    sys.exit(_go(made, {one.id: one for one in whom}, how, watched=watched))
+    from reports.night.ending import Ending
+
+    ending = Ending.of(folder, kept, bodies, metrics)
+    how = _how(settings, ending, lock_file or VAR / "night.lock", at_once, tabs, scheduler)
+    sys.exit(_go(made, {one.id: one for one in whom}, how, ending, watched=watched))
 
 
-def _how(settings: Settings, folder: Path, store: Path, lock: Path, at_once: int, tabs: int, scheduler: str | None) -> How:
+def _how(settings: Settings, ending: Ending, lock: Path, at_once: int, tabs: int, scheduler: str | None) -> How:
+    from functools import partial
+
+    from crawler.night.elsewhere import OnCluster
     from crawler.night.night import How
-    from data.errors import ConfigError
+    from crawler.run import Run
 
-    if scheduler is not None:
-        raise ConfigError("--scheduler: this installation visits with the machine it runs on; leave the option out")
-    watched = sys.stdout.isatty()
-    blobs = folder.parent / "blobs"
-    stream = None if watched else sys.stdout
-    return How(settings, folder, store, lock, at_once, tabs, blobs, stream, quiet=not sys.stderr.isatty())
+    return How(
+        settings,
+        ending.folder,
+        ending.store,
+        lock,
+        at_once,
+        tabs,
+        blobs=ending.folder.parent / "blobs",
+        stream=None if sys.stdout.isatty() else sys.stdout,
+        quiet=not sys.stderr.isatty(),
+        labelled=ending.labelled,
+        wanted=ending.wanted,
+        runner=Run if scheduler is None else partial(OnCluster, scheduler),
+    )
 
 
-def _go(made: Plan, bodies: Mapping[str, Institution], how: How, *, watched: bool) -> int:
-    from crawler.night.night import go
-    from crawler.night.record import FILE
+def _go(made: Plan, bodies: Mapping[str, Institution], how: How, ending: Ending, *, watched: bool) -> int:
+    from crawler.night.night import SICK, go
 
-    record = go(made, bodies, how, alert=lambda _changes: None)
+    record = go(made, bodies, how, alert=ending.take)
+    for path in ending.tell(record):
+        click.echo(path, err=not watched)
+    for fault in (*ending.faults, *((f"the night was stopped: {record.stopped}",) if record.stopped else ())):
+        click.echo(f"eindekss: {fault}", err=True)
     if watched:
         left = f", {len(record.left())} had no time" if record.left() else ""
-        click.echo(f"{len(record.visits)} visits, {len(record.second)} of them second looks{left}; {how.folder / FILE}")
-    if record.stopped:
-        click.echo(f"eindekss: the night was stopped: {record.stopped}", err=True)
-    return 1 if record.exit_code is None else record.exit_code
+        click.echo(f"{len(record.visits)} visits, {len(record.second)} of them second looks{left}; exit code {record.exit_code}")
+    code = 1 if record.exit_code is None else record.exit_code
+    return code if code == 1 or not ending.faults else SICK
 
 
 def _named(run: str) -> str:
