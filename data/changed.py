@@ -44,7 +44,10 @@ def read(path: Path) -> tuple[Change, ...]:
     if not path.exists():
         return ()
     found, faults = [], []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    # Not splitlines(): the words of sites may hold other characters at which it would break a line.
+    for number, line in enumerate(path.read_text(encoding="utf-8").removesuffix("\n").split("\n"), 1):
+        if not line:
+            continue
         try:
             found.append(_change(json.loads(line)))
         except (LookupError, TypeError, ValueError) as error:

@@ -25,8 +25,7 @@ from reports.texts import OUTCOMES
 RIGA = ZoneInfo("Europe/Riga")
 MOST = 60
 """Bodies whose changes, and rows of any other list, that the page shows; the JSON has all."""
-_SAMPLE = 8
-"""Names that stand for all bodies under one cause before the rest are counted."""
+_SAMPLE = 8  # names that stand for all bodies under one cause before the rest are counted
 Cells = dict[str, Any]
 Row = tuple[str, ...]
 """The cells of a row of a table, in order."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from crawler.night.record import NightRecord, Pause, Visited
+from crawler.night.record import SEEN, NightRecord, Pause, Visited
 from crawler.visits import LOST, NOT_BEGUN
 from data.errors import REASONS
 
@@ -23,7 +23,8 @@ _OURS = frozenset(name for name, reason in REASONS.items() if reason.family == "
 }
 """Reasons that tell of this machine or of how it was set up."""
 _LIMITS = frozenset(name for name, reason in REASONS.items() if reason.family in {"OutOfBudget", "Judgement"})
-_GOOD = frozenset({"complete", "partial"})
+SICK = frozenset({"network", "dns", "clock", "disk", "memory", "browser"})
+"""The causes of a pause; a look that was thrown away for one is told by it."""
 
 
 class Side(StrEnum):
@@ -75,7 +76,7 @@ def standings(record: NightRecord) -> tuple[Standing, ...]:
 def counting(looks: Iterable[Visited]) -> Visited | None:
     """The look that counts: the last second one if it saw something, else the last first one."""
     ordered = sorted(looks, key=lambda each: each.began)
-    again = [each for each in ordered if each.again and each.status in _GOOD]
+    again = [each for each in ordered if each.again and each.status in SEEN]
     first = [each for each in ordered if not each.again]
     return next(iter([*reversed(again), *reversed(first), *reversed(ordered)]), None)
 
@@ -86,12 +87,12 @@ def _standing(name: str, looks: Iterable[Visited], record: NightRecord) -> Stand
         return Standing(name, Stand.OURS, "stopped" if record.ended or record.stopped else "waiting", look)
     if look.status == "complete":
         return Standing(name, Stand.COMPLETE, look.stopped_by, look)
-    if look.status == LOST:
-        return Standing(name, Stand.OURS, LOST, look)
-    if pause := _pause_of(look, record):
-        return Standing(name, Stand.OURS, pause.cause, look)
     if look.status == "partial":
         return Standing(name, Stand.PARTIAL, look.stopped_by, look)
+    if look.status == LOST:
+        return Standing(name, Stand.OURS, look.stopped_by if look.stopped_by in SICK else LOST, look)
+    if pause := _pause_of(look, record):
+        return Standing(name, Stand.OURS, pause.cause, look)
     stand = Stand.UNREACHABLE if side(look.stopped_by) is Side.SITE else Stand.OURS
     return Standing(name, stand, look.stopped_by, look)
 

@@ -68,6 +68,13 @@ def test_a_look_that_ended_because_of_us_is_ours(reason: str) -> None:
     assert stands["riga"] is Stand.OURS
 
 
+def test_a_look_thrown_away_while_we_were_sick_is_told_by_its_cause_and_a_part_that_counts_stays() -> None:
+    visits = (made.look("riga", "lost", "dns", 34), made.look("cesu-novads", "partial", "time", 34))
+    stands = {each.institution: (each.stand, each.why) for each in standings(replace(made.record(), visits=visits))}
+    assert stands["riga"] == (Stand.OURS, "dns")
+    assert stands["cesu-novads"] == (Stand.PARTIAL, "time")
+
+
 def test_a_second_look_that_saw_nothing_does_not_count() -> None:
     again = replace(made.record().visits[0], again=True, status="failed", stopped_by="dns", began=made.at(80), ended=made.at(81))
     assert standings(replace(made.record(), visits=(made.record().visits[0], again)))[0].stand is Stand.COMPLETE
