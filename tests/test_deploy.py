@@ -13,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -240,3 +241,28 @@ def test_cron_speaks_of_a_night_that_failed_and_of_no_other(code: int, *, speaks
     command = cron()[0][-1].replace("/opt/eindekss", str(tmp_path)).replace("/var/log/eindekss", str(tmp_path))
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env={"PATH": f"{tmp_path}:/usr/bin:/bin"})
     assert (f"exit code {code}" in done.stdout) is speaks
+
+
+def _verbs() -> set[str]:
+    """Every verb that deployment tells anybody, or a machine, to use."""
+    told = [
+        path.read_text(encoding="utf-8") for path in (*UNITS, DEPLOY / "eindekss.cron", ROOT / "docs/deploy.md", ROOT / "docs/night.md")
+    ]
+    named = {verb for text in told for verb in re.findall(r"(?:bin/|[`'{&] ?|run --rm |^)eindekss ([a-z-]+)", text, re.MULTILINE)}
+    return named | {service["command"][0] for service in services().values()}
+
+
+def test_every_verb_of_deployment_is_in_the_menu() -> None:
+    menu = set(entry_points(group="eindekss.commands").names)
+    assert {"night", "morning", "backup", "prune"} <= _verbs()
+    assert _verbs() - menu == set()
+
+
+def test_commands_are_given_options_that_they_have() -> None:
+    menu = {entry.name: entry.load() for entry in entry_points(group="eindekss.commands") if entry.name in _verbs()}
+    commands = [line for path in SERVICES for name, lines in settings(path).items() if name.startswith("Exec") for line in lines]
+    given = [shlex.split(line.split("bin/eindekss ", 1)[1]) for line in commands if "bin/eindekss " in line]
+    given += [service["command"] for service in services().values()]
+    assert len(given) == 8
+    for verb, *words in given:
+        menu[verb].make_context(verb, list(words))
