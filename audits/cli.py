@@ -95,13 +95,37 @@ def replay(bundle: Path) -> None:
 
 
 @click.command()
-@click.argument("bundle", type=BUNDLE)
-@click.argument("later", type=BUNDLE, required=False)
-def diff(bundle: Path, later: Path | None) -> None:
+@click.argument("bundle", metavar="BUNDLE|RUN", type=click.Path(path_type=Path))
+@click.argument("later", metavar="[LATER]", type=click.Path(path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Of two runs: every change, as JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Of two runs: every change, as CSV.")
+def diff(bundle: Path, later: Path | None, *, as_json: bool, as_csv: bool) -> None:
     """Show what today's rules change in a stored bundle; or, given a LATER one of the same body, what changed between the two visits.
 
-    Both are judged by today's rules then, so that only the site can differ.
+    Both are judged by today's rules then, so that only the site can differ. Of two runs (names or folders), every change of every body
+    is labelled: site, rules, tool, network or sampling.
     """
+    if bundle.is_file() or bundle.suffix == ".sqlite" or later is None:
+        if as_json or as_csv:
+            raise ConfigError("--json and --csv are of two runs; give two runs, or leave them out")
+        _diff_bundles(bundle, later)
+    else:
+        _diff_runs(bundle, later, as_json=as_json, as_csv=as_csv)
+
+
+def _diff_runs(before: Path, after: Path, *, as_json: bool, as_csv: bool) -> None:
+    from audits import runs
+
+    found = list(runs.changes(runs.folder_of(str(before)), runs.folder_of(str(after))))
+    if as_csv:
+        click.echo(runs.as_csv(found), nl=False)
+    elif as_json:
+        click.echo(json.dumps([runs.as_json(change) for change in found], ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(runs.told(found)))
+
+
+def _diff_bundles(bundle: Path, later: Path | None) -> None:
     from audits.difference import changes, told
     from audits.replay import rejudge
     from data.bundle import Bundle
