@@ -53,6 +53,14 @@ class BlobStore:
         except OSError as error:
             raise ConfigError(f"{self.folder}: bodies cannot be kept there ({error}); choose another folder") from error
 
+    def ready_for(self, bundle: Path) -> Self:
+        """Make the folder, for a bundle at this path. Raises ConfigError where its readers would not find it: nothing else tells them."""
+        self.prepare()
+        near = self.near(bundle)
+        if near is None or near.folder != self.folder.resolve():
+            raise ConfigError(f"{self.folder}: not the nearest folder {FOLDER!r} above {bundle}, where its readers look; share that one")
+        return self
+
     def path(self, sha256: str) -> Path:
         """Where a body lies, or would lie. Raises BundleCorrupt for what is no SHA-256, whatever a bundle says."""
         if not _NAME.fullmatch(sha256):

@@ -18,19 +18,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import sqlite_utils
 import zstandard
 
-from data import rows, seal
-from data.blob_store import FOLDER, SMALLEST, BlobStore
+from data import bundle_rows, rows, seal
+from data.blob_store import SMALLEST, BlobStore
 from data.blobs import Blobs
-from data.errors import BundleCorrupt, BundleTooNew, ConfigError
+from data.bundle_rows import select
+from data.errors import BundleCorrupt, BundleTooNew
 from data.gone import Gone
 from data.packed import LEVEL
 from data.types import Coverage, Document, Exchange, Json, Missing, Observation, Page, Snapshot
 
 SCHEMA = 1
-_SNAPSHOT_TABLES = ("exchanges", "pages", "documents", "artifacts", "log", "blobs", "manifest")
 
 
 class BundleWriter:
@@ -42,12 +41,12 @@ class BundleWriter:
 
     def __init__(self, path: Path, manifest: Mapping[str, Json], shared: BlobStore | None = None) -> None:
         self.path = path
-        self._shared = _found_again(shared, path)
+        self._shared = shared.ready_for(path) if shared else None
         self.part = path.with_name(path.name + ".part")
         self._manifest = dict(manifest)
         self._blobs: set[str] = set()
         self._packer = zstandard.ZstdCompressor(level=LEVEL)
-        self._db = _create(self.part)
+        self._db = bundle_rows.create(self.part)
         self._snapshot_id: str | None = None
         self._sealed = False
 
@@ -115,8 +114,8 @@ class BundleWriter:
         for key, value in sorted(self._manifest.items()):
             self._insert("manifest", {"key": key, "value": rows.dump(value)})
         self._db.conn.commit()
-        self._snapshot_id = _digest(self._db.conn)
-        return _snapshot(self._db.conn, self._snapshot_id, self._shared)
+        self._snapshot_id = bundle_rows.digest(self._db.conn)
+        return bundle_rows.snapshot(self._db.conn, self._snapshot_id, self._shared)
 
     def fault(self, indicator: str, error: str) -> None:
         """Write down that a check of ours broke, and what it raised; judging comes after the snapshot, and so do its faults."""
@@ -145,7 +144,7 @@ class BundleWriter:
         self._blobs.add(sha256)
 
     def _insert(self, table: str, row: Mapping[str, Any]) -> None:
-        if self._snapshot_id is not None and table in _SNAPSHOT_TABLES:
+        if self._snapshot_id is not None and table in bundle_rows.SNAPSHOT_TABLES:
             raise ValueError(f"the snapshot is ended: nothing more can be written to {table}")
         kept = {name: rows.storable(value) for name, value in row.items()}
         self._db.table(table).insert(kept, replace=table in {"pages", "documents", "artifacts"})
@@ -170,7 +169,7 @@ class Bundle:
 
     def _open(self) -> None:
         with _reading(self.path):
-            self.manifest: Mapping[str, Json] = _manifest(self._conn)
+            self.manifest: Mapping[str, Json] = bundle_rows.manifest(self._conn)
             self.snapshot_id: str = self._conn.execute("select snapshot from seal").fetchone()[0]
             schema, app = int(self.manifest["schema"]), self.manifest["versions"]["app"]
         if schema > SCHEMA:
@@ -189,41 +188,41 @@ class Bundle:
     def snapshot(self) -> Snapshot:
         """All that the visit wrote down."""
         with _reading(self.path):
-            return _snapshot(self._conn, self.snapshot_id, self._shared)
+            return bundle_rows.snapshot(self._conn, self.snapshot_id, self._shared)
 
     def observations(self) -> tuple[Observation, ...]:
         """What was judged when the bundle was sealed, in the order of indicator and subject."""
         with _reading(self.path):
-            found = _select(self._conn, "select * from observations order by indicator, subject, version")
+            found = select(self._conn, "select * from observations order by indicator, subject, version")
             return tuple(rows.observation(row) for row in found)
 
     def faults(self) -> tuple[tuple[str, str], ...]:
         """The indicators whose checks broke, each with what it raised: bugs of ours."""
         with _reading(self.path):
-            return tuple((row["indicator"], row["error"]) for row in _select(self._conn, "select indicator, error from faults order by id"))
+            return tuple((row["indicator"], row["error"]) for row in select(self._conn, "select indicator, error from faults order by id"))
 
     def exchanges(self) -> tuple[tuple[str, Exchange], ...]:
         """Every request with its purpose, in the order in which they were made."""
         with _reading(self.path):
-            found = _select(self._conn, "select * from exchanges order by id")
+            found = select(self._conn, "select * from exchanges order by id")
             return tuple((row["purpose"], rows.exchange(row)) for row in found)
 
     def log(self) -> tuple[Mapping[str, Json], ...]:
         """What we did and why: ``at``, ``event`` and its facts, in order."""
         with _reading(self.path):
-            found = _select(self._conn, "select * from log order by id")
+            found = select(self._conn, "select * from log order by id")
             return tuple({"at": row["at"], "event": row["event"], **json.loads(row["facts"])} for row in found)
 
     def addresses(self) -> Mapping[str, str | None]:
         """Every page and document by its address: None where it was there, else the reason why it was not."""
         with _reading(self.path):
-            found = _select(self._conn, "select url, exchange from pages union all select url, exchange from documents")
+            found = select(self._conn, "select url, exchange from pages union all select url, exchange from documents")
             return {row["url"]: rows.gone(row["exchange"]) for row in found}
 
     def blob_sizes(self) -> Mapping[str, int]:
         """The length of every body by its SHA-256, without unpacking any."""
         with _reading(self.path):
-            return {row["sha256"]: row["size"] for row in _select(self._conn, "select sha256, size from blobs")}
+            return {row["sha256"]: row["size"] for row in select(self._conn, "select sha256, size from blobs")}
 
     def shared(self) -> Mapping[str, int]:
         """The bodies that lie in the blob store and not here, each with its size."""
@@ -233,7 +232,7 @@ class Bundle:
     def verify(self) -> None:
         """Beyond the seal: digest every row and every blob again. Raises BundleCorrupt naming what differs."""
         with _reading(self.path):
-            if _digest(self._conn) != self.snapshot_id:
+            if bundle_rows.digest(self._conn) != self.snapshot_id:
                 raise BundleCorrupt(f"{self.path}: its rows are not those of snapshot {self.snapshot_id}")
             Blobs(self._conn, self._shared).verify()
 
@@ -248,7 +247,7 @@ def unsealed(part: Path, snapshot_id: str) -> Iterator[Snapshot]:
     """The snapshot in a file that is not sealed yet, for those who judge it: its rows are ended, its observations still to come."""
     conn = sqlite3.connect(f"{part.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        yield _snapshot(conn, snapshot_id, BlobStore.near(part))
+        yield bundle_rows.snapshot(conn, snapshot_id, BlobStore.near(part))
     finally:
         conn.close()
 
@@ -262,71 +261,3 @@ def _reading(path: Path) -> Iterator[None]:
         raise error if str(path) in str(error) else BundleCorrupt(f"{path}: {error}") from error
     except (sqlite3.DatabaseError, LookupError, TypeError, ValueError) as error:
         raise BundleCorrupt(f"{path}: not a bundle of eindekss ({error})") from error
-
-
-def _found_again(shared: BlobStore | None, path: Path) -> BlobStore | None:
-    """The store, once it is there and found from the bundle's path: nothing else tells a reader where it is."""
-    if shared is None:
-        return None
-    shared.prepare()
-    near = BlobStore.near(path)
-    if near is None or near.folder != shared.folder.resolve():
-        raise ConfigError(f"{shared.folder}: not the nearest folder {FOLDER!r} above {path}, where its readers will look; share that one")
-    return shared
-
-
-def _create(part: Path) -> sqlite_utils.Database:
-    try:
-        part.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        # Whoever writes a bundle may let another thread seal it, but never two at a time.
-        db = sqlite_utils.Database(sqlite3.connect(part, isolation_level=None, check_same_thread=False))
-    except (OSError, sqlite3.OperationalError) as error:
-        raise ConfigError(f"{part.parent}: cannot write there ({error}); choose another folder with --out") from error
-    # A bundle is rebuilt by visiting again, never recovered: a journal would only cost time.
-    db.conn.execute("PRAGMA journal_mode = OFF")
-    db.conn.execute("PRAGMA synchronous = OFF")
-    db.conn.execute("BEGIN")
-    for table, (columns, key) in rows.TABLES.items():
-        db.create_table(table, columns, pk=key)
-    return db
-
-
-def _digest(conn: sqlite3.Connection) -> str:
-    digest = hashlib.sha256()
-    for table in _SNAPSHOT_TABLES:
-        # A blob is told by its name, which is its digest; its packed bytes depend on the packer.
-        columns = "sha256, size" if table == "blobs" else "*"
-        for row in conn.execute(f"select {columns} from {table} order by 1, 2"):  # noqa: S608 (our own table names)
-            digest.update(rows.dump([table, *row]).encode())
-    return digest.hexdigest()
-
-
-def _snapshot(conn: sqlite3.Connection, snapshot_id: str, shared: BlobStore | None) -> Snapshot:
-    manifest = _manifest(conn)
-    artifacts: dict[str, dict[str, Json | Missing]] = {}
-    for row in _select(conn, "select * from artifacts order by subject, name"):
-        artifacts.setdefault(row["subject"], {})[row["name"]] = rows.artifact(row)
-    pages = _select(conn, "select * from pages order by url")
-    documents = _select(conn, "select * from documents order by url")
-    return Snapshot(
-        id=snapshot_id,
-        institution=rows.institution(manifest["institution"]),
-        site=manifest["site"],
-        taken_at=rows.moment(manifest["started"]),
-        coverage=rows.coverage(manifest["coverage"]),
-        pages=tuple(rows.page(row, artifacts.get(row["url"], {})) for row in pages),
-        documents=tuple(rows.document(row) for row in documents),
-        artifacts=artifacts.get("", {}),
-        blobs=Blobs(conn, shared),
-    )
-
-
-def _manifest(conn: sqlite3.Connection) -> dict[str, Json]:
-    return {key: json.loads(value) for key, value in conn.execute("select key, value from manifest")}
-
-
-def _select(conn: sqlite3.Connection, sql: str) -> Iterator[dict[str, Any]]:
-    cursor = conn.execute(sql)
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)

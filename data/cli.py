@@ -113,7 +113,8 @@ def _verify(path: Path) -> int:
     try:
         with Bundle(path) as bundle:
             bundle.verify()
-            click.echo(f"{path}: whole, snapshot {bundle.snapshot_id}")
+            gone = bundle.gone()
+            click.echo(f"{path}: whole, snapshot {bundle.snapshot_id}" + (f"; pictures no longer kept: {len(gone)}" if gone else ""))
     except BundleError as error:
         click.echo(f"eindekss: {error}", err=True)
         return REFUSED

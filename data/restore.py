@@ -55,9 +55,7 @@ def restore(source: Path, into: Path, *, overwrite: bool = False) -> Restored:
             bundles = _verify(Path(aside), wanted)
             _put(Path(aside), wanted, into)
     except (OSError, tarfile.TarError, zstandard.ZstdError, EOFError) as error:
-        raise ConfigError(
-            f"{source}: cannot be restored ({error}); make room where that is what is missing, or use another copy"
-        ) from error
+        raise ConfigError(f"{source}: cannot be restored ({error}); make room if there is none, or use another copy") from error
     return Restored(len(wanted), sum(size for size, _ in wanted.values()), bundles)
 
 

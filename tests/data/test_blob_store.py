@@ -190,9 +190,9 @@ def test_a_body_that_a_policy_let_go_is_told_as_such(tmp_path: Path) -> None:
 
 
 def test_a_store_that_no_reader_would_find_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="where its readers will look"):
+    with pytest.raises(ConfigError, match="where its readers look"):
         BundleWriter(tmp_path / "a" / "x.sqlite", {}, BlobStore(tmp_path / "b" / "blobs"))
-    with pytest.raises(ConfigError, match="where its readers will look"):
+    with pytest.raises(ConfigError, match="where its readers look"):
         BundleWriter(tmp_path / "x.sqlite", {}, BlobStore(tmp_path / "bodies"))
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ConfigError, match="bodies cannot be kept there"):
