@@ -33,12 +33,13 @@ from crawler.alerts.book import Book
 from crawler.night import record
 from data.bundle import Bundle
 
-_QUIET = 6.0
-_ENVIRONMENT = {
+_QUIET = 15.0
+"""More than the time-out of a request: asking again is not yet another look."""
+ENVIRONMENT = {
     "EINDEKSS_TIMEOUT": "8",
     "EINDEKSS_HEALTH_EVERY": "5",
     "EINDEKSS_HEALTH_PATIENCE": "300",
-    "EINDEKSS_SECOND_LOOK_AFTER": "10",
+    "EINDEKSS_SECOND_LOOK_AFTER": "20",
     "EINDEKSS_VISIT_BYTES": "60000000",
 }
 """A night in small: what takes half an hour in the country itself takes seconds here."""
@@ -109,9 +110,9 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 def _nights(given: argparse.Namespace, there: Served, folder: Path, told: Mapping[str, Any]) -> Iterator[Night]:
     counted: list[Mapping[str, Path]] = []
     for number in range(1, given.nights + 1):
-        before, size = there.steer(night=number), _size(folder / "audits")
+        before, had = there.steer(night=number), size(folder / "audits")
         run = folder / "audits" / f"night-{number}"
-        cost = tree.run(_command(given, there, folder, run), folder / f"night-{number}.log", os.environ | _ENVIRONMENT)
+        cost = tree.run(command(given, there, folder, run), folder / f"night-{number}.log", os.environ | ENVIRONMENT)
         if given.only_crawl:
             cost = _crawled_again(given, there, folder, run, cost)
         after = there.steer()
@@ -123,7 +124,7 @@ def _nights(given: argparse.Namespace, there: Served, folder: Path, told: Mappin
             cost,
             pages=sum(fetched for fetched, _ in seen),
             rendered=sum(rendered for _, rendered in seen),
-            stored=_size(folder / "audits") - size,
+            stored=size(folder / "audits") - had,
             sent=after.get("bytes", 0) - before.get("bytes", 0),
             requests=after.get("requests", 0) - before.get("requests", 0),
             unchanged=after.get("not modified", 0) - before.get("not modified", 0),
@@ -136,7 +137,8 @@ def _nights(given: argparse.Namespace, there: Served, folder: Path, told: Mappin
         yield night
 
 
-def _command(given: argparse.Namespace, there: Served, folder: Path, run: Path) -> list[str]:
+def command(given: argparse.Namespace, there: Served, folder: Path, run: Path) -> list[str]:
+    """The night over a country as words of a command line; its bundles go to ``run``, store and lock to ``folder``."""
     limits = (
         "--delay",
         "0",
@@ -161,10 +163,10 @@ def _command(given: argparse.Namespace, there: Served, folder: Path, run: Path) 
 def _crawled_again(given: argparse.Namespace, there: Served, folder: Path, run: Path, cost: Cost) -> Cost:
     """The second look of a crawl: whatever failed."""
     failed = [path.stem for path in sorted(run.glob("*.sqlite")) if not record.saw(path)]
-    command = [word for word in _command(given, there, folder, run / record.AGAIN) if word != "--all"]
+    words = [word for word in command(given, there, folder, run / record.AGAIN) if word != "--all"]
     if not failed:
         return cost
-    more = tree.run([*command, *failed], folder / f"{run.name}-again.log", os.environ | _ENVIRONMENT)
+    more = tree.run([*words, *failed], folder / f"{run.name}-again.log", os.environ | ENVIRONMENT)
     cpu = {part: cost.cpu.get(part, 0) + more.cpu.get(part, 0) for part in cost.cpu.keys() | more.cpu.keys()}
     return Cost(max(cost.exit_code, more.exit_code), cost.seconds + more.seconds, cpu, max(cost.peak_mib, more.peak_mib), more.said)
 
@@ -186,7 +188,7 @@ def _alerts(folder: Path, run: str) -> list[tuple[str, str]]:
     return [(item.change.institution, item.change.indicator) for alert in alerts for item in alert.items]
 
 
-def _size(folder: Path) -> int:
+def size(folder: Path) -> int:
     """Bytes of bundles and of what they share."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.suffix in {".sqlite", ".zst"})
 

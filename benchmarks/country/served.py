@@ -18,11 +18,12 @@ from typing import Any
 
 import psutil
 
-from benchmarks.country.dns import NameServer
 from benchmarks.country.fates import Country
+from benchmarks.country.land import Land
 from benchmarks.country.mould import Mould
+from benchmarks.country.name_server import NameServer
 from benchmarks.country.places import CANARIES, NETWORK
-from benchmarks.country.server import Doors, Land, Steering, many_doors
+from benchmarks.country.server import Doors, Steering, many_doors
 from data import registry
 
 CANARY = "kanarinis.test"

@@ -61,12 +61,14 @@ TRAITS: Mapping[str, Trait] = {
         Trait("security-txt", ("/.well-known/security.txt",)),
         Trait("whistleblowing", ("/pasvaldiba/trauksmes-celsana/",), also=_OF_A_PAGE),
         Trait("vacancies", ("/pasvaldiba/vakances/",), also=_OF_A_PAGE),
-        Trait("news-freshness", also=("stale-sections",)),
+        Trait("news-freshness", also=("stale-sections", "draft-opinion-period")),
         Trait("security-headers-content-type-options", headers=("X-Content-Type-Options",), also=("security-headers-grade",)),
     )
 }
 """By indicator. Without ``news-freshness`` all news are older by ``STALE`` days; the mould sees to that."""
 STALE = 400
+ALWAYS = ("transfer-size",)
+"""What any of these shows in besides: a page with a link less weighs less."""
 PLATFORM_WIDE = "security-headers-content-type-options"
 """What all bodies of a platform lose at once when its keeper errs."""
 

@@ -6,12 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cache
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
+from audits import catalogue
 from benchmarks.country.fates import Change as Planted
 from benchmarks.country.fates import Country
-from benchmarks.country.traits import TRAITS
+from benchmarks.country.traits import ALWAYS, TRAITS
 from data.bundle import Bundle
 from data.change import Change, Label
 from data.types import Outcome
@@ -48,7 +51,7 @@ def _night(country: Country, night: int, made: Sequence[str]) -> dict[str, Any]:
 
 def _planted(country: Country, change: Planted) -> dict[str, Any]:
     place = country.places[change.body]
-    told = {"indicator": change.indicator, "was": not change.has, "now": change.has, "also": TRAITS[change.indicator].also}
+    told = {"indicator": change.indicator, "was": not change.has, "now": change.has, "also": [*TRAITS[change.indicator].also, *ALWAYS]}
     return {"institution": place.id, "platform": place.platform, **told, "cause": change.cause, "reverts": change.reverts, "label": "site"}
 
 
@@ -63,8 +66,9 @@ def _edited(country: Country, number: int, night: int, made: Sequence[str]) -> l
 class Checked:
     """One night against the truth. Lists name bodies, or ``body indicator``; all but the counts should be empty.
 
-    ``unplanned`` are changes put down to the site that were neither planted nor follow from what was; ``alerted`` are alerts for
-    what reverted, and ``false_alerts`` such for anything else that was not planted (an outage of ours among it).
+    ``unplanned`` are changes put down to the site that were neither planted nor follow from what was, nor from the calendar; ``kept``
+    are such as had gone by the second look and count all the same. ``alerted`` are alerts for what reverted, and ``false_alerts``
+    such for anything else that was not planted (an outage of ours among it).
     """
 
     night: int
@@ -77,6 +81,7 @@ class Checked:
     repeated: list[str] = field(default_factory=list)
     mislabelled: list[str] = field(default_factory=list)
     unplanned: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     labels: Mapping[str, int] = field(default_factory=dict)
     alerted: list[str] = field(default_factory=list)
     false_alerts: list[str] = field(default_factory=list)
@@ -84,7 +89,7 @@ class Checked:
     @property
     def true(self) -> bool:
         """Whether all is as it was planted."""
-        wrong = (self.false_down, self.missed, self.repeated, self.mislabelled, self.unplanned, self.alerted, self.false_alerts)
+        wrong = (self.false_down, self.missed, self.repeated, self.mislabelled, self.unplanned, self.kept, self.alerted, self.false_alerts)
         return self.measured == self.reachable and not any(wrong)
 
 
@@ -106,6 +111,7 @@ def check(
     changes = [change for name in measured for change in _changes(name, bundles, labelled)]
     seen = Counter(f"{each.institution} {each.indicator}" for each in changes if _key_of(each) in lasting)
     right = {_key_of(each) for each in changes if _key_of(each) in lasting and _right(each, lasting[_key_of(each)])}
+    surplus = {_key_of(each) for each in changes if each.label == Label.SITE and not _expected(_key_of(each), lasting.values())}
     passing = {_key(each) for each in here["changes"] if each["reverts"]}
     told_of = [f"{name} {indicator}" for name, indicator in alerts]
     return Checked(
@@ -118,7 +124,8 @@ def check(
         missed=sorted(lasting.keys() - seen.keys()),
         repeated=sorted(name for name, count in seen.items() if count > 1),
         mislabelled=sorted(seen.keys() - right),
-        unplanned=sorted(_unplanned(changes, here["changes"])),
+        unplanned=sorted(each for each in surplus if not _expected(each, here["changes"])),
+        kept=sorted(each for each in surplus if _expected(each, here["changes"])),
         labels=Counter(str(each.label) for each in changes),
         alerted=[each for each in told_of if each in passing],
         false_alerts=[each for each in told_of if each not in passing and not _expected(each, lasting.values())],
@@ -131,7 +138,16 @@ def _changes(name: str, bundles: Sequence[Mapping[str, Path]], labelled: Labelle
     if before is None:
         return []
     with Bundle(before) as was, Bundle(bundles[-1][name]) as now:
-        return [*labelled(was, now)]
+        same_day = was.snapshot().taken_at.date() == now.snapshot().taken_at.date()
+        return [each for each in labelled(was, now) if same_day or each.indicator not in _of_the_day()]
+
+
+@cache
+def _of_the_day() -> frozenset[str]:
+    """Indicators that ask what day it is: from one day to the next their answer may change though the site does not."""
+    planted = TRAITS.keys()
+    asking = {each.audit.id for each in catalogue.load() if "taken_at" in signature(each.check).parameters}
+    return frozenset(asking - planted)
 
 
 def _good(path: Path | None) -> bool:
@@ -152,11 +168,6 @@ def _key_of(change: Change) -> str:
 def _right(change: Change, planted: Mapping[str, Any]) -> bool:
     outcome = Outcome.PASSED if planted["now"] else Outcome.FAILED
     return change.label == Label(planted["label"]) and change.now.outcome == outcome
-
-
-def _unplanned(changes: Iterable[Change], planted: Sequence[Mapping[str, Any]]) -> set[str]:
-    lasting = [each for each in planted if not each["reverts"]]
-    return {_key_of(each) for each in changes if each.label == Label.SITE and not _expected(_key_of(each), lasting)}
 
 
 def _expected(key: str, planted: Iterable[Mapping[str, Any]]) -> bool:
