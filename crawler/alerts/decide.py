@@ -72,9 +72,9 @@ def decide(changes: Iterable[Change], rules: Rules, known: Sequence[Matter], nig
     begun = [steps.opened(step) for step in _openings(told, rules, known, night.run)]
     made = [steps.opening(each.change, each.rule, each.audiences, each.run) for each in begun]
     ended: list[tuple[Matter, Kind]] = []
-    renewed = {(each.rule, each.key) for each in begun}
+    renewed, fresh = {(each.rule, each.key) for each in begun}, {each.id for each in begun}
     for matter in (*(each for each in known if not each.over), *begun):
-        superseded = matter not in begun and (matter.rule, matter.key) in renewed
+        superseded = matter.id not in fresh and (matter.rule, matter.key) in renewed
         now = [Step(matter.id, night.run, Kind.DROPPED)] if superseded else _followed(matter, moved.get(matter.key), rules, night)
         made += now
         ended += [(_after(matter, now), step.kind) for step in now if step.kind in {Kind.TOLD, Kind.MENDED}]

@@ -14,7 +14,6 @@ from crawler.alerts.book import Book, Message
 from crawler.alerts.recipients import Recipients
 from data.errors import ConfigError
 
-
 PATIENCE = timedelta(days=14)
 """For so long a message is tried each time; after that it stays in the book as not delivered."""
 

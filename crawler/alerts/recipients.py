@@ -95,6 +95,7 @@ class _Reader:
     faults: list[str] = field(default_factory=list)
 
     def recipients(self, told: Mapping[str, Any]) -> Recipients:
+        """All of the file, with what is wrong in it among the faults."""
         self._known(told, "", "")
         server = self._server(self._table(told, "mail")) if "mail" in told else None
         hooks = {name: hook for name, given in self._tables(told, "webhooks") if (hook := self._hook(name, given))}
