@@ -108,7 +108,9 @@ class Health:
         if self.settings.resolver in {None, "none"} or (names := Names.of(self.settings)) is None:
             return ""
         told = await names.ask(name, "A")
-        return f"{name}: {told['reason']} from {self.settings.resolver}" if told.get("reason") else ""
+        # A canary with addresses of the newer kind alone has no data of this one, and resolves all the same.
+        wrong = told.get("reason") or ("no such name" if told.get("absent") == "no-name" else "")
+        return f"{name}: {wrong} from {self.settings.resolver}" if wrong else ""
 
     async def _network(self) -> Sickness | None:
         """Sick are we where no canary answers; one that does not is its keeper's business. What it answers does not matter."""

@@ -19,7 +19,7 @@ from data.errors import ConfigError
 from data.store import Store
 from data.types import Outcome
 from tests.crawler.night.nights import events, night
-from tests.crawler.serving import Routes, Said, Served, page, robots
+from tests.crawler.serving import Routes, Said, Served, _Answering, page, robots
 
 
 class Country:
@@ -30,6 +30,8 @@ class Country:
         self.asked = 0
         self.sites = {name: stack.enter_context(Served(self.routes(name), f"127.0.0.{70 + place}")) for place, name in enumerate("abc")}
         self.canary = stack.enter_context(Served({"*": lambda _: self._said(Said())}, "127.0.0.79"))
+        # A canary is asked by HEAD, which the servers of the other tests do not know.
+        self.canary.RequestHandlerClass = _Canary
         self.cut_after = 10**9
 
     def routes(self, name: str, pages: int = 4) -> Routes:
@@ -54,6 +56,11 @@ class Country:
 
     def _said(self, said: Said) -> Said:
         return Said(raw=_hang_up) if self.cut.is_set() else said
+
+
+class _Canary(_Answering):
+    def do_HEAD(self) -> None:  # noqa: N802 (the library's name)
+        self.do_GET()
 
 
 def _hang_up(_: BaseHTTPRequestHandler) -> None:
@@ -154,7 +161,7 @@ def test_where_we_do_not_get_well_the_night_stops_and_can_go_on(country: Country
         night(tmp_path, country.urls, given=given, slots=1)
     assert read(tmp_path / "runs" / "pirma" / "night.json").exit_code == 2
     country.cut.clear()
-    resumed = night(tmp_path, country.urls, given=given, slots=1)
+    resumed = night(tmp_path, country.urls, given={"canaries": (country.canary.url,), "timeout": 10.0}, slots=1)
     assert (resumed.exit_code, resumed.began, {each.status for each in resumed.visits}) == (0, record.began, {"complete"})
 
 
