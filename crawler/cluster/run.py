@@ -26,13 +26,13 @@ from crawler.visit import Job
 from crawler.visits import LOST, NOT_BEGUN, Ended, lost, not_begun
 from data.errors import ConfigError
 
-_BATCH = 8
+BATCH = 8
 """Visits that share a process and a browser: their start costs some seconds."""
 _PATIENCE = 30
 """Seconds to wait for the scheduler and the first worker."""
 
 
-def go(
+def go(  # noqa: PLR0913 (each is a choice of the run)
     jobs: Sequence[Job],
     scheduler: str | None = None,
     *,
@@ -42,12 +42,15 @@ def go(
     reserve: int = 0,
     quiet: bool = False,
     hear: Hear = lambda _: None,
+    batch: int = BATCH,
 ) -> list[Ended]:
     """Make the visits, by the workers of the Dask scheduler at that address, or here where none is given; as ``Run.go``.
 
     ``place`` is where workers leave the bundles, as they see it: a folder or ``s3://BUCKET/FOLDER``; the folder of the jobs' paths
     unless given. Each bundle is brought to its job's path. ``at_once`` and ``tabs`` are those of each worker. ``hear`` is told of each
-    visit that begins (its Job) and that ended (its Ended). Raises ConfigError, KeyboardInterrupt.
+    visit that begins (its Job) and that ended (its Ended). ``batch`` visits share a process and a browser.
+
+    Raises ConfigError, KeyboardInterrupt.
     """
     if scheduler is None:
         return Run(jobs, at_once, tabs, reserve, quiet, hear=hear).go()
@@ -58,13 +61,13 @@ def go(
         url = place or str(jobs[0].path.parent.resolve())
         names = {name: f"eindekss-{name}-{uuid.uuid4().hex[:12]}" for name in ("topic", "stop")}
         terms = Terms(url, at_once, tabs, reserve, versions=versions.mine(), **names)
-        return Many(jobs, client, terms, Place(url), progress, hear).go()
+        return Many(jobs, client, terms, Place(url), progress, hear, batch).go()
 
 
 @contextlib.contextmanager
 def _joined(scheduler: str) -> Iterator[Client]:
     try:
-        client = Client(scheduler, timeout=_PATIENCE, set_as_default=False, name="eindekss")
+        client = Client(scheduler, timeout=_PATIENCE, name="eindekss")
     except (OSError, ValueError) as error:
         raise ConfigError(f"--scheduler {scheduler}: no Dask scheduler answers there ({error}); start one with: dask scheduler") from error
     with client:
@@ -94,6 +97,7 @@ class Many:
     place: Place
     progress: Progress
     hear: Hear
+    size: int
     ended: dict[int, Ended] = field(default_factory=dict)
     _under_way: dict[Future[Any], Batch] = field(default_factory=dict)
     _given: Counter[int] = field(default_factory=Counter)
@@ -114,10 +118,10 @@ class Many:
         return [self.ended.get(place) or not_begun(job) for place, job in enumerate(self.jobs)]
 
     def _submit(self, places: Sequence[int]) -> None:
-        for batch in batches(self.jobs, places, _BATCH) if places else ():
+        for batch in batches(self.jobs, places, self.size) if places else ():
             cargo = shipped([self.jobs[place] for place in batch.places])
-            # A visit is no pure function: the same one again is a new one.
-            future = self.client.submit(visit_all, cargo, batch.lanes, self.terms, pure=False)
+            key = f"{self.terms.topic}-{uuid.uuid4().hex[:8]}-{cargo[0].job.institution.id}"
+            future = self.client.submit(visit_all, cargo, batch.lanes, self.terms, key=key)
             self._under_way[future] = batch
 
     def _listen(self) -> None:
