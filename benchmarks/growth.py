@@ -35,7 +35,7 @@ def main() -> None:
 
 def _lines(given: argparse.Namespace) -> Iterator[str]:
     for bodies in map(int, given.sizes.split(",")):
-        country = Country(1, bodies, 1, outages=False, planted=())
+        country = Country(1, bodies, 1, outages=False, calm=True, planted=())
         with tempfile.TemporaryDirectory() as name, served(country, FEWEST, Path(name)) as there:
             folder = Path(name)
             run = folder / "audits" / "night-1"

@@ -85,6 +85,8 @@ class Country:
     nights: int = 3
     outages: bool = True
     outage_seconds: float = 20.0
+    calm: bool = False
+    """Good weather over everybody in every night."""
     planted: tuple[Change, ...] | None = None
     """These changes and no others, instead of such as are dealt by seed."""
     places: tuple[Place, ...] = field(init=False, repr=False)
@@ -118,7 +120,8 @@ class Country:
 
     def weather(self, night: int) -> Mapping[int, Weather]:
         """Over every body in one night."""
-        return {**dict.fromkeys(range(self.bodies), Weather.OPEN), **self._troubled(night), **self._lasting}
+        fair = dict.fromkeys(range(self.bodies), Weather.OPEN)
+        return fair if self.calm else {**fair, **self._troubled(night), **self._lasting}
 
     def _troubled(self, night: int) -> Mapping[int, Weather]:
         """Those who are troubled in this night only: never one whose site changes in it, so that what a change shows is the change."""
