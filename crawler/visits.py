@@ -85,19 +85,24 @@ class _Open:
     """The gate of a run that nobody watches."""
 
     def open(self) -> bool:
+        """Always."""
         return True
 
     def shut(self) -> bool:
+        """Never."""
         return False
 
     def admits(self, _job: Job) -> bool:
+        """Everyone."""
         return True
 
     async def spoils(self, _job: Job, _began: float, _how: Ended) -> bool:
+        """None."""
         return False
 
     @asynccontextmanager
     async def watching(self, _tools: Tools, _moved: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+        """Nobody watches."""
         yield
 
 

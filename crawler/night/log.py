@@ -59,6 +59,7 @@ class _Lines:
         self._files = [file for file in files if file is not None]
 
     def info(self, line: str) -> None:
+        """Write the line to each."""
         for file in self._files:
             with contextlib.suppress(OSError):
                 file.write(f"{line}\n")

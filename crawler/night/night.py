@@ -117,6 +117,7 @@ class _Night:
     _written: tuple[float, float] = (0.0, 0.0)
 
     def go(self, alert: Alert) -> NightRecord:
+        """Make it; returns its record."""
         with self._signals():
             self._begin()
             try:
