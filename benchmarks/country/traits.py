@@ -67,8 +67,8 @@ TRAITS: Mapping[str, Trait] = {
 }
 """By indicator. Without ``news-freshness`` all news are older by ``STALE`` days; the mould sees to that."""
 STALE = 400
-ALWAYS = ("transfer-size",)
-"""What any of these shows in besides: a page with a link less weighs less."""
+ALWAYS = ("transfer-size", "readability")
+"""What any of these shows in besides: a page with a link less weighs less and has fewer words."""
 PLATFORM_WIDE = "security-headers-content-type-options"
 """What all bodies of a platform lose at once when its keeper errs."""
 
