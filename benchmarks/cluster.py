@@ -49,7 +49,7 @@ def _seconds(workers: int, sites: list[Served]) -> float:
         for number, site in enumerate(sites):
             body = replace(institution(site.url), id=f"v{number:02d}")
             jobs.append(Job(body, "run", settings(seconds=600.0), Path(folder) / f"{body.id}.sqlite"))
-        with LocalCluster(workers, threads_per_worker=1, dashboard_address=None, local_directory=folder) as cluster:
+        with LocalCluster(workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", local_directory=folder) as cluster:
             began = time.monotonic()
             ended = go(jobs, cluster.scheduler_address, quiet=True, batch=max(1, len(sites) // 4))
             took = time.monotonic() - began
