@@ -30,7 +30,7 @@ def by_sampling(case: Case) -> Told | None:
 def _by_showing(case: Case) -> Told | None:
     """The same bytes, shown twice, need not look the same: scripts, cookies and other hosts' contents vary from load to load."""
     before, after, where = case.before, case.after, case.where
-    if before.settings != after.settings:
+    if before.showing != after.showing:
         return Label.SAMPLING, "the browser was given other settings"
     same = before.body(where) is not None and before.body(where) == after.body(where)
     if same and before.resources(where) == after.resources(where):

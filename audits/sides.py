@@ -82,9 +82,9 @@ class Side:
         return self.bundle.manifest.get("seed")
 
     @property
-    def settings(self) -> object:
-        """The digest of the settings that can change an answer."""
-        return self.bundle.manifest.get("settings")
+    def showing(self) -> object:
+        """The digest of the settings that can change what a browser makes of a page."""
+        return self.bundle.manifest.get("showing", self.bundle.manifest.get("settings"))
 
     @property
     def lost(self) -> str | None:

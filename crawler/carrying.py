@@ -28,14 +28,15 @@ _TOOLS = ("app", "chromium", "playwright", "axe")
 class Carrying:
     """What an earlier visit saw, for the looks of tonight.
 
-    ``pages`` and ``shells`` are those of tonight's walk, ``versions`` of tonight's browser, ``settings`` is their digest.
+    ``pages`` and ``shells`` are those of tonight's walk, ``versions`` of tonight's browser, ``showing`` the digest of
+    its settings.
     """
 
     earlier: Earlier
     pages: Mapping[str, Page]
     shells: Container[str]
     versions: Mapping[str, str]
-    settings: str
+    showing: str
     why: dict[str, str] = field(default_factory=dict)
     """Why each page that was asked for had to be shown."""
 
@@ -60,7 +61,7 @@ class Carrying:
 
     def _of_the_visit(self) -> str | None:
         earlier = self.earlier
-        if self.settings != earlier.settings:
+        if self.showing != earlier.showing:
             return "settings"
         now = {"app": version(), **self.versions}
         if any(now.get(name) != earlier.versions.get(name) for name in _TOOLS):

@@ -80,9 +80,10 @@ class Earlier:
         return found
 
     @property
-    def settings(self) -> str:
-        """The digest of the settings by which it was made."""
-        return str(self._bundle.manifest["settings"])
+    def showing(self) -> str | None:
+        """The digest of the settings by which its pages were shown (``Settings.showing``); None in a bundle that does not say."""
+        told = self._bundle.manifest.get("showing")
+        return str(told) if told is not None else None
 
     def due(self, url: str) -> bool:
         """Whether tonight an address is looked at anew whatever it says of itself."""

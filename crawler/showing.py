@@ -59,7 +59,7 @@ class Showing:
         """The terms are those of the visit: by them the browser tells it from others."""
         fetcher = self.fetcher
         if fetcher.earlier is not None:
-            self._carrying = Carrying(fetcher.earlier, self.walk.pages, self.walk.shells, self.browser.versions, fetcher.settings.digest)
+            self._carrying = Carrying(fetcher.earlier, self.walk.pages, self.walk.shells, self.browser.versions, fetcher.settings.showing)
         seconds, heard = lambda: fetcher.allowance.seconds, fetcher.politeness.shown
         self._terms = Terms(self._turn, self._no_document, seconds, fetcher.settings.consent, heard=heard, again=self._again)
 

@@ -177,6 +177,7 @@ def _manifest(institution: Institution, run: str, settings: Settings) -> dict[st
         "seed": settings.seed,
         "institution": rows.institution_json(institution),
         "settings": settings.digest,
+        "showing": settings.showing,
         "versions": {
             "app": version(),
             "python": platform.python_version(),

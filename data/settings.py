@@ -35,6 +35,8 @@ _ELSEWHERE = frozenset(
 )
 """Where the work is done on this machine. Which browser it was is told by the manifest's versions; the second engine never
 changes an answer of the first."""
+_BUDGETS = frozenset({"pages", "render", "seed", "seconds", "visit_bytes", "delay", "max_delay", "links_away", "loads", "rerender_nights"})
+"""How much is looked at, and how fast; a night learns it anew for each body."""
 _FILES = frozenset({"ca", "axe"})
 """Files whose content can change an answer, wherever they lie."""
 
@@ -147,7 +149,15 @@ class Settings:
     @property
     def digest(self) -> str:
         """SHA-256 over the values that can change an answer; files count by their content, this machine's paths do not."""
-        values = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in _ELSEWHERE}
+        return self._digest(_ELSEWHERE)
+
+    @property
+    def showing(self) -> str:
+        """SHA-256 over those of them that can change what a browser makes of one page: how many pages a visit may see is none of them."""
+        return self._digest(_ELSEWHERE | _BUDGETS)
+
+    def _digest(self, left_out: frozenset[str]) -> str:
+        values = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in left_out}
         values |= {name: hashlib.sha256(values[name].read_bytes()).hexdigest() for name in _FILES if values[name]}
         values["hosts"] = dict(self.hosts)
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

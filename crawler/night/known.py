@@ -42,6 +42,12 @@ def earlier(store: Path, run: str) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def untold(folder: Path, run: str) -> dict[str, Path]:
+    """By institution, the bundle that tonight's changes are to be counted from where the last night did not tell its own."""
+    last = _last(folder, run)
+    return {institution: Path(path) for institution, path in (last.untold if last else {}).items() if Path(path).is_file()}
+
+
 def nights(folder: Path) -> int:
     """How many other nights have left their records beside the folder of this one."""
     return sum(path.parent.name != folder.name for path in folder.parent.glob(f"*/{record.FILE}"))
@@ -66,8 +72,13 @@ def _seconds(row: Mapping[str, Any]) -> float:
 
 def _left(folder: Path, run: str) -> tuple[str, ...]:
     """Whom the last night had planned and not visited."""
-    nights = [made for path in folder.glob(f"*/{record.FILE}") if (made := _read(path)) is not None and made.run != run]
-    return max(nights, key=lambda night: night.began).left() if nights else ()
+    last = _last(folder, run)
+    return last.left() if last else ()
+
+
+def _last(folder: Path, run: str) -> record.NightRecord | None:
+    others = [made for path in folder.glob(f"*/{record.FILE}") if (made := _read(path)) is not None and made.run != run]
+    return max(others, key=lambda night: night.began, default=None)
 
 
 def _read(path: Path) -> record.NightRecord | None:

@@ -18,7 +18,7 @@ from typing import Protocol, TextIO
 from crawler import summary
 from crawler.night import lock, record, second
 from crawler.night.health import Health, Sickness
-from crawler.night.known import earlier, nights
+from crawler.night.known import earlier, nights, untold
 from crawler.night.log import NightLog
 from crawler.night.plan import Plan
 from crawler.night.record import NightRecord, Pause, Planned, Visited
@@ -108,6 +108,8 @@ class _Night:
     log: NightLog
     record: NightRecord = field(init=False)
     earlier: Mapping[str, Path] = field(init=False)
+    told: Mapping[str, Path] = field(init=False)
+    """The bundles that changes are counted from: the last ones of which all was told."""
     number: int = field(init=False)
     again: bool = False
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -123,7 +125,7 @@ class _Night:
             try:
                 self._check()
                 self._look(self._first(), self.plan.until)
-                comparing = second.Comparing(self.earlier, self.how.labelled, self.how.wanted)
+                comparing = second.Comparing(self.told, self.how.labelled, self.how.wanted)
                 self._look_again(comparing)
                 self._merge()
                 self._alert(comparing, alert)
@@ -138,6 +140,7 @@ class _Night:
         for half in (*folder.glob("*.part"), *(folder / record.AGAIN).glob("*.part")):
             half.unlink(missing_ok=True)
         self.earlier, self.number = earlier(self.how.store, plan.run), nights(folder)
+        self.told = {**self.earlier, **untold(folder.parent, plan.run)}
         path = folder / record.FILE
         old = record.read(path) if path.is_file() else NightRecord(plan.run, plan.start)
         new = replace(old, ended=None, until=plan.until, expected_end=plan.expected_end, order=plan.order, stopped=None, exit_code=None)
@@ -180,10 +183,8 @@ class _Night:
         folder = self.how.folder / record.AGAIN if again else self.how.folder
         settings = replace(self.how.settings, pages=each.pages, seconds=each.seconds)
         before = self.earlier.get(each.institution)
-        night = nights(self.how.folder.parent)
-        return Job(
-            self.bodies[each.institution], self.plan.run, settings, folder / f"{each.institution}.sqlite", before, night, self.how.blobs
-        )
+        path = folder / f"{each.institution}.sqlite"
+        return Job(self.bodies[each.institution], self.plan.run, settings, path, before, self.number, self.how.blobs)
 
     def _look(self, jobs: list[Job], until: datetime | None) -> None:
         """Make these visits; those whose bundles are sealed are kept."""
@@ -293,17 +294,20 @@ class _Night:
         self.log("merged", bundles=len(visits), rows=added, store=self.how.store)
 
     def _alert(self, comparing: second.Comparing, alert: Alert) -> None:
-        """Hand on what has changed, where it was seen twice or raises no alert; a night that was stopped goes on and tells it then."""
-        if self._over_early():
+        """Hand on what has changed, where all of it that raises an alert was seen twice. What is not told now is counted from the same
+        bundle the next night; a night that was stopped tells nothing, and goes on.
+        """
+        counting = record.counting(self.how.folder)
+        stopped = self._over_early()
+        once = counting.keys() if stopped else {each for each, path in counting.items() if not comparing.confirmed(each, path)}
+        left = {each: path for each, path in self.told.items() if each in once or each not in counting}
+        kept = {each: str(path) for each, path in left.items() if self.earlier.get(each) != path or each in once}
+        self.record = replace(self.record, untold=kept)
+        if stopped:
             return
-        confirmed = {each.institution for each in self.record.second if each.kept == "again"}
-        told: list[Change] = []
-        for institution, path in record.counting(self.how.folder).items():
-            changes = comparing.changes(institution, path)
-            if changes and institution not in confirmed and comparing.alarming(institution, path):
-                self.log("unconfirmed", institution=institution, changes=len(changes))
-                continue
-            told += changes
+        for institution in sorted(once):
+            self.log("unconfirmed", institution=institution, changes=len(comparing.changes(institution, counting[institution])))
+        told = [change for each, path in counting.items() if each not in once for change in comparing.changes(each, path)]
         for fault in comparing.faults:
             self.log("not-compared", detail=fault)
         self.log("changes", number=len(told))

@@ -97,6 +97,8 @@ class NightRecord:
     exit_code: int | None = None
     disk_free: int = 0
     bytes: int = 0
+    untold: Mapping[str, str] = field(default_factory=dict)
+    """By institution, the bundle from which the next night counts changes, where tonight's were not told: they were not seen twice."""
 
     def visited(self, made: Visited) -> Self:
         """With this visit, in the place of an earlier one to the same body in the same look."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crawler.night.record import SEEN, SecondLook, Visited, saw
+from crawler.night.record import AGAIN, SEEN, SecondLook, Visited, saw
 from crawler.night.seen import passing
 from data.bundle import Bundle
 from data.change import Change
@@ -49,6 +49,15 @@ class Comparing:
         """Whether any of that would raise an alert."""
         return bool(self.wanted(self.changes(institution, path)))
 
+    def confirmed(self, institution: str, counting: Path) -> bool:
+        """Whether all that would raise an alert in the bundle that counts was seen in the other look of tonight too."""
+        alarms = self.wanted(self.changes(institution, counting))
+        first = counting.parent.parent / counting.name
+        if not alarms or counting.parent.name != AGAIN:
+            return not alarms
+        seen = {_said(change) for change in self.changes(institution, first)}
+        return all(_said(change) in seen for change in alarms)
+
     def _compared(self, institution: str, path: Path) -> Iterator[Change]:
         before = self.earlier.get(institution)
         if before is None or not saw(path):
@@ -78,3 +87,7 @@ def looked(institution: str, because: str, first: Path, again: Path) -> SecondLo
     """Which of two looks counts: the second where it saw something."""
     kept = "again" if saw(again) else "first"
     return SecondLook(institution, because, first.name, f"{again.parent.name}/{again.name}", kept)
+
+
+def _said(change: Change) -> tuple[object, ...]:
+    return change.indicator, change.subject, change.now.outcome, change.now.value

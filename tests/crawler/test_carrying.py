@@ -207,6 +207,6 @@ def _why(path: Path, pages: tuple[Page, ...], about: Page, case: str | None) -> 
     shells = {about.url} if case == "scripts" else set()
     with Earlier(path, "piemers", night=night, nights=7, sending={}) as earlier:
         versions = {**earlier.versions, **({"axe": "0"} if case == "tools" else {})}
-        looking = Carrying(earlier, tonight, shells, versions, earlier.settings)
+        looking = Carrying(earlier, tonight, shells, versions, earlier.showing or "")
         rendering = looking.look(about.url, every_rule=case == "rules")
         return looking.why[about.url] if rendering is None else None

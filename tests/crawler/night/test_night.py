@@ -184,3 +184,44 @@ def test_one_night_at_a_time(country: Country, tmp_path: Path) -> None:
     night(tmp_path, country.urls)
     assert night(tmp_path, country.urls, "otra", labelled=nested).exit_code == 0
     assert not (tmp_path / "runs" / "tresa").exists()
+
+
+def test_what_was_seen_once_is_counted_from_the_same_bundle_the_next_night(country: Country, tmp_path: Path) -> None:
+    first = night(tmp_path, country.urls)
+    country.sites["a"].routes = dict(country.routes("a", 6))
+    country.sites["b"].routes = dict(country.routes("b", 6))
+
+    def falling_silent(before: Bundle, after: Bundle) -> Sequence[Change]:
+        found = grown(before, after)
+        if found and after.manifest["run"] == "otra":
+            country.sites[found[0].institution].routes = {"*": Said(b"nav", 500)}
+        return found
+
+    heard: list[Change] = []
+    second = night(tmp_path, country.urls, "otra", labelled=falling_silent, alerts=heard)
+    assert {(each.institution, each.kept) for each in second.second} == {("a", "first"), ("b", "first")}
+    assert heard == []
+    told_until = {name: str(tmp_path / "runs" / "pirma" / f"{name}.sqlite") for name in "ab"}
+    assert second.untold == told_until == read(tmp_path / "runs" / "otra" / "night.json").untold
+    country.sites["a"].routes = dict(country.routes("a", 6))
+    third = night(tmp_path, {"a": country.urls["a"]}, "tresa", labelled=grown, alerts=heard)
+    assert [(each.institution, each.was.value, each.now.value) for each in heard] == [("a", 5, 7)]
+    assert third.untold == {"b": told_until["b"]}
+    with Bundle(tmp_path / "runs" / "pirma" / "a.sqlite") as bundle:
+        assert heard[0].was.snapshot == bundle.snapshot_id
+    assert first.untold == {}
+
+
+def test_what_only_the_second_look_saw_was_seen_once(country: Country, tmp_path: Path) -> None:
+    night(tmp_path, country.urls)
+    country.sites["a"].routes = dict(country.routes("a", 6))
+
+    def growing_on(before: Bundle, after: Bundle) -> Sequence[Change]:
+        found = grown(before, after)
+        country.sites["a"].routes = dict(country.routes("a", 8))
+        return found
+
+    heard: list[Change] = []
+    record = night(tmp_path, country.urls, "otra", labelled=growing_on, alerts=heard)
+    assert [each.kept for each in record.second] == ["again"]
+    assert (heard, [*record.untold]) == ([], ["a"])
