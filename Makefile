@@ -61,7 +61,7 @@ lint: env ## ruff, mypy and the floors
 
 # The crawler's tests mostly wait for servers that are slow on purpose: others are done beside them.
 test: browser office systemd lint ## lint, then every test, those in the browser included
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target waiting working
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line waiting working
 
 waiting: env
 	$(BIN)/pytest tests/crawler tests/hostile
