@@ -17,7 +17,7 @@ from audits.sides import SHOWN, Case, Key, Side
 from data.bundle import Bundle
 from data.change import Answer, Change, Label
 from data.errors import ConfigError
-from data.types import Missing, Observation, Outcome
+from data.types import Missing, Observation, Outcome, Page
 
 _UNMEASURED = frozenset({Outcome.UNTESTED, Outcome.CANT_TELL})
 _JUDGED = frozenset({"unclear", "unknown-reference"})
@@ -131,7 +131,7 @@ def _unmeasured(reason: str, side: Side, why: str) -> Told | None:
 
 
 def _seen_once(case: Case) -> Told | None:
-    """A subject that only one look has: the site took it away only where it said so to a whole look."""
+    """A subject that only one look has: the site took it away only where it said so to a whole look, or where both saw the same pages."""
     if case.then is not None and case.now is not None:
         return None
     side, name = case.missing, "earlier" if case.then is None else "later"
@@ -140,11 +140,30 @@ def _seen_once(case: Case) -> Told | None:
     page = side.pages.get(case.where)
     if page and isinstance(page.exchange, Missing) and page.exchange.reason not in _ANSWERED | _SAMPLED:
         return Label.NETWORK, f"the {name} look did not get the page: {page.exchange.reason}"
-    if side.whole and side.gone(case.where):
-        return Label.SITE, f"the {name} look was whole, and the page answered that it is not there"
-    if SHOWN & case.asks and page:
-        return Label.SAMPLING, f"the {name} look did not open the page in a browser"
-    return Label.SAMPLING, f"the {name} look did not look at it"
+    if side.whole and (word := side.departed.get(case.where)):
+        return Label.SITE, f"the {name} look was whole, and the site told it that the page is not there: {word}"
+    if _saw_the_same_pages(case):
+        return None
+    return Label.SAMPLING, _unseen(case, page, name)
+
+
+def _saw_the_same_pages(case: Case) -> bool:
+    """Whether nothing but what the pages say can have made the subject, or ended it."""
+    looks = (case.before, case.after)
+    same = case.before.fetched == case.after.fetched and case.before.pages.keys() == case.after.pages.keys()
+    if not same or not all(side.whole for side in looks):
+        return False
+    return not SHOWN & case.asks or all(side.shown(case.where) for side in looks)
+
+
+def _unseen(case: Case, page: Page | None, name: str) -> str:
+    if page is None:
+        return f"the {name} look did not look at it, and was not told that it is gone"
+    if isinstance(page.exchange, Missing):
+        return f"the {name} look did not judge the page: {page.exchange.reason}"
+    if SHOWN & case.asks and not case.missing.shown(case.where):
+        return f"the {name} look did not open the page in a browser"
+    return f"the {name} look saw other pages, by which it took the page for another kind"
 
 
 def _by_tool(case: Case) -> Told | None:

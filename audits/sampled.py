@@ -57,7 +57,7 @@ def _backed(case: Case) -> bool:
     """Whether every page of the evidence was looked at both times (or is gone now), and one of them at least is not what it was."""
     sides = ((case.before, case.then), (case.after, case.now))
     proofs = {place(each.url, side.site) for side, seen in sides if seen for each in seen.finding.evidence}
-    both = all(where in case.before.fetched and (where in case.after.fetched or case.after.gone(where)) for where in proofs)
+    both = all(where in case.before.fetched and (where in case.after.fetched or where in case.after.departed) for where in proofs)
     return bool(proofs) and both and any(case.before.body(where) != case.after.body(where) for where in proofs)
 
 

@@ -103,13 +103,31 @@ class Side:
         later = replace(self.snapshot, taken_at=other.snapshot.taken_at)
         return self._by_key(judge(later, indicators, vocabulary.load(), registry.load().portals))
 
-    def gone(self, where: str) -> bool:
-        """Whether the page there was asked for and answered that there is none (404 or 410)."""
-        page = self.pages.get(where)
-        if page is None:
-            return False
-        it = page.exchange
-        return it.reason == "not-found" if isinstance(it, Missing) else it.status in _GONE
+    @cached_property
+    def departed(self) -> Mapping[str, str]:
+        """Places that hold no page by the site's own word, with that word: 404 or 410, or that it is elsewhere."""
+        told: dict[str, str] = {}
+        for _, answer in self.bundle.exchanges():
+            if answer.method == "GET":
+                told |= self._told(answer)
+        told |= {
+            place(str(each["url"]), self.site): f"it leads to {each['detail']}" for each in self.bundle.log() if each["event"] == "off-site"
+        }
+        for where, page in self.pages.items():
+            if word := _word(page.exchange):
+                told.setdefault(where, word)
+            elif isinstance(page.exchange, Exchange):
+                told.pop(where, None)
+        return told
+
+    def _told(self, answer: Exchange) -> Mapping[str, str]:
+        """What an answer says of its own address, and of those that led there. One that broke down (5xx, 403) says nothing."""
+        if answer.status >= 400 and answer.status not in _GONE:
+            return {}
+        there = place(answer.url, self.site)
+        left = {place(url, self.site) for url in answer.redirected_from}
+        told = {where: f"it leads to {answer.url}" for where in left if where.rstrip("/") != there.rstrip("/")}
+        return told | ({there: f"HTTP {answer.status}"} if answer.status in _GONE else {})
 
     def body(self, where: str) -> str | None:
         """The digest of the page's bytes; None where it did not come."""
@@ -139,6 +157,13 @@ class Side:
     @property
     def _versions(self) -> Mapping[str, str]:
         return dict(self.bundle.manifest["versions"])
+
+
+def _word(exchange: Exchange | Missing) -> str | None:
+    """By which a page's own address was given up; None where it was not."""
+    if isinstance(exchange, Exchange):
+        return f"HTTP {exchange.status}" if exchange.status in _GONE else None
+    return exchange.reason if exchange.reason in {"not-found", "off-site"} else None
 
 
 @dataclass(frozen=True, slots=True)

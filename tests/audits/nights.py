@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from audits import catalogue
@@ -29,6 +29,8 @@ class Night:
     later: timedelta = timedelta()
     artifacts: Mapping[str, Mapping[str, Json | Missing]] = field(default_factory=dict)
     """Of pages, by address."""
+    sent: Mapping[str, str | int] = field(default_factory=dict)
+    """What was answered to a request for an address of which no page was written: a status, or the address it leads to."""
     site: tuple[str, str] | None = None
     """The origin that it was, and the one that it is now."""
 
@@ -40,10 +42,18 @@ def again(bundle: Bundle, path: Path, night: Night) -> Path:
         for page in old.pages:
             if page.url not in night.left_out:
                 writer.page(_page(page, old.blobs, writer, night))
+        for url, answered in night.sent.items():
+            writer.exchange(_answer(url, answered, old.taken_at), "page")
         for name, value in old.artifacts.items():
             writer.artifact(name, value)
         taken = writer.snapshot(night.coverage(old.coverage), str(bundle.manifest["status"]))
         return writer.seal(judge(taken, catalogue.load(), vocabulary.load(), registry.load().portals))
+
+
+def _answer(url: str, answered: str | int, at: datetime) -> Exchange:
+    if isinstance(answered, int):
+        return Exchange(url, "GET", answered, (), (), None, at, 1)
+    return Exchange(answered, "GET", 200, (), (), None, at, 1, redirected_from=(url,))
 
 
 def _manifest(bundle: Bundle, night: Night) -> dict[str, Json]:

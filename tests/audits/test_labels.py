@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from audits import catalogue, labels
 from audits.audit import Indicator
 from audits.labels import labelled, said
 from audits.sides import Side
+from crawler.completeness import REFUSED
 from crawler.demo_server import DemoServer
 from crawler.visit import Job
 from crawler.visits import run_visits
@@ -41,6 +42,14 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bundle]:
         [path] = run_visits([Job(body, "first", own, folder / "sartupe.sqlite")])
     # Sealed again, so that its answers are those of the catalogue that later nights are judged by.
     with Bundle(path) as visited, Bundle(again(visited, folder / "first.sqlite", Night())) as bundle:
+        yield bundle
+
+
+@pytest.fixture(scope="module")
+def whole_first(first: Bundle, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bundle]:
+    """The same site by a look that left nothing unseen."""
+    with Bundle(again(first, tmp_path_factory.mktemp("whole") / "first.sqlite", Night(coverage=_all_seen))) as bundle:
+        assert Side(bundle).whole
         yield bundle
 
 
@@ -196,21 +205,92 @@ def test_two_bodies_are_not_compared(first: Bundle, tmp_path: Path) -> None:
         turned(first, tmp_path, Night(facts={"institution": body}))
 
 
-@settings(max_examples=8)
+@pytest.mark.parametrize(
+    ("answered", "whole", "label"),
+    [
+        (None, True, Label.SAMPLING),
+        (200, True, Label.SAMPLING),
+        (503, True, Label.SAMPLING),
+        (404, False, Label.SAMPLING),
+        (404, True, Label.SITE),
+        (410, True, Label.SITE),
+        ("jaunumi/", True, Label.SITE),
+        ("https://elsewhere.test/", True, Label.SITE),
+    ],
+)
+def test_a_page_that_one_of_two_whole_looks_has_is_the_sites_only_by_its_word(
+    whole_first: Bundle,
+    tmp_path: Path,
+    answered: int | str | None,
+    whole: bool,  # noqa: FBT001 (a table)
+    label: Label,
+) -> None:
+    url = some_page(whole_first)
+    told = {url: front(whole_first) + answered if answered == "jaunumi/" else answered} if answered else {}
+    night = Night(left_out=frozenset({url}), sent=told, coverage=_all_seen if whole else _cut)
+    there = [each for each in turned(whole_first, tmp_path, night) if each.subject == url]
+    with Bundle(tmp_path / "later.sqlite") as later:
+        back = [each for each in labelled(later, whole_first) if each.subject == url]
+    assert there
+    assert len(there) == sum(seen.subject == url for seen in whole_first.observations())
+    assert {each.label for each in (*there, *back)} == {label}
+    assert {each.now.outcome for each in there} == {each.was.outcome for each in back} == {None}
+
+
+def test_a_count_over_the_site_is_the_sites_where_both_looks_were_whole(whole_first: Bundle, tmp_path: Path) -> None:
+    left_out = frozenset(page.url for page in whole_first.snapshot().pages if page.depth)
+    over = {each.audit.id for each in catalogue.load() if each.audit.scope == "site" and {"site", "pages"} & set(each.asks)}
+    found = {}
+    for name, coverage in (("whole", _all_seen), ("cut", _cut)):
+        (tmp_path / name).mkdir()
+        both = [each for each in turned(whole_first, tmp_path / name, Night(left_out=left_out, coverage=coverage)) if _measured(each)]
+        found[name] = {each.label for each in both if each.indicator in over}
+    assert found == {"whole": {Label.SITE}, "cut": {Label.SAMPLING}}
+
+
+def _measured(change: Change) -> bool:
+    """In both looks."""
+    return not {change.was.outcome, change.now.outcome} & {None, Outcome.UNTESTED, Outcome.CANT_TELL}
+
+
+# Not shrunk: an example takes a second, and what was drawn says enough.
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(data=st.data())
-def test_labels_are_total_and_emptiness_is_symmetric(first: Bundle, data: st.DataObject) -> None:
+def test_labels_are_total_and_emptiness_is_symmetric(whole_first: Bundle, data: st.DataObject) -> None:
+    first = whole_first
     pages = [page.url for page in first.snapshot().pages]
-    lost = data.draw(st.dictionaries(st.sampled_from(pages), st.sampled_from(sorted(REASONS)), max_size=3))
-    left_out = data.draw(st.frozensets(st.sampled_from(pages), max_size=4))
-    # A look that left a page out says so.
-    stopped = data.draw(st.sampled_from(["pages", "time"] if left_out else ["pages", "time", "exhausted"]))
-    night = Night(lost=lost, left_out=left_out, coverage=lambda seen: replace(seen, stopped_by=stopped))
+    # A page is never lost to doubt: those reasons are of checks that saw everything.
+    lost = data.draw(st.dictionaries(st.sampled_from(pages), st.sampled_from(sorted(REASONS.keys() - labels._JUDGED)), max_size=3))
+    left_out = data.draw(st.frozensets(st.sampled_from(pages[1:]), max_size=4)) - lost.keys()
+    sent: dict[str, str | int] = (
+        data.draw(st.dictionaries(st.sampled_from(sorted(left_out)), st.sampled_from([404, 410, 200, 503, front(first)])))
+        if left_out
+        else {}
+    )
+    stopped = data.draw(st.sampled_from(["exhausted", "pages", "time"]))
+    night = Night(lost=lost, left_out=left_out, sent=sent, coverage=lambda seen: _counted(seen, lost.values(), stopped))
     with tempfile.TemporaryDirectory() as folder, Bundle(again(first, Path(folder) / "later.sqlite", night)) as later:
         there, back = labelled(first, later), labelled(later, first)
         before, after = Side(first).sealed, Side(later).sealed
+        whole = Side(later).whole
     changed = [key for key in before.keys() | after.keys() if said(before.get(key)) != said(after.get(key))]
     assert len(there) == len(back) == len(changed)
     assert all(each.why and isinstance(each.label, Label) for each in there)
     assert {(each.indicator, each.subject) for each in there} == {(each.indicator, each.subject) for each in back}
-    # Nothing on the site moved, and a page is gone only where it says so.
-    assert bool([each for each in there if each.label == Label.SITE]) <= bool(set(lost.values()) & set(labels._ANSWERED))
+    # No page changed: the site moved only where it said itself that a page is gone, or in what a whole look says of all its pages.
+    own_word = {url for url, reason in lost.items() if reason in labels._ANSWERED} | {
+        url for url, it in sent.items() if it not in {200, 503}
+    }
+    for each in (*there, *back):
+        if each.label == Label.SITE and None in {each.was.outcome, each.now.outcome}:
+            assert whole
+            assert each.subject in own_word
+        if each.label == Label.SITE and not whole:
+            assert own_word
+
+
+def _counted(seen: Coverage, lost: Iterable[str], stopped: str) -> Coverage:
+    """As the crawler counts what did not come."""
+    refused = sum(reason in REFUSED for reason in lost)
+    failed = sum(reason not in REFUSED | labels._ANSWERED for reason in lost)
+    return replace(seen, refused=refused, failed=failed, stopped_by=stopped)
