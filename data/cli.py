@@ -73,10 +73,12 @@ def registry() -> None:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def check(folder: Path | None) -> None:
     """List every fault of the tables in FOLDER (data/inputs unless given)."""
-    from data.registry import FOLDER, load
+    from data.history.successions import checked
+    from data.registry import FOLDER
 
-    found = load(folder or FOLDER)
-    click.echo(f"{len(found.institutions)} institutions, {len(found.portals)} portals, {len(found.hosts)} hosts: no fault")
+    found, followed = checked(folder or FOLDER)
+    counted = f"{len(found.institutions)} institutions, {len(found.portals)} portals, {len(found.hosts)} hosts, {len(followed)} successions"
+    click.echo(f"{counted}: no fault")
 
 
 @click.command()

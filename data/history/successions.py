@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from data import cells
+from data import cells, registry
 from data.errors import RegistryError
-from data.registry import FOLDER
+from data.registry import FOLDER, Registry
 from data.tables import Faults, Row, read
 
 TABLE = FOLDER / "successions.csv"
@@ -32,15 +32,40 @@ class Succession:
     basis: str
 
 
-def load(path: Path = TABLE) -> tuple[Succession, ...]:
-    """The table, ordered by day. Raises RegistryError with every fault: file, line, column and remedy."""
+def load(path: Path = TABLE, known: Collection[str] | None = None) -> tuple[Succession, ...]:
+    """The table, ordered by day. Raises RegistryError with every fault: file, line, column and remedy.
+
+    With the ids that are ``known``, every body must be one of them, or one that ended: the table leads on from it to a known one.
+    """
     faults = Faults()
     found = read(path, _COLUMNS, faults)
     _check(found, faults)
+    if known is not None:
+        _check_ids(found, known, faults)
     if faults.found:
         raise RegistryError(faults.found)
     rows = (Succession(*(row[column] for column in _COLUMNS)) for row in found)
     return tuple(sorted(rows, key=lambda one: (one.valid_from, one.predecessor, one.successor)))
+
+
+def checked(folder: Path) -> tuple[Registry, tuple[Succession, ...]]:
+    """The registry of a folder, and its successions where it has them. Raises RegistryError with the faults of all tables at once."""
+    table = folder / TABLE.name
+    try:
+        found = registry.load(folder)
+    except RegistryError as error:
+        raise RegistryError((*error.faults, *_faults(table))) from error
+    return found, load(table, found.institutions.keys()) if table.is_file() else ()
+
+
+def _faults(table: Path) -> tuple[str, ...]:
+    """Of the table alone: which ids exist cannot be told while the registry itself is faulty."""
+    try:
+        if table.is_file():
+            load(table)
+    except RegistryError as error:
+        return error.faults
+    return ()
 
 
 def before(institution: str, successions: Sequence[Succession]) -> tuple[Succession, ...]:
@@ -60,6 +85,16 @@ def _check(rows: Sequence[Row], faults: Faults) -> None:
     for row in rows:
         if row["kind"] != "move" and row["predecessor"] in set(_followers(row["predecessor"], rows)):
             faults.add(row.place, f"predecessor: {row['predecessor']!r} follows itself; mend the row that leads back")
+
+
+def _check_ids(rows: Sequence[Row], known: Collection[str], faults: Faults) -> None:
+    """A successor must exist, or have ended itself; a predecessor that is gone leads to one by its own row."""
+    ended = {row["predecessor"] for row in rows if row["kind"] != "move"}
+    for row in rows:
+        if row["successor"] not in known and row["successor"] not in ended:
+            faults.add(
+                row.place, f"successor: no institution {row['successor']!r}; write the id of one, or add the row that says who followed it"
+            )
 
 
 def _followers(body: str, rows: Sequence[Row]) -> Iterator[str]:
