@@ -20,14 +20,16 @@ from dataclasses import asdict
 from distributed import Client, Event, Semaphore
 
 from crawler.pace import Pace
-from crawler.politeness import Seat, Seats, within
+from crawler.politeness import Seat, Seats
 from data.errors import OutOfBudget
 from data.types import Json
 
 _ALL = "eindekss"
 _TIMES = ("rested_from", "not_before", "alone_until")
 """What a pace holds of moments; each process has its own steady clock, so they are told by the time of day."""
-_GRACE = 5.0
+_LOOK_EVERY = 1.0
+"""Seconds of one wait at the scheduler, after which is seen whether all is to be stopped."""
+_GRACE = 30.0
 """Seconds given to the scheduler to say that a wait has ended."""
 
 
@@ -56,13 +58,32 @@ class SharedSeat(Seat):
                 self._leaving = asyncio.create_task(self._give_back())
 
     async def _enter(self, seconds: float, stopping: asyncio.Event) -> None:
-        if self._leaving is not None:
-            await self._leaving
-        if not await within(self._lease.acquire(timeout=seconds), seconds + _GRACE, stopping):
-            raise OutOfBudget("time")
+        await self.left()
+        await self._wait(time.monotonic() + seconds, stopping)
         if self._pace is not None:
             known = await self._client.get_metadata([_ALL, self._name], default=None)
             _take_over(self._pace, known or {})
+
+    async def _wait(self, until: float, stopping: asyncio.Event) -> None:
+        """In short waits, none of which is broken off: the scheduler would give the seat to whoever no longer waits."""
+        while not await self._tried(min(until - time.monotonic(), _LOOK_EVERY)):
+            if stopping.is_set():
+                raise OutOfBudget("interrupted")
+            if time.monotonic() >= until:
+                raise OutOfBudget("time")
+
+    async def _tried(self, seconds: float) -> bool:
+        return bool(await asyncio.wait_for(self._lease.acquire(timeout=max(seconds, 0.0)), _LOOK_EVERY + _GRACE))
+
+    def leave_for_good(self) -> None:
+        """It is not asked for any more: its lease need not be kept alive."""
+        if (renewing := getattr(self._lease, "refresh_callback", None)) is not None:
+            renewing.stop()
+
+    async def left(self) -> None:
+        """Wait until what was held is given back."""
+        if self._leaving is not None:
+            await self._leaving
 
     async def _give_back(self) -> None:
         with contextlib.suppress(OSError):
@@ -76,37 +97,50 @@ class SharedSeats(Seats):
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._given: list[SharedSeat] = []
 
     def of_host(self, host: str, pace: Pace) -> Seat:
         """The one seat of all workers at a host, with its pace."""
-        return SharedSeat(f"host {host}", self._client, pace)
+        return self._new(f"host {host}", pace)
 
     def of_server(self, address: str) -> Seat:
         """The one seat of all workers at a server address."""
-        return SharedSeat(f"server {address}", self._client, None)
+        return self._new(f"server {address}", None)
+
+    def _new(self, name: str, pace: Pace | None) -> SharedSeat:
+        self._given.append(SharedSeat(name, self._client, pace))
+        return self._given[-1]
+
+    async def close(self) -> None:
+        """All are given back and none is renewed any more."""
+        for seat in self._given:
+            await seat.left()
+            seat.leave_for_good()
 
 
 @asynccontextmanager
 async def joined(scheduler: str, stop: str) -> AsyncIterator[SharedSeats]:
     """The seats of the cluster behind ``scheduler``; when its event ``stop`` is set, this process is told to end in order."""
     async with Client(scheduler, asynchronous=True, set_as_default=False, name="eindekss-visits") as client:
-        watch = asyncio.create_task(_heed(client, stop))
+        seats, over = SharedSeats(client), asyncio.Event()
+        watch = asyncio.create_task(_heed(Event(stop, client), over))
         try:
-            yield SharedSeats(client)
+            yield seats
         finally:
-            watch.cancel()
-            await asyncio.gather(watch, *_leavings(), return_exceptions=True)
+            # Nothing that waits for the scheduler is broken off, or it would go on waiting there, for us.
+            over.set()
+            await watch
+            await seats.close()
 
 
-def _leavings() -> list[asyncio.Task[object]]:
-    """What is still being given back."""
-    return [each for each in asyncio.all_tasks() if getattr(each.get_coro(), "__qualname__", "") == SharedSeat._give_back.__qualname__]  # noqa: SLF001 (our own)
-
-
-async def _heed(client: Client, stop: str) -> None:
+async def _heed(stop: Event, over: asyncio.Event) -> None:
     with contextlib.suppress(OSError):
-        await Event(stop, client).wait()
-        os.kill(os.getpid(), signal.SIGINT)
+        while not over.is_set():
+            if await stop.is_set():
+                os.kill(os.getpid(), signal.SIGINT)
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), _LOOK_EVERY)
 
 
 def _told(pace: Pace) -> dict[str, Json]:

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,34 +85,34 @@ def test_a_lane_or_an_address_is_never_visited_by_two_and_what_is_sealed_is_kept
 
 
 def test_a_host_that_several_visits_link_to_is_asked_by_one_worker_at_a_time(cluster: LocalCluster, out: Path) -> None:
-    busy: list[int] = []
-    under_way = threading.Semaphore(1)
+    log: list[tuple[float, float]] = []
 
     def answer(_: str) -> Said:
-        if not under_way.acquire(blocking=False):
-            busy.append(1)
-            return page("Aizņemts")
+        began = time.monotonic()
         time.sleep(0.1)
-        under_way.release()
+        # Whoever asked has no answer before this, and holds the seat till then, however slow this machine is.
+        log.append((began, time.monotonic()))
         return page("Cita vietne")
 
     with ExitStack() as stack:
         other = stack.enter_context(Served({"*": answer}, "127.0.9.29"))
-        links = [f"http://cita.lv:{other.server_address[1]}/{number}" for number in range(4)]
+        links = [f"http://cita.lv:{other.server_address[1]}/{number}" for number in range(3)]
         sites = [stack.enter_context(Served({"/": page("S", *(f"{link}-{n}" for link in links))}, f"127.0.9.{21 + n}")) for n in range(3)]
-        known = {"cita.lv": "127.0.9.29"}
-        jobs = [job(f"v{number}", site.url, out, links_away=10, hosts=known, seconds=120.0) for number, site in enumerate(sites)]
+        given = {"links_away": 10, "hosts": {"cita.lv": "127.0.9.29"}, "seconds": 300.0, "timeout": 60.0}
+        jobs = [job(f"v{number}", site.url, out, **given) for number, site in enumerate(sites)]
         # Each visit is a batch of its own, so that they go to different workers.
         ended = go(jobs, cluster.scheduler_address, quiet=True, batch=1)
-    # All three asked there, however many links each had time for.
-    assert {path.rpartition("-")[2] for path in other.paths if path != "/robots.txt"} == {"0", "1", "2"}
-    assert busy == []
+    log.sort()
+    assert len(log) == len(other.asked) > 0
+    assert [(one, following) for one, following in pairwise(log) if following[0] < one[1]] == []
+    # The proof is of several: more than one worker asked there.
+    assert len({path.rpartition("-")[2] for path in other.paths if "-" in path}) > 1
     assert proof(ended) == []
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(cluster: LocalCluster, out: Path) -> None:
     with ExitStack() as stack:
-        sites = [stack.enter_context(slow(f"127.0.9.{31 + number}", 6, 0.15)) for number in range(4)]
+        sites = [stack.enter_context(slow(f"127.0.9.{31 + number}", 6, 0.15)) for number in range(2)]
         jobs = [job(f"v{number}", site.url, out) for number, site in enumerate(sites)]
         killed = threading.Thread(target=_kill_one, args=(cluster, sites[0]))
         killed.start()
@@ -119,9 +120,9 @@ def test_a_worker_killed_in_the_middle_loses_nothing(cluster: LocalCluster, out:
         killed.join()
         # The visit that was under way is made anew, from its beginning.
         assert sites[0].paths.count("/") >= 2
-    assert [each.status for each in ended] == ["complete"] * 4
-    assert [each.fetched for each in ended] == [6] * 4
-    assert sorted(each.name for each in out.iterdir()) == [f"v{number}.sqlite" for number in range(4)]
+    assert [each.status for each in ended] == ["complete"] * 2
+    assert [each.fetched for each in ended] == [6] * 2
+    assert sorted(each.name for each in out.iterdir()) == ["v0.sqlite", "v1.sqlite"]
     assert proof(ended) == []
 
 

@@ -27,10 +27,9 @@ from tests.crawler.serving import Said, Served, page, robots
 
 ROOT = Path(__file__).parents[3]
 SEED = 20261123
-KILLS = int(os.environ.get("NIGHT_KILLS", "6"))
+KILLS = int(os.environ.get("NIGHT_KILLS", "20"))
 """How often it is killed; by hand more."""
-LONGEST = 9.0
-"""Seconds within which a kill comes: about those of an undisturbed night over these sites."""
+NAMES = "abcdefghij"
 _SMALL = 900_000
 
 
@@ -78,41 +77,71 @@ def sealed(folder: Path) -> dict[str, int]:
     return found
 
 
+@pytest.fixture
+def tiny() -> Iterator[Mapping[str, str]]:
+    """Ten bodies of two pages."""
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(Served(_two_pages(name), f"127.0.0.{100 + place}")).url for place, name in enumerate(NAMES)}
+
+
+def _two_pages(name: str) -> dict[str, Any]:
+    return {"/robots.txt": robots(""), "/": _slow(page(name, "/1")), "/1": _slow(page(f"{name} 1"))}
+
+
 @pytest.mark.slow
-def test_killed_at_random_moments_it_ends_as_if_nothing_had_been(sites: Mapping[str, str], tmp_path: Path) -> None:
+def test_killed_at_random_moments_it_ends_as_if_nothing_had_been(tiny: Mapping[str, str], tmp_path: Path) -> None:
     chance = random.Random(SEED)  # noqa: S311 (chance, not secrecy)
-    assert ended(tmp_path / "left", sites)[0] == 0
-    folder = tmp_path / "killed"
-    before: dict[str, int] = {}
-    for _ in range(KILLS):
-        _kill_once(folder, sites, chance)
-        now = sealed(folder)
-        assert before.items() <= now.items(), "what was sealed is not visited twice"
-        before = now
-    code, told = ended(folder, sites)
-    assert (code, told) == (0, "")
+    with begun(tmp_path / "left", tiny) as left:
+        folder = tmp_path / "killed"
+        before: dict[str, int] = {}
+        kills = 0
+        while kills < KILLS:
+            kills += _killed(folder, tiny, chance, family=bool(kills % 2))
+            now = sealed(folder)
+            assert before.items() <= now.items(), "what was sealed is not visited twice"
+            before = now
+        assert ended(folder, tiny) == (0, "")
+        assert left.communicate(timeout=120)[1] == ""
+    assert left.returncode == 0
     assert before.items() <= sealed(folder).items()
     assert answers(folder / "store.db") == answers(tmp_path / "left" / "store.db")
     assert [*folder.rglob("*.part")] == []
     record = read(folder / "runs" / "pirma" / FILE)
-    assert sorted((each.institution, each.status, each.again) for each in record.visits) == [(name, "complete", False) for name in "abcd"]
+    assert sorted((each.institution, each.status, each.again) for each in record.visits) == [(name, "complete", False) for name in NAMES]
     assert not (folder / "runs" / "pirma" / AGAIN).exists()
 
 
-def _kill_once(folder: Path, sites: Mapping[str, str], chance: random.Random) -> None:
-    """Kill the night, with its worker or without, at a moment of chance; what it still does then is over when this returns."""
+def _killed(folder: Path, sites: Mapping[str, str], chance: random.Random, *, family: bool) -> bool:
+    """Kill the night a while after it told one to six things, with its worker's group or without; whether it had not ended before.
+
+    Where only the night is killed, its worker is left to itself: the next start has to wait for it.
+    """
+    log = folder / "runs" / "pirma" / "night.jsonl"
+    things, delay = _told(log) + chance.choice((1, 2, 2, 3, 3, 6)), chance.uniform(0.0, 0.6)
     with begun(folder, sites) as process:
-        time.sleep(chance.uniform(0.5, LONGEST))
-        family = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+        while process.poll() is None and _told(log) < things:
+            time.sleep(0.01)
+        time.sleep(delay)
+        children = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
         process.send_signal(signal.SIGKILL)
-        if chance.random() < 0.5:
-            for one in family:
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    one.kill()
+        if family:
+            _kill(children)
         process.wait()
         assert process.stderr
+        # What is left of the family has this open too: it is not read to its end.
         process.stderr.close()
-        psutil.wait_procs(family, timeout=30)
+    return process.returncode == -signal.SIGKILL
+
+
+def _told(log: Path) -> int:
+    return log.read_bytes().count(b"\n") if log.is_file() else 0
+
+
+def _kill(family: list[psutil.Process]) -> None:
+    for one in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.kill()
+    psutil.wait_procs(family, timeout=30)
 
 
 def test_a_full_disk_is_a_clear_stop_and_the_night_goes_on_when_there_is_room(sites: Mapping[str, str], tmp_path: Path) -> None:
