@@ -53,13 +53,16 @@ class _Child:
 
     @property
     def pid(self) -> int:
+        """Of the process."""
         return self._process.pid
 
     @property
     def exitcode(self) -> int | None:
+        """None as long as it works."""
         return self._process.poll()
 
     def join(self) -> None:
+        """Wait for its end."""
         self._process.wait()
 
 

@@ -98,7 +98,7 @@ def test_a_host_that_several_visits_link_to_is_asked_by_one_worker_at_a_time(clu
         other = stack.enter_context(Served({"*": answer}, "127.0.9.29"))
         links = [f"http://cita.lv:{other.server_address[1]}/{number}" for number in range(3)]
         sites = [stack.enter_context(Served({"/": page("S", *(f"{link}-{n}" for link in links))}, f"127.0.9.{21 + n}")) for n in range(3)]
-        given = {"links_away": 10, "hosts": {"cita.lv": "127.0.9.29"}, "seconds": 300.0, "timeout": 60.0}
+        given: dict[str, Any] = {"links_away": 10, "hosts": {"cita.lv": "127.0.9.29"}, "seconds": 300.0, "timeout": 60.0}
         jobs = [job(f"v{number}", site.url, out, **given) for number, site in enumerate(sites)]
         # Each visit is a batch of its own, so that they go to different workers.
         ended = go(jobs, cluster.scheduler_address, quiet=True, batch=1)
