@@ -14,6 +14,8 @@ import openpyxl  # type: ignore[import-untyped]
 from scoring.validation.review.layout import COLUMNS, FILLED, META, META_KEYS
 
 REASON = "tā ir izdomātajā patiesībā / so it is in the invented truth"
+_NOTHING = "neviens"
+"""What is written where of several options none is true: an empty cell would say that the reader forgot it."""
 Key = tuple[str, str]
 
 
@@ -43,7 +45,7 @@ def fill(workbook: Path, truth: Path, reader: str, most: int | None = None) -> i
 def _decision(truth: str, claimed: str, status: str, *, sample: bool) -> tuple[str, str]:
     """What the reader decides, and what is true. To agree with what was left open says nothing, so that there the truth overrules it."""
     right = status in {"confirmed", "contradicted"} and (status == "confirmed") == (truth == claimed)
-    return "found" if sample else "agree" if right else "overrule", truth
+    return "found" if sample else "agree" if right else "overrule", truth or _NOTHING
 
 
 def _known(truth: Path) -> dict[Key, tuple[str, str]]:
