@@ -122,7 +122,7 @@ class Browser:
                 return Missing("browser-crash", _first_line(error))
 
     async def read(self, url: str, *, terms: Terms = FREE) -> Rendering:
-        """Show a page only to read what its scripts write: its document is its one artifact. Else as ``render``."""
+        """Show a page only to read what its scripts write: its artifacts are the document and the requests. Else as ``render``."""
         taken = Traffic()
         rendering = await self._show(url, terms, taken, judged=False)
         if rendering.failure is not None and rendering.failure.reason == "browser-crash":

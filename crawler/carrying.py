@@ -1,14 +1,15 @@
 """Which pages of the sample need not be shown again: those of which nothing can look otherwise than when they were shown last.
 
-A page is carried when its bytes are the same, the engine, axe and the settings are the same, and the files of the site's own that the
-front page loads (it is always shown) are the same. Never: a page that scripts build or that asks its site for data, since those may
-change unseen; one of which any part failed; one whose turn it is tonight; one that was shown too long ago.
+A page is carried when it is the same, but for what shows nobody anything (``crawler.alike``), when the engine, axe and the settings are
+the same, and so are the files of the site's own that the front page loads (it is opened each night, to see that). Never: a page that
+scripts build or that asks its site for data, since those may change unseen; one of which any part failed; one whose turn it is tonight;
+one that was shown too long ago.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.earlier import Earlier
@@ -21,6 +22,8 @@ _KEPT_AS_BLOBS = ("dom", "screenshot", "screenshot_mobile")
 _FRAME = frozenset({"stylesheet", "script", "font"})
 _DATA = frozenset({"xhr", "fetch", "websocket", "eventsource"})
 _DAY = 86400.0
+Frame = frozenset[tuple[str, int | None, int | None]]
+"""Files by their address, status and bytes."""
 _TOOLS = ("app", "chromium", "playwright", "axe")
 
 
@@ -28,54 +31,54 @@ _TOOLS = ("app", "chromium", "playwright", "axe")
 class Carrying:
     """What an earlier visit saw, for the looks of tonight.
 
-    ``pages`` and ``shells`` are those of tonight's walk, ``versions`` of tonight's browser, ``showing`` the digest of
-    its settings.
+    ``pages``, ``shells`` and ``alike`` (pages of other bytes that look the same) are those of tonight's walk, ``versions`` of tonight's
+    browser, ``showing`` the digest of its settings.
     """
 
     earlier: Earlier
     pages: Mapping[str, Page]
     shells: Container[str]
+    alike: Container[str]
     versions: Mapping[str, str]
     showing: str
-    why: dict[str, str] = field(default_factory=dict)
-    """Why each page that was asked for had to be shown."""
+    _frame: Frame | None = None
+    """Of tonight, once the front page was opened."""
 
-    def look(self, url: str, *, every_rule: bool) -> Rendering | None:
-        """The page as it was shown before; None where it must be shown. With ``every_rule`` it must have been judged by all of axe's."""
+    def why_not(self, url: str, *, every_rule: bool) -> str | None:
+        """Why a page is to be shown; None where it need not be. With ``every_rule`` it must have been judged by all of axe's."""
         page, before = self.pages.get(url), self.earlier.pages.get(url)
-        why = self._why_not(page, before, every_rule=every_rule)
-        if why is None and page is not None and before is not None:
-            carried = self._carried(before)
-            if carried is not None:
-                return carried
-        self.why[url] = why or "lost"
-        return None
-
-    def _why_not(self, page: Page | None, before: Page | None, *, every_rule: bool) -> str | None:
-        """Why a page is to be shown; None where it need not be."""
-        if page is None or page.depth == 0 or page.url in self.shells:
-            return "front" if page is not None and page.depth == 0 else "scripts"
+        if page is None or url in self.shells:
+            return "scripts"
         if before is None or not before.rendered:
             return "new"
-        return self._of_the_visit() or self._of_the_page(page, before) or _of_the_look(page, before, self.earlier.nights, every_rule)
+        why = self._of_the_visit() or self._of_the_page(page, before) or _of_the_look(page, before, self.earlier.turns.nights, every_rule)
+        return why or (None if page.depth == 0 or self._framed() else "frame")
+
+    def opened(self, requests: Json) -> bool:
+        """The front page asked for these tonight; whether its frame is the one of then."""
+        self._frame = frame(requests)
+        return self._framed()
+
+    def look(self, url: str) -> Rendering | None:
+        """The page as it was shown before; None where that is lost."""
+        return self._carried(self.earlier.pages[url])
 
     def _of_the_visit(self) -> str | None:
         earlier = self.earlier
         if self.showing != earlier.showing:
             return "settings"
         now = {"app": version(), **self.versions}
-        if any(now.get(name) != earlier.versions.get(name) for name in _TOOLS):
-            return "tools"
-        before = next((page for page in earlier.pages.values() if page.depth == 0), None)
-        after = next((page for page in self.pages.values() if page.depth == 0), None)
-        frame = _frame(after)
-        return "frame" if frame is None or frame != _frame(before) else None
+        return "tools" if any(now.get(name) != earlier.versions.get(name) for name in _TOOLS) else None
+
+    def _framed(self) -> bool:
+        """Whether the site's frame is the one of then; what nobody saw is not."""
+        return self._frame is not None and self._frame == frame(_asked_for(self.earlier.pages))
 
     def _of_the_page(self, page: Page, before: Page) -> str | None:
         if self.earlier.due(page.url):
             return "turn"
-        same = _digest(page) is not None and _digest(page) == _digest(before) and page.template == before.template
-        return None if same else "changed"
+        same = _digest(page) is not None and (_digest(page) == _digest(before) or page.url in self.alike)
+        return None if same and page.template == before.template else "changed"
 
     def _carried(self, before: Page) -> Rendering | None:
         bodies = {name: self.earlier.body(str(before.artifacts[name])) for name in _KEPT_AS_BLOBS if name in before.artifacts}
@@ -109,12 +112,16 @@ def _by_every_rule(axe: Json) -> bool:
     return any(rule["id"] == COSTLY_RULES[0] for kind in axe.values() if isinstance(kind, list) for rule in kind if isinstance(rule, dict))
 
 
-def _frame(front: Page | None) -> frozenset[tuple[str, int | None, int | None]] | None:
-    """The site's own style sheets, scripts and fonts, as the front page loaded them: address, status, bytes. None where nobody saw them."""
-    requests = front.artifacts.get("requests") if front is not None else None
+def frame(requests: Json) -> Frame | None:
+    """The site's own style sheets, scripts and fonts, as a page asked for them; None where nobody saw that."""
     if not isinstance(requests, list):
         return None
     return frozenset((row["url"], row["status"], row["bytes"]) for row in requests if row["type"] in _FRAME and not row["third_party"])
+
+
+def _asked_for(pages: Mapping[str, Page]) -> Json:
+    """What the front page of a visit asked for."""
+    return next((page.artifacts.get("requests") for page in pages.values() if page.depth == 0), None)
 
 
 def _digest(page: Page) -> str | None:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from crawler import renewal
+from crawler.identity import version
+from data import vocabulary
 from data.bundle import Bundle
 from data.errors import BundleCorrupt
-from data.types import Document, Exchange, Json, Missing, Page
+from data.types import Document, Exchange, Json, Missing, Page, Role
 
 _FOUND = 200
 
@@ -32,21 +35,34 @@ def due(url: str, night: int, nights: int) -> bool:
     return (drawn + night) % nights == 0
 
 
-class Earlier:
-    """One earlier visit of a body: ``with Earlier(path, "body", night=3, nights=7, sending=headers) as earlier``.
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Which addresses are looked at anew: those whose turn it is in ``night``, once in ``nights``; or instead those that are named."""
 
-    ``night`` is the number of tonight, ``nights`` within how many everything is looked at anew, ``sending`` the headers of tonight's
-    requests. Raises BundleCorrupt where the bundle cannot be used: damaged, gone, too new, or of another body.
+    night: int
+    nights: int
+    named: frozenset[str] | None = None
+
+    def of(self, url: str) -> bool:
+        """Whether an address is looked at anew whatever it says of itself."""
+        return due(url, self.night, self.nights) if self.named is None else url in self.named
+
+
+class Earlier:
+    """One earlier visit of a body: ``with Earlier(path, "body", Turns(night=3, nights=7), headers) as earlier``.
+
+    ``sending`` are the headers of tonight's requests. Raises BundleCorrupt where the bundle cannot be used: damaged, gone, too new, or
+    of another body.
     """
 
-    def __init__(self, path: Path, institution: str, *, night: int, nights: int, sending: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, institution: str, turns: Turns, sending: Mapping[str, str]) -> None:
         self._bundle = Bundle(path)
         try:
             self._open(institution)
         except BaseException:
             self._bundle.close()
             raise
-        self.night, self.nights = night, nights
+        self.turns = turns
         self._sending = sending
         self._trusted = True
 
@@ -87,7 +103,7 @@ class Earlier:
 
     def due(self, url: str) -> bool:
         """Whether tonight an address is looked at anew whatever it says of itself."""
-        return due(url, self.night, self.nights)
+        return self.turns.of(url)
 
     def conditions(self, url: str) -> tuple[Exchange, dict[str, str]] | None:
         """The stored answer of an address and the headers that ask whether it still holds; None where it is to be fetched whole.
@@ -116,6 +132,15 @@ class Earlier:
         except (KeyError, BundleCorrupt):
             return None
         return found if hashlib.sha256(found).hexdigest() == sha256 else None
+
+    def role(self, page: Page) -> Role | None:
+        """What the same version of ours, by the same words, took a page of the same bytes for that was offered alike; None else."""
+        before = self.pages.get(page.url)
+        if before is None or isinstance(before.exchange, Missing) or isinstance(page.exchange, Missing):
+            return None
+        same = (before.exchange.body, before.depth, before.labels[: len(page.labels)]) == (page.exchange.body, page.depth, page.labels)
+        ours = {"app": version(), "vocabulary": vocabulary.load().digest}
+        return before.role if same and all(self.versions.get(name) == made for name, made in ours.items()) else None
 
     def facts(self, sha256: str | None, app: str) -> Mapping[str, Json] | None:
         """What the same version of ours read in a document of the same bytes; None where that is not known."""

@@ -59,7 +59,8 @@ class Showing:
         """The terms are those of the visit: by them the browser tells it from others."""
         fetcher = self.fetcher
         if fetcher.earlier is not None:
-            self._carrying = Carrying(fetcher.earlier, self.walk.pages, self.walk.shells, self.browser.versions, fetcher.settings.showing)
+            walk = self.walk
+            self._carrying = Carrying(fetcher.earlier, walk.pages, walk.shells, walk.alike, self.browser.versions, fetcher.settings.showing)
         seconds, heard = lambda: fetcher.allowance.seconds, fetcher.politeness.shown
         self._terms = Terms(self._turn, self._no_document, seconds, fetcher.settings.consent, heard=heard, again=self._again)
 
@@ -179,27 +180,36 @@ class Showing:
             fetcher.allowance.bytes -= self._terms.traffic.total - before
 
     async def _show(self, url: str) -> Rendering:
-        rendering = self.renderings[url] = self._carried(url) or await self._seen(url)
+        rendering = self.renderings[url] = await self._carried(url) or await self._seen(url)
+        if self._carrying is not None and url == self.site:
+            self._carrying.opened(rendering.artifacts.get("requests"))
         self.progress.state.rendered = len(self.renderings)
         self.progress.tick()
         return rendering
 
-    def _carried(self, url: str) -> Rendering | None:
+    async def _carried(self, url: str) -> Rendering | None:
         """The page as an earlier visit showed it, written down as of then; None where it is to be shown now."""
         if self._carrying is None:
             return None
-        page = self.walk.pages.get(url)
-        every = self._fully.wants(page)
-        rendering = self._carrying.look(url, every_rule=every)
-        if rendering is None or page is None:
-            self.fetcher.ledger.log("shown-anew", url=url, because=self._carrying.why[url])
+        every = self._fully.wants(self.walk.pages.get(url))
+        why = self._carrying.why_not(url, every_rule=every)
+        opened = self._content(await self._rendered(url, judged=False)) if why is None and url == self.site else None
+        if opened is not None and not self._carrying.opened(opened.artifacts.get("requests")):
+            why = "frame"
+        rendering = self._carrying.look(url) if why is None else None
+        if rendering is None:
+            self.fetcher.ledger.log("shown-anew", url=url, because=why or "lost")
             return None
-        if every:
+        self._take_over(self.walk.pages[url], rendering, every_rule=every)
+        # Where its menu leads tonight is what it says tonight.
+        return replace(rendering, links=opened.links) if opened is not None else rendering
+
+    def _take_over(self, page: Page, rendering: Rendering, *, every_rule: bool) -> None:
+        if every_rule:
             self._fully.note(page)
         self.walk.write(replace(page, artifacts={name: self._kept(name, value) for name, value in rendering.artifacts.items()}))
         look: Json = rendering.artifacts[LOOK]
-        self.fetcher.ledger.log("carried", url=url, **look)
-        return rendering
+        self.fetcher.ledger.log("carried", url=page.url, **look)
 
     async def _read(self, url: str) -> Rendering:
         rendering = self.read[url] = await self._seen(url, judged=False)

@@ -137,7 +137,7 @@ class Tab:
         return frozenset(_names((await self._cdp.send("Page.getFrameTree"))["frameTree"]))
 
     async def show(self, url: str, seconds: float, *, judged: bool = True, every_rule: bool = True) -> Rendering:
-        """Show a page and take all its artifacts, in ``seconds`` at most; where it is not ``judged``, its document only.
+        """Show a page and take all its artifacts, in ``seconds`` at most; where it is not ``judged``, its document and requests only.
 
         Without ``every_rule`` axe leaves out ``COSTLY_RULES``. The tab is dead afterwards if that failed.
         """
@@ -178,9 +178,10 @@ class Tab:
         self._settled = True
         look = await self._eye.ask("look")
         self._log.end()
+        asked = request_rows(self._log.requests.values(), self._page.url, look["measures"]["sizes"])
         await self._forget(self._page.url)
         await self._lighten()
-        artifacts: dict[str, bytes | Json | Missing] = {"dom": look["html"].encode()}
+        artifacts: dict[str, bytes | Json | Missing] = {"dom": look["html"].encode(), "requests": asked}
         return Rendering(url, self._final(url), self._log.status, look["html"], tuple(look["links"]), artifacts, headers=self._log.headers)
 
     def _no_page(self, url: str) -> Rendering | None:

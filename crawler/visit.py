@@ -16,7 +16,7 @@ from pathlib import Path
 
 from audits import catalogue
 from crawler import settings as project
-from crawler.earlier import Earlier
+from crawler.earlier import Earlier, Turns
 from crawler.egress import Egress
 from crawler.fetch import Allowance, Download, Fetcher
 from crawler.identity import user_agent, version
@@ -48,8 +48,9 @@ class Job:
     """A visit to be made: to whom, in which run, how, and the path of the bundle it ends in.
 
     ``earlier`` is the body's last good bundle, by which what has not changed is neither sent nor shown again; ``night`` the number of
-    tonight, by which everything has its turn to be looked at anew all the same. ``blobs`` is the folder, beside or above the
-    bundle, where its bodies are shared with other bundles; they lie in it where none is given.
+    tonight, by which everything has its turn to be looked at anew all the same; instead of those whose turn it is, ``afresh`` names
+    the addresses, where it is not None. ``blobs`` is the folder, beside or above the bundle, where its bodies are shared with other
+    bundles; they lie in it where none is given.
     """
 
     institution: Institution
@@ -59,6 +60,7 @@ class Job:
     earlier: Path | None = None
     night: int = 0
     blobs: Path | None = None
+    afresh: frozenset[str] | None = None
 
 
 async def visit(job: Job, tools: Tools, progress: Progress, stopping: asyncio.Event) -> Path:
@@ -126,7 +128,8 @@ def _earlier(job: Job, writer: BundleWriter) -> Iterator[Earlier | None]:
         if job.earlier is not None:
             sending = {**project.DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(job.settings)}
             try:
-                opened = Earlier(job.earlier, job.institution.id, night=job.night, nights=job.settings.rerender_nights, sending=sending)
+                turns = Turns(job.night, job.settings.rerender_nights, job.afresh)
+                opened = Earlier(job.earlier, job.institution.id, turns, sending)
                 earlier = stack.enter_context(opened)
                 writer.log("earlier", snapshot=earlier.snapshot_id, night=job.night)
             except BundleError as error:

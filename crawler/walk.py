@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from crawler import blocks, failures
 from crawler.addresses import canonical, fingerprint
+from crawler.alike import alike
 from crawler.answer import Answer
 from crawler.aside import Aside, AsideFailed
 from crawler.completeness import REFUSED, coverage, tell
@@ -60,9 +61,11 @@ class Walk:
     pages: dict[str, Page] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     shells: dict[str, int] = field(default_factory=dict)
+    """Pages that scripts must fill, each with its depth."""
     hollow: set[str] = field(default_factory=set)
     """Those of the shells that say nothing at all until their scripts have run."""
-    """Pages that scripts must fill, each with its depth."""
+    alike: set[str] = field(default_factory=set)
+    """Pages that an earlier visit showed, and whose bytes are others now, but show the same."""
     routes: dict[str, int] = field(default_factory=dict)
     """Addresses whose fragment only a script understands, each with its depth: they are for a browser."""
     feeds: dict[str, None] = field(default_factory=dict)
@@ -238,6 +241,9 @@ class Walk:
             return Missing("audit-error", f"the page stopped our reader: {error}")
 
     async def _role(self, page: Page, body: bytes) -> Role:
+        known = self.fetcher.earlier.role(page) if self.fetcher.earlier is not None else None
+        if known is not None:
+            return known
         if self.aside is None or len(body) < _LARGE:
             return self.role_of(page, body)
         try:
@@ -303,11 +309,21 @@ class Walk:
             self.shells[url] = lead.depth
             if not any(reading.headings):
                 self.hollow.add(url)
+        self._compare(page, answer)
         self.joining.twins.meet(url, reading, front=lead.depth == 0)
         self.offer(reading, url, lead.depth)
         if self.settings.resolver != "none":
             self._meet_mail(page, answer.text)
         return self.write(page)
+
+    def _compare(self, page: Page, answer: Answer) -> None:
+        """Note whether a page that was shown before looks the same although its bytes do not."""
+        earlier = self.fetcher.earlier
+        before = earlier.pages.get(page.url) if earlier is not None else None
+        if earlier is None or before is None or not before.rendered or not isinstance(before.exchange, Exchange):
+            return
+        if before.exchange.body != answer.exchange.body and alike(answer.body, earlier.body(before.exchange.body)):
+            self.alike.add(page.url)
 
     def _meet_mail(self, page: Page, text: str) -> None:
         try:

@@ -186,6 +186,12 @@ class _Night:
         path = folder / f"{each.institution}.sqlite"
         return Job(self.bodies[each.institution], self.plan.run, settings, path, before, self.number, self.how.blobs)
 
+    def _once_more(self, each: Planned, comparing: second.Comparing) -> Job:
+        """The second look: beside the first, where that saw something, at whatever would raise an alert."""
+        job = self._job(each, again=True)
+        first = self.how.folder / job.path.name
+        return replace(job, earlier=first, afresh=comparing.alarms(each.institution, first)) if record.saw(first) else job
+
     def _look(self, jobs: list[Job], until: datetime | None) -> None:
         """Make these visits; those whose bundles are sealed are kept."""
         how = self.how
@@ -251,7 +257,7 @@ class _Night:
         if not self._in_time(due):
             # What only failed goes first the next night; a change is not told before it was seen twice.
             worth = {each: because for each, because in worth.items() if because == "change"}
-        jobs = [self._job(plan[institution], again=True) for institution in worth]
+        jobs = [self._once_more(plan[institution], comparing) for institution in worth]
         if jobs:
             self.log("second-look", institutions=sorted(worth), due=due)
             self.stopping.wait(max(0.0, (due - datetime.now(UTC)).total_seconds()))

@@ -49,6 +49,10 @@ class Comparing:
         """Whether any of that would raise an alert."""
         return bool(self.wanted(self.changes(institution, path)))
 
+    def alarms(self, institution: str, path: Path) -> frozenset[str]:
+        """What that is about: addresses of pages, services, sites."""
+        return frozenset(change.subject for change in self.wanted(self.changes(institution, path)))
+
     def confirmed(self, institution: str, counting: Path) -> bool:
         """Whether all that would raise an alert in the bundle that counts was seen in the other look of tonight too."""
         alarms = self.wanted(self.changes(institution, counting))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.earlier import Earlier, due
+from crawler.earlier import Earlier, Turns, due
 from data import rows
 from data.bundle import BundleWriter
 from data.errors import BundleCorrupt, BundleError
@@ -59,7 +59,7 @@ def bundle(path: Path) -> Path:
 
 @pytest.fixture
 def earlier(tmp_path: Path) -> Iterator[Earlier]:
-    with Earlier(bundle(tmp_path / "a.sqlite"), "piemers", night=1, nights=10**9, sending={}) as opened:
+    with Earlier(bundle(tmp_path / "a.sqlite"), "piemers", Turns(1, 10**9), {}) as opened:
         yield opened
 
 
@@ -89,7 +89,7 @@ def test_in_its_night_an_address_is_fetched_whole(tmp_path: Path) -> None:
     path = bundle(tmp_path / "a.sqlite")
     asked = []
     for night in range(3):
-        with Earlier(path, "piemers", night=night, nights=3, sending={}) as earlier:
+        with Earlier(path, "piemers", Turns(night, 3), {}) as earlier:
             asked.append(earlier.conditions(f"{SITE}a") is None)
     assert asked.count(True) == 1
 
@@ -97,6 +97,6 @@ def test_in_its_night_an_address_is_fetched_whole(tmp_path: Path) -> None:
 def test_the_bundle_of_another_body_is_refused(tmp_path: Path) -> None:
     path = bundle(tmp_path / "a.sqlite")
     with pytest.raises(BundleCorrupt, match="not to cits"):
-        Earlier(path, "cits", night=0, nights=7, sending={})
+        Earlier(path, "cits", Turns(0, 7), {})
     with pytest.raises(BundleError):
-        Earlier(tmp_path / "nav", "cits", night=0, nights=7, sending={})
+        Earlier(tmp_path / "nav", "cits", Turns(0, 7), {})
