@@ -25,10 +25,11 @@ from typing import Any
 from audits.labels import labelled
 from benchmarks import tree
 from benchmarks.country.fates import Country
-from benchmarks.country.mould import Mould
+from benchmarks.country.mould import FEWEST, Mould
 from benchmarks.country.served import CANARY, Served, served
 from benchmarks.country.truth import Checked, check, truth
 from benchmarks.tree import Cost
+from crawler.alerts.alert import Alert
 from crawler.alerts.book import Book
 from crawler.night import record
 from data.bundle import Bundle
@@ -70,7 +71,10 @@ class Night:
 
 def main() -> None:
     """Read the command line and measure."""
-    given = _asked().parse_args()
+    asked = _asked()
+    given = asked.parse_args()
+    if given.pages < FEWEST:
+        asked.error(f"--pages {given.pages}: give {FEWEST} or more, since a look that ends by its limit can tell of no absence")
     with _folder(given.keep) as folder:
         country = Country(given.seed, given.bodies, given.nights, outages=given.outages)
         with served(country, given.pages, folder, _QUIET) as there:
@@ -130,7 +134,7 @@ def _nights(given: argparse.Namespace, there: Served, folder: Path, told: Mappin
             unchanged=after.get("not modified", 0) - before.get("not modified", 0),
             second_looks=len(made.second) if made else 0,
             pauses=len(made.pauses) if made else 0,
-            checked=check(told, number, counted, labelled, _alerts(folder, run.name)),
+            checked=check(told, number, counted, labelled, _alerts(folder, number), [each.cause for each in made.pauses] if made else None),
             generator_cpu=round(after["cpu_seconds"] - before["cpu_seconds"], 1),
         )
         print(json.dumps({"night": number, "exit_code": cost.exit_code, "seconds": round(cost.seconds), "said": cost.said}))  # noqa: T201
@@ -178,14 +182,14 @@ def _looked(bundles: Iterable[Path]) -> Iterator[tuple[int, int]]:
             yield coverage["fetched"], coverage["rendered"]
 
 
-def _alerts(folder: Path, run: str) -> list[tuple[str, str]]:
-    """The body and indicator of every alert of a run, where there is a book of alerts."""
+def _alerts(folder: Path, nights: int) -> list[list[Alert]] | None:
+    """The alerts of every night so far, where there is a book of them."""
     path = folder / "alerts.db"
     if not path.is_file():
-        return []
+        return None
     with Book(path) as book:
-        alerts = [kept.alert for kept in book.alerts() if kept.alert.run == run]
-    return [(item.change.institution, item.change.indicator) for alert in alerts for item in alert.items]
+        alerts = [kept.alert for kept in book.alerts()]
+    return [[alert for alert in alerts if alert.run == f"night-{number}"] for number in range(1, nights + 1)]
 
 
 def size(folder: Path) -> int:
@@ -209,19 +213,19 @@ def _spent(night: Night) -> dict[str, float]:
 
 def table(nights: Sequence[Night]) -> Iterator[str]:
     """The nights in lines for a person, what is not as planted below."""
-    yield "night   wall s   CPU s  ms/page  peak MiB   pages  shown  stored KiB  sent KiB   304  again  measured  found  true"
+    yield "night   wall s   CPU s  ms/page  peak MiB   pages  shown  stored KiB  sent KiB   304  again  measured  found  alerts  true"
     for each in nights:
         told, cost, checked = each.told(), each.cost, each.checked
         yield (
             f"{each.number:5} {cost.seconds:8.0f} {cost.cpu_seconds:7.0f} {told['cpu_ms_per_page'] or 0:8} {cost.peak_mib:9.0f}"
             f" {each.pages:7} {each.rendered:6} {each.stored >> 10:11} {each.sent >> 10:9} {each.unchanged:5} {each.second_looks:6}"
-            f"  {checked.measured}/{checked.reachable}  {checked.found}/{checked.planted}  {'yes' if checked.true else 'no'}"
+            f"  {checked.measured}/{checked.reachable}  {checked.found}/{checked.planted}"
+            f"  {checked.due - len(checked.untold)}/{checked.due}  {'yes' if checked.true else 'no'}"
         )
         yield f"      CPU by part: {', '.join(f'{part} {seconds:.0f} s' for part, seconds in cost.cpu.items())}"
     yield from (f"{name}: {value}" for name, value in ratios(nights).items())
     for each in nights:
-        wrong = {key: value for key, value in asdict(each.checked).items() if isinstance(value, list) and value}
-        yield from (f"night {each.number}, {key}: {', '.join(value)}" for key, value in wrong.items())
+        yield from (f"night {each.number}, {key}: {', '.join(value)}" for key, value in each.checked.wrong.items())
 
 
 if __name__ == "__main__":

@@ -75,7 +75,8 @@ _PLANTED = tuple(name for name in TRAITS if name != PLATFORM_WIDE)
 
 @dataclass(frozen=True)
 class Country:
-    """All bodies and all nights (from 1), by seed. A platform errs in the last night; of our own outages, one night each from the second.
+    """All bodies and all nights (from 1), by seed. A platform errs in the last night but one, where it may be seen once more;
+    of our own outages, one night each from the second.
 
     In a country of fewer than ten bodies every share is rounded up too: there is one of each kind while there are bodies left.
     """
@@ -168,7 +169,7 @@ class Country:
         return [*wide, *found]
 
     def _platform_fault(self, night: int) -> list[Change]:
-        if night != self.nights or night == 1:
+        if night != max(2, self.nights - 1):
             return []
         hit = [number for number in self._steady if self.places[number].platform == "platforma-0"]
         return [Change(number, night, PLATFORM_WIDE, has=False, cause="platform") for number in sorted(hit)]

@@ -95,9 +95,9 @@ class Land:
             site.lacks = self.country.lacks(number, night, 1)
 
     def set_cut(self, cause: str) -> None:
-        """Cut our ``network`` or our ``dns``, or nothing."""
+        """Cut our ``network`` or our ``dns``, or nothing. A name server at hand still answers when the network is cut."""
         self.cut = cause
-        self._names.silent = bool(cause)
+        self._names.silent = cause == "dns"
         self.happened.append({"night": self.night, "cut": cause, "at": datetime.now(UTC).isoformat()})
 
     def reply(self, request: Request) -> Reply:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
 from audits import catalogue
+from benchmarks.country.due import Heard, heard
 from benchmarks.country.fates import Change as Planted
 from benchmarks.country.fates import Country
 from benchmarks.country.traits import ALWAYS, TRAITS
+from crawler.alerts.alert import Alert
+from crawler.alerts.rules import load
 from data.bundle import Bundle
 from data.change import Change, Label
 from data.types import Outcome
@@ -67,8 +70,10 @@ class Checked:
     """One night against the truth. Lists name bodies, or ``body indicator``; all but the counts should be empty.
 
     ``unplanned`` are changes put down to the site that were neither planted nor follow from what was, nor from the calendar; ``kept``
-    are such as had gone by the second look and count all the same. ``alerted`` are alerts for what reverted, and ``false_alerts``
-    such for anything else that was not planted (an outage of ours among it).
+    are such as had gone by the second look and count all the same. Of the alerts (``benchmarks.country.due``), ``due`` is how many
+    there had to be and ``untold`` those that did not come; ``alerted`` tell of what reverted, ``false_alerts`` of anything else that was
+    not due (an outage of ours among it), ``told_again`` of what had been told, and ``scattered`` are a platform's faults that were not
+    one alert. ``unnoticed`` are outages of ours in which the night did not pause.
     """
 
     night: int
@@ -77,6 +82,7 @@ class Checked:
     false_down: list[str] = field(default_factory=list)
     planted: int = 0
     found: int = 0
+    due: int = 0
     missed: list[str] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
     mislabelled: list[str] = field(default_factory=list)
@@ -85,12 +91,21 @@ class Checked:
     labels: Mapping[str, int] = field(default_factory=dict)
     alerted: list[str] = field(default_factory=list)
     false_alerts: list[str] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)
+    told_again: list[str] = field(default_factory=list)
+    scattered: list[str] = field(default_factory=list)
+    unnoticed: list[str] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> Mapping[str, list[str]]:
+        """What is not as it was planted, by kind."""
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: value for name, value in found.items() if isinstance(value, list) and value}
 
     @property
     def true(self) -> bool:
         """Whether all is as it was planted."""
-        wrong = (self.false_down, self.missed, self.repeated, self.mislabelled, self.unplanned, self.kept, self.alerted, self.false_alerts)
-        return self.measured == self.reachable and not any(wrong)
+        return self.measured == self.reachable and not self.wrong
 
 
 def check(
@@ -98,11 +113,13 @@ def check(
     night: int,
     bundles: Sequence[Mapping[str, Path]],
     labelled: Labelled,
-    alerts: Sequence[tuple[str, str]] = (),
+    alerts: Sequence[Sequence[Alert]] | None = None,
+    pauses: Sequence[str] | None = None,
 ) -> Checked:
     """A night against the truth: ``bundles`` are those that count, by body, of this night (the last) and the ones before it.
 
-    ``alerts`` are the body and indicator of each alert of that night.
+    ``alerts`` are those of the same nights and ``pauses`` the causes of this night's; None where it is not asked what was told, or
+    whether we noticed our own outages.
     """
     here = told["nights"][str(night)]
     reachable = [name for name, body in here["bodies"].items() if body["reachable"]]
@@ -112,8 +129,8 @@ def check(
     seen = Counter(f"{each.institution} {each.indicator}" for each in changes if _key_of(each) in lasting)
     right = {_key_of(each) for each in changes if _key_of(each) in lasting and _right(each, lasting[_key_of(each)])}
     surplus = {_key_of(each) for each in changes if each.label == Label.SITE and not _expected(_key_of(each), lasting.values())}
-    passing = {_key(each) for each in here["changes"] if each["reverts"]}
-    told_of = [f"{name} {indicator}" for name, indicator in alerts]
+    said = Heard() if alerts is None else heard(told, night, alerts, load())
+    cut = [] if pauses is None else [each["cause"] for each in here["outages"]]
     return Checked(
         night,
         len(reachable),
@@ -126,9 +143,14 @@ def check(
         mislabelled=sorted(seen.keys() - right),
         unplanned=sorted(each for each in surplus if not _expected(each, here["changes"])),
         kept=sorted(each for each in surplus if _expected(each, here["changes"])),
-        labels=Counter(str(each.label) for each in changes),
-        alerted=[each for each in told_of if each in passing],
-        false_alerts=[each for each in told_of if each not in passing and not _expected(each, lasting.values())],
+        labels=dict(Counter(str(each.label) for each in changes)),
+        due=said.due,
+        alerted=said.reverted,
+        false_alerts=said.false,
+        untold=said.untold,
+        told_again=said.again,
+        scattered=said.scattered,
+        unnoticed=sorted({*cut} - {*(pauses or ())}),
     )
 
 
