@@ -43,7 +43,7 @@ ENVIRONMENT = {
     "EINDEKSS_SECOND_LOOK_AFTER": "20",
     "EINDEKSS_VISIT_BYTES": "60000000",
 }
-"""A night in small: what takes half an hour in the country itself takes seconds here."""
+"""A night in small: what takes half an hour in the country itself takes seconds here. What is set outside is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,12 @@ class Night:
 
 def main() -> None:
     """Read the command line and measure."""
-    asked = _asked()
-    given = asked.parse_args()
+    parser = asked()
+    given = parser.parse_args()
     if given.pages < FEWEST:
-        asked.error(f"--pages {given.pages}: give {FEWEST} or more, since a look that ends by its limit can tell of no absence")
+        parser.error(f"--pages {given.pages}: give {FEWEST} or more, since a look that ends by its limit can tell of no absence")
     with _folder(given.keep) as folder:
-        country = Country(given.seed, given.bodies, given.nights, outages=given.outages)
-        with served(country, given.pages, folder, _QUIET) as there:
-            mould = Mould(there.port, datetime.now(UTC).date(), given.pages)
-            told = truth(country, mould.made)
-            (folder / "truth.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
-            nights = [*_nights(given, there, folder, told)]
+        nights = measured(given, Country(given.seed, given.bodies, given.nights, outages=given.outages), folder)
         found = {"asked": vars(given) | {"keep": str(given.keep)}, "nights": [each.told() for each in nights], "ratios": ratios(nights)}
         print("\n".join(table(nights)))  # noqa: T201
         if given.keep:
@@ -91,14 +86,24 @@ def main() -> None:
     sys.exit(0 if all(each.checked.true for each in nights) else 1)
 
 
-def _asked() -> argparse.ArgumentParser:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def measured(given: argparse.Namespace, country: Country, folder: Path, quiet: float = _QUIET) -> list[Night]:
+    """The nights over a country, one after another; ``folder`` takes its truth and all that was made of it."""
+    with served(country, given.pages, folder, quiet) as there:
+        mould = Mould(there.port, datetime.now(UTC).date(), given.pages)
+        told = truth(country, mould.made)
+        (folder / "truth.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+        return [*_nights(given, there, folder, told)]
+
+
+def asked() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, usual in (("bodies", 200), ("pages", 150), ("render", 12), ("nights", 3), ("jobs", 4), ("tabs", 2), ("seed", 1)):
-        asked.add_argument(f"--{name}", type=int, default=usual)
-    asked.add_argument("--keep", type=Path, help="keep everything here; a folder that is not there yet")
-    asked.add_argument("--no-outages", dest="outages", action="store_false", help="plant no outages of our own")
-    asked.add_argument("--only-crawl", action="store_true", help="without the verb night: no health gate, no earlier bundles")
-    return asked
+        parser.add_argument(f"--{name}", type=int, default=usual)
+    parser.add_argument("--keep", type=Path, help="keep everything here; a folder that is not there yet")
+    parser.add_argument("--no-outages", dest="outages", action="store_false", help="plant no outages of our own")
+    parser.add_argument("--only-crawl", action="store_true", help="without the verb night: no health gate, no earlier bundles")
+    return parser
 
 
 @contextmanager
@@ -116,7 +121,7 @@ def _nights(given: argparse.Namespace, there: Served, folder: Path, told: Mappin
     for number in range(1, given.nights + 1):
         before, had = there.steer(night=number), size(folder / "audits")
         run = folder / "audits" / f"night-{number}"
-        cost = tree.run(command(given, there, folder, run), folder / f"night-{number}.log", os.environ | ENVIRONMENT)
+        cost = tree.run(command(given, there, folder, run), folder / f"night-{number}.log", ENVIRONMENT | os.environ)
         if given.only_crawl:
             cost = _crawled_again(given, there, folder, run, cost)
         after = there.steer()
@@ -170,7 +175,7 @@ def _crawled_again(given: argparse.Namespace, there: Served, folder: Path, run: 
     words = [word for word in command(given, there, folder, run / record.AGAIN) if word != "--all"]
     if not failed:
         return cost
-    more = tree.run([*words, *failed], folder / f"{run.name}-again.log", os.environ | ENVIRONMENT)
+    more = tree.run([*words, *failed], folder / f"{run.name}-again.log", ENVIRONMENT | os.environ)
     cpu = {part: cost.cpu.get(part, 0) + more.cpu.get(part, 0) for part in cost.cpu.keys() | more.cpu.keys()}
     return Cost(max(cost.exit_code, more.exit_code), cost.seconds + more.seconds, cpu, max(cost.peak_mib, more.peak_mib), more.said)
 

@@ -78,7 +78,7 @@ class Country:
     """All bodies and all nights (from 1), by seed. A platform errs in the last night but one, where it may be seen once more;
     of our own outages, one night each from the second.
 
-    In a country of fewer than ten bodies every share is rounded up too: there is one of each kind while there are bodies left.
+    Every share is rounded up, so that there is one of each kind; in a country of fewer than ten bodies to the nearest, which may be none.
     """
 
     seed: int
