@@ -27,3 +27,7 @@ class Abroad:
     def asking(self, url: str) -> Seat:
         """Held by the one who asks for this address; the others wait for what it is told."""
         return self._asking[url]
+
+    def forget_unanswered(self) -> None:
+        """Ask again for every address that did not answer."""
+        self.known = {url: told for url, told in self.known.items() if told.reason is None}

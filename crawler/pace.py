@@ -114,6 +114,11 @@ class Pace:
         now, failed = time.monotonic(), reason if reason and failures.is_transient(reason) else ""
         self.answered(now, now - began, trouble=failures.is_trouble(failed), asked=asked, failed=failed)
 
+    def forgive(self) -> None:
+        """Forget its failures, which were ours: it is left alone no longer. What it asked for itself stays."""
+        self.adaptive = 0.0
+        self._count(0.0, "")
+
     def _count(self, now: float, failed: str) -> None:
         if not failed:
             self.failures, self.failed, self.alone, self.alone_until = 0, "", 0, float("-inf")

@@ -45,6 +45,10 @@ class Permits:
         """Held by the one who asks for the robots.txt of this origin."""
         return self._asking[place]
 
+    def forget_silent(self) -> None:
+        """Ask again for every robots.txt that could not be had."""
+        self.known = {place: learned for place, learned in self.known.items() if not learned.robots.silent}
+
 
 class Permission:
     """What one visit may ask for. Each visit writes the rules down that it went by, also where another one had asked for them."""

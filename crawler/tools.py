@@ -41,6 +41,12 @@ class Tools:
     once: Once = field(default_factory=Once)
     """What portals said that is of use to every visit."""
 
+    def forget_failures(self) -> None:
+        """Forget what visits learned from failures that were ours, so that those who are made again begin without them."""
+        self.turns.forgive()
+        self.permits.forget_silent()
+        self.abroad.forget_unanswered()
+
 
 @asynccontextmanager
 async def opened(

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from benchmarks.country.places import Place, place
-from benchmarks.country.traits import PLATFORM_WIDE, TRAITS
+from benchmarks.country.traits import ALARMING, PLATFORM_WIDE, TRAITS
 from benchmarks.country.words import chance_of
 
 
@@ -49,7 +49,7 @@ class Outage:
 class Change:
     """A planted change: in this night the site has or lacks what ``indicator`` tells of. ``cause``: ``site``, or its ``platform``.
 
-    One that ``reverts`` is seen by the first look of the night only.
+    One that ``reverts`` is seen by the first look of the night only; it is of what raises an alert, for only that is looked at twice.
     """
 
     body: int
@@ -163,9 +163,11 @@ class Country:
         dealt = chance.sample(_PLANTED, len(_PLANTED))
         found = []
         for turn, number in enumerate(free[: count + reverting]):
-            indicator = dealt[turn % len(dealt)]
-            has = indicator in self._lacked(number, before)
-            found.append(Change(number, night, indicator, has=has, reverts=turn >= count))
+            lacked, reverts = self._lacked(number, before), turn >= count
+            there = [each for each in dealt if each in ALARMING and each not in lacked] if reverts else dealt
+            if there:
+                indicator = there[turn % len(there)]
+                found.append(Change(number, night, indicator, has=indicator in lacked, reverts=reverts))
         return [*wide, *found]
 
     def _platform_fault(self, night: int) -> list[Change]:

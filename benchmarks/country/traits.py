@@ -49,7 +49,10 @@ TRAITS: Mapping[str, Trait] = {
         ),
         Trait("privacy-policy", ("/privatuma-politika/",), also=(*_OF_A_POLICY, *_OF_A_PAGE)),
         Trait(
-            "e-mail", cut=((_MAIL_LINK, "saziņas veidlapā"), (_MAIL_TEXT, "saziņas veidlapa")), also=("department-contacts", "structure")
+            "e-mail",
+            cut=((_MAIL_LINK, "saziņas veidlapā"), (_MAIL_TEXT, "saziņas veidlapa")),
+            # Without an address there is no domain of mail to ask about, and in the text of the page no link to tell from it.
+            also=("department-contacts", "structure", "mail-dmarc", "mail-mta-sts", "mail-spf", "mail-tls-rpt", "wcag-1-4-1"),
         ),
         Trait("sitemap-file", ("/sitemap.xml",), ((r"Sitemap: \S+\n?", ""),)),
         Trait(
@@ -69,6 +72,8 @@ TRAITS: Mapping[str, Trait] = {
 STALE = 400
 ALWAYS = ("transfer-size", "readability")
 """What any of these shows in besides: a page with a link less weighs less and has fewer words."""
+ALARMING = ("statement", "privacy-policy", "budget", "security-txt")
+"""What raises an alert as soon as it is gone: only that is looked at twice, and can be found to have come back."""
 PLATFORM_WIDE = "security-headers-content-type-options"
 """What all bodies of a platform lose at once when its keeper errs."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from crawler.alerts import reach
@@ -29,19 +29,20 @@ def take(
     recipients: Recipients,
     registry: Registry,
     *,
-    platforms: Mapping[str, str] | None = None,
+    common: Sequence[Mapping[str, str]] = (),
     at: datetime,
 ) -> Decision:
     """Decide what of a night is told, and write it down with a message for every channel; taking a night again adds nothing.
 
-    ``changes`` are those of the bundles that count; ``platforms`` tells what a body's site is built with, where that is known.
+    ``changes`` are those of the bundles that count; each of ``common`` tells of bodies what they may share: what a site is
+    built with, where it answers from.
     """
     stands = reach.stands(record)
     night = Night(
         run=record.run,
         looks=looks(record),
         stands=stands,
-        shared=shared(record, platforms or {}),
+        shared=shared(record, common),
         names={name: body.name for name, body in registry.institutions.items()},
     )
     seen = [storable_change(each) for each in changes]
@@ -65,13 +66,13 @@ def looks(record: NightRecord) -> Mapping[str, int]:
     return found
 
 
-def shared(record: NightRecord, platforms: Mapping[str, str]) -> tuple[Shared, ...]:
-    """The lanes and platforms that more than one body is on."""
+def shared(record: NightRecord, common: Iterable[Mapping[str, str]]) -> tuple[Shared, ...]:
+    """The lanes, platforms and servers that more than one body is on."""
     found: dict[str, set[str]] = defaultdict(set)
     for planned in record.order:
         found[planned.lane].add(planned.institution)
-    for body, platform in platforms.items():
-        found[platform].add(body)
+    for body, name in (pair for each in common for pair in each.items()):
+        found[name].add(body)
     return tuple(Shared(name, frozenset(bodies)) for name, bodies in sorted(found.items()) if name and len(bodies) > 1)
 
 

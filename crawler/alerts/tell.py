@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,11 +27,14 @@ class Post:
     book: Path = kept.BOOK
     feeds: Path = feed.FEEDS
 
-    def tell(self, record: NightRecord, changes: Iterable[Change], platforms: Mapping[str, str] | None = None) -> deliver.Delivered:
-        """Decide what of a night is told, and send it with all that waited. Again for the same night, it adds nothing."""
+    def tell(self, record: NightRecord, changes: Iterable[Change], common: Sequence[Mapping[str, str]] = ()) -> deliver.Delivered:
+        """Decide what of a night is told, and send it with all that waited. Again for the same night, it adds nothing.
+
+        ``common`` is as for ``desk.take``.
+        """
         with kept.Book(self.book) as opened:
             at = datetime.now(UTC)
-            desk.take(opened, record, changes, self.rules, self.recipients, self.registry, platforms=platforms, at=at)
+            desk.take(opened, record, changes, self.rules, self.recipients, self.registry, common=common, at=at)
             return deliver.deliver(opened, self.recipients, self.feeds)
 
 

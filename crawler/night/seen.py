@@ -50,8 +50,9 @@ def _troubles(bundle: Bundle) -> Iterator[str]:
     for row in bundle.log():
         if row["event"] == "request":
             yield str(row.get("failed", ""))
-        elif row["event"] == "failed":
-            yield str(row.get("reason", ""))
+        elif row["event"] in {"failed", "robots"}:
+            # Where another visit asked for robots.txt, no request of this one tells that it could not be read.
+            yield str(row.get("reason", "")) or ("server-error" if row.get("silent") else "")
 
 
 def visited(how: Ended, began: datetime, *, again: bool) -> Visited:

@@ -78,6 +78,8 @@ class Watch:
     _looked: float = float("-inf")
     _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
     _moved: Callable[[], Awaitable[None]] | None = None
+    _forget: Callable[[], None] = lambda: None
+    """Has the visits forget what they learned from failures; what we lost through a sickness of ours is held against no host."""
     _begun: float = field(default_factory=time.monotonic)
     _over: dict[str, Ended] = field(default_factory=dict)
 
@@ -109,13 +111,14 @@ class Watch:
         cause = self._cause(began, ended)
         if cause:
             self._over.pop(job.institution.id)
+            self._forget()
             self.say(Thrown(job.institution.id, cause))
         return bool(cause)
 
     @asynccontextmanager
     async def watching(self, tools: Tools, moved: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
         """Look at us again and again while this lasts."""
-        self._moved = moved
+        self._moved, self._forget = moved, tools.forget_failures
         if tools.browser is not None:
             browser = tools.browser
             self.health.alive = lambda: browser.ailing(_BROWSER_SECONDS)
@@ -171,6 +174,7 @@ class Watch:
         self._spells.append((self._sick_from, now, self.sick.cause))
         self.say(Pause(self.sick.began, datetime.now(UTC), self.sick.cause, self.sick.detail))
         self.sick = None
+        self._forget()
         await self._tell()
 
     async def _give_up(self, why: GaveUp) -> None:

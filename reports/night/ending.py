@@ -10,6 +10,7 @@ from pathlib import Path
 from audits.labels import labelled
 from crawler.alerts import recipients, rules
 from crawler.alerts.deliver import Delivered
+from crawler.alerts.servers import servers
 from crawler.alerts.tell import Post
 from crawler.night import second
 from crawler.night.record import NightRecord
@@ -65,7 +66,7 @@ class Ending:
         alerts: tuple[Told, ...] = ()
         if self._changes is not None:
             try:
-                alerts = tuple(_told(self.post.tell(record, self._changes, _platforms(self.store))))
+                alerts = tuple(_told(self.post.tell(record, self._changes, (_platforms(self.store), servers(self.folder)))))
             except ConfigError as error:
                 self.faults += error.faults
         try:

@@ -10,11 +10,20 @@ from crawler import failures
 from crawler.answer import Answer
 from crawler.egress import Egress
 from crawler.ledger import Forgetful
-from crawler.permits import Permission, Permits
+from crawler.permits import Learned, Permission, Permits
 from crawler.politeness import Politeness, Turns
+from crawler.robots import Robots
 from data.errors import Unreachable
 
 PASSING, LASTING = "temporary: a.lv: try again", "permanent: b.lv: no such name"
+
+
+def test_what_could_not_be_read_while_we_were_sick_is_asked_again() -> None:
+    permits = Permits()
+    for place, robots in (("http://a.lv", Robots("http://a.lv/robots.txt", 200)), ("http://b.lv", Robots("http://b.lv/robots.txt", 503))):
+        permits.known[place] = Learned(robots, robots.rules())
+    permits.forget_silent()
+    assert set(permits.known) == {"http://a.lv"}
 
 
 @pytest.mark.parametrize(("detail", "passing"), [(PASSING, True), (LASTING, False)])

@@ -295,3 +295,14 @@ def test_work_is_waited_for_within_reason(takes: float, seconds: float, stopped_
     assert asyncio.run(main()) == told
     assert ended == ["ended"]
     assert time.monotonic() - started < 2
+
+
+def test_failures_that_were_ours_are_held_against_no_host() -> None:
+    turns = Turns(0.0, 60.0, Egress())
+    pace = turns.pace("a.lv")
+    for _ in range(FAILURES):
+        pace.answered(time.monotonic(), 1.0, trouble=True, failed="reset")
+    assert pace.due() > time.monotonic()
+    turns.forgive()
+    assert pace.due() <= time.monotonic()
+    assert (pace.failures, pace.alone, pace.gap) == (0, 0, 0.0)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from benchmarks.country.fates import Country, Weather
 from benchmarks.country.places import MOST, place
+from crawler.alerts.rules import load
 
 _COUNTRIES = st.builds(Country, st.integers(0, 99), st.integers(1, 60))
 
@@ -28,6 +29,14 @@ def test_changes_are_planted_where_they_can_be_seen(country: Country) -> None:
         assert (change.indicator in before) == change.has
         assert (change.indicator in country.lacks(change.body, change.night, 1)) != change.has
         assert (change.indicator in country.lacks(change.body, change.night, 2)) == (change.reverts == change.has)
+
+
+@given(_COUNTRIES)
+def test_only_what_raises_an_alert_reverts(country: Country) -> None:
+    rules = [rule for rule in load().rows if rule.change.words == "passed>failed"]
+    for change in (each for each in country.changes if each.reverts):
+        assert not change.has
+        assert any(rule.indicator == change.indicator for rule in rules)
 
 
 @given(_COUNTRIES)
