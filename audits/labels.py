@@ -113,7 +113,8 @@ def _by_network(case: Case) -> Told | None:
             continue
         if found := _unmeasured(seen.finding.reason or "unclear", side, f"the {name} look could not measure it"):
             return found
-    return None
+    lost = sorted(case.parts_lost) if _rests_on_rendering(case) else []
+    return (Label.NETWORK, f"one look did not get what the page is shown with: {', '.join(lost)}") if lost else None
 
 
 def _unmeasured(reason: str, side: Side, why: str) -> Told | None:

@@ -151,12 +151,26 @@ class Side:
             return None
         return sorted((place(str(row.get("url")), self.site), str(row.get("bytes"))) for row in rows if not row.get("third_party"))
 
+    def parts(self, where: str) -> Mapping[str, bool]:
+        """By place, what the page asked of the site itself in a browser, and whether that came; lost is what may come the next time."""
+        page = self.pages.get(where)
+        rows = page.artifacts.get("requests") if page else None
+        own = [row for row in rows if not row.get("third_party")] if isinstance(rows, list) else []
+        return {place(str(row.get("url")), self.site): not _lost(row) for row in own}
+
     def _by_key(self, observations: Iterable[Observation]) -> Mapping[Key, Observation]:
         return {(seen.indicator, place(seen.subject, self.site)): seen for seen in observations}
 
     @property
     def _versions(self) -> Mapping[str, str]:
         return dict(self.bundle.manifest["versions"])
+
+
+def _lost(row: Mapping[str, object]) -> bool:
+    status = row.get("status")
+    if status is None:
+        return not row.get("aborted")
+    return isinstance(status, int) and (status >= 500 or status == 429)
 
 
 def _word(exchange: Exchange | Missing) -> str | None:
@@ -187,6 +201,12 @@ class Case:
     def where(self) -> str:
         """The place of the page it is about."""
         return self.key[1].partition(" ")[0]
+
+    @property
+    def parts_lost(self) -> frozenset[str]:
+        """What the page shows besides itself, and came in one look only."""
+        then, now = self.before.parts(self.where), self.after.parts(self.where)
+        return frozenset(each for each in then.keys() & now.keys() if then[each] is not now[each])
 
     @property
     def missing(self) -> Side:

@@ -25,7 +25,7 @@ from data.bundle import Bundle
 from data.change import Change, Label
 from data.errors import REASONS, ConfigError
 from data.settings import Settings
-from data.types import Coverage, Finding, Outcome
+from data.types import Coverage, Finding, Json, Outcome
 from tests.audits.nights import Night, again
 
 DAY = timedelta(days=1)
@@ -134,6 +134,36 @@ def test_a_site_that_could_not_be_reached(first: Bundle, tmp_path: Path) -> None
     assert len(found) > 100
     # Pages that hold nothing else than the name of an engine's fault stay what they were.
     assert {each.label for each in found} == {Label.NETWORK}
+
+
+def _shown(first: Bundle, style: int | None, packed: str = "identity") -> Night:
+    """The front page with a style sheet, answered so, and a script, packed so."""
+    parts = (("/a.css", "stylesheet", style, "identity"), ("/a.js", "script", 200, packed))
+    rows: list[Json] = [
+        {"url": f"{front(first).rstrip('/')}{path}", "type": kind, "method": "GET", "third_party": False, "status": status}
+        | {
+            "aborted": False,
+            "headers": {"content-type": "text/css", "content-encoding": how},
+            "bytes": 50_000 if how == "identity" else 9_000,
+        }
+        for path, kind, status, how in parts
+    ]
+    return Night(artifacts={front(first): {"requests": rows}})
+
+
+@pytest.mark.parametrize("style", [503, 429, None])
+def test_a_page_shown_without_its_style_sheet_says_nothing_of_the_site(style: int | None, first: Bundle, tmp_path: Path) -> None:
+    with Bundle(again(first, tmp_path / "whole.sqlite", _shown(first, 200))) as whole:
+        changes = {each.indicator: each for each in turned(whole, tmp_path, _shown(first, style))}
+        assert changes["compression"].label == Label.NETWORK
+        assert "/a.css" in changes["compression"].why
+
+
+def test_what_a_page_is_shown_with_may_change_too(first: Bundle, tmp_path: Path) -> None:
+    with Bundle(again(first, tmp_path / "whole.sqlite", _shown(first, 503))) as whole:
+        # Lost in both looks, it explains no difference between them.
+        changes = {each.indicator: each for each in turned(whole, tmp_path, _shown(first, 503, "br"))}
+        assert changes["compression"].label == Label.SITE
 
 
 def test_a_page_that_is_gone(first: Bundle, tmp_path: Path) -> None:
