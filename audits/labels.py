@@ -185,7 +185,7 @@ def _rests_on_rendering(case: Case) -> bool:
     if SHOWN & case.asks:
         return True
     proofs = ((case.before, case.then), (case.after, case.now))
-    return any(seen and {each.sha256 for each in seen.finding.evidence} & set(side.pictures()) for side, seen in proofs)
+    return any(seen and {each.sha256 for each in seen.finding.evidence} & side.pictures for side, seen in proofs)
 
 
 def _by_time(case: Case, pair: _Pair) -> Told | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -139,9 +139,10 @@ class Side:
         page = self.pages.get(where)
         return page is not None and bool(page.artifacts.keys() - {"dom"} or page.rendered)
 
-    def pictures(self) -> Collection[str]:
+    @cached_property
+    def pictures(self) -> frozenset[str]:
         """The digests of the DOMs that a browser made."""
-        return {dom for page in self.snapshot.pages if isinstance(dom := page.artifacts.get("dom"), str)}
+        return frozenset(dom for page in self.snapshot.pages if isinstance(dom := page.artifacts.get("dom"), str))
 
     def resources(self, where: str) -> object:
         """What the page loaded from the site itself: address and size of each; None where it was not written down."""

@@ -19,6 +19,7 @@ _REMEMBERED = 3_000
 """Addresses whose spelling is remembered: the links of a menu stand on every page."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?=/|$)")
 _SCHEME = re.compile(r"(https?):[/\\]*", re.IGNORECASE)
 _TRACKING = re.compile(
     r"utm_.*|mtm_.*|matomo_.*|pk_(campaign|kwd|source|medium|keyword|content|cid)|piwik_(campaign|kwd|keyword)|hsa_.*|_hs(enc|mi)|__hs.*|hsctatracking"
@@ -121,6 +122,13 @@ def bare(host: str) -> str:
 
 def absolute(base: str, target: str) -> str | None:
     """Where a reference on a page leads (RFC 3986, read as browsers do); None when it is malformed."""
+    # What is told from the root of a site leads to one place from all its pages: a menu is worked out once.
+    site = _SITE.match(base) if target[:1] == "/" else None
+    return _joined(site[0] if site else base, target)
+
+
+@lru_cache(_REMEMBERED)
+def _joined(base: str, target: str) -> str | None:
     try:
         return urljoin(base, _forward(target))
     except ValueError:

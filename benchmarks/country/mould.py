@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from benchmarks.country.places import Place
+from benchmarks.country.theme import files, worn
 from benchmarks.country.traits import STALE, gone, without
 from benchmarks.country.words import chance_of, headline, name, paragraph
 from crawler.demo_sites import Resource, build, day
@@ -48,7 +49,8 @@ class Mould:
     def __init__(self, port: int, today: date, pages: int) -> None:
         self.today, self.port = today, port
         self._site = build(_HOME, f"http://www.{_HOME}.test:{port}", today)
-        self._base = dict(self._site.resources)
+        theme = {path: Resource(text.encode(), kind, today - timedelta(days=90)) for path, (text, kind) in files().items()}
+        self._base = dict(self._site.resources) | theme
         self.headers = {key: value for key, value in self._site.headers.items() if key != "Strict-Transport-Security"}
         html = [path for path, each in self._base.items() if each.content_type == _HTML]
         made = max(pages, FEWEST) - _SPARE - len(html) - len(_LISTS)
@@ -90,7 +92,7 @@ class Mould:
         found = self._base[path] if path else self._site.missing
         text = found.body.decode()
         if found.content_type == _HTML:
-            text = text.replace("<footer>", f"{self._mega}<footer>", 1)
+            text = worn(text.replace("<footer>", f"{self._mega}<footer>", 1))
         if "news-freshness" in lacks:
             text = self._staled(text)
         return without(text, lacks)

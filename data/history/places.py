@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from data.addresses import host
@@ -24,7 +25,17 @@ def place(subject: str, site: str) -> str:
 
 
 def _same_host(address: str, site: str) -> bool:
+    return "://" in address and (there := _host_of(_origin(address))) is not None and there == _host_of(_origin(site))
+
+
+def _origin(address: str) -> str:
+    """Scheme and host: thousands of subjects share one."""
+    return "/".join(address.split("/", 3)[:3])
+
+
+@lru_cache(1 << 10)
+def _host_of(origin: str) -> str | None:
     try:
-        return "://" in address and host(address) == host(site)
+        return host(origin)
     except ValueError:
-        return False
+        return None
