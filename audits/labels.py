@@ -5,7 +5,7 @@ The questions are asked in a fixed order, and only what passes all of them is la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audits import catalogue
@@ -17,6 +17,7 @@ from audits.sides import SHOWN, Case, Key, Side
 from data.bundle import Bundle
 from data.change import Answer, Change, Label
 from data.errors import ConfigError
+from data.history.tolerances import alike, load
 from data.types import Missing, Observation, Outcome, Page
 
 _UNMEASURED = frozenset({Outcome.UNTESTED, Outcome.CANT_TELL})
@@ -49,21 +50,22 @@ class _Pair:
 def labelled(before: Bundle, after: Bundle) -> tuple[Change, ...]:
     """Every answer of the later bundle that is not that of the earlier one, by indicator and subject, each with its label and why.
 
-    Pure: nothing is asked but the two bundles and today's catalogue. Subjects are compared by their place on the site, so that a
-    site that moved keeps its answers. Raises ConfigError where the bundles are of two bodies.
+    Pure: nothing is asked but the two bundles, today's catalogue and its tolerances. Subjects are compared by their place on the site,
+    so that a site that moved keeps its answers. Raises ConfigError where the bundles are of two bodies.
     """
     if (one := before.manifest["institution"]["id"]) != (other := after.manifest["institution"]["id"]):
         raise ConfigError(f"{before.path} is of {one} and {after.path} of {other}; give two bundles of one institution")
     return compared(before, after)
 
 
-def compared(before: Bundle, after: Bundle) -> tuple[Change, ...]:
-    """As ``labelled``, of two bodies of which one may follow the other."""
+def compared(before: Bundle, after: Bundle, asked: Collection[Key] | None = None) -> tuple[Change, ...]:
+    """As ``labelled``, of two bodies of which one may follow the other; or of the answers that are ``asked`` for alone, changed or not."""
     if before.snapshot_id == after.snapshot_id and before.path == after.path:
         return ()
     pair = _Pair(Side(before), Side(after), {each.audit.id: each for each in catalogue.load()})
     old, new = pair.before.sealed, pair.after.sealed
-    changed = [key for key in sorted(old.keys() | new.keys()) if said(old.get(key)) != said(new.get(key))]
+    both = sorted(old.keys() | new.keys())
+    changed = [key for key in both if differ(old.get(key), new.get(key))] if asked is None else [key for key in both if key in asked]
     if not changed:
         return ()
     then, now = _under_one_set_of_rules(pair, changed)
@@ -74,6 +76,15 @@ def compared(before: Bundle, after: Bundle) -> tuple[Change, ...]:
 def said(seen: Observation | None) -> object:
     """What an answer says; None where it was not asked. How sure it is, and where it was seen, does not count."""
     return (seen.finding.outcome, seen.finding.value, seen.finding.reason) if seen else None
+
+
+def differ(one: Observation | None, other: Observation | None) -> bool:
+    """Whether two answers to one question are two; what is another each time it is measured must have moved beyond its tolerance."""
+    if one is None or other is None:
+        return one is not other
+    was, now = one.finding, other.finding
+    same = (was.outcome, was.reason) == (now.outcome, now.reason)
+    return not (same and alike(was.value, now.value, load().get(one.indicator)))
 
 
 def _under_one_set_of_rules(pair: _Pair, changed: Iterable[Key]) -> tuple[Mapping[Key, Observation], Mapping[Key, Observation]]:

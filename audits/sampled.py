@@ -5,11 +5,10 @@ from __future__ import annotations
 from audits.sides import SHOWN, Case
 from data.change import Label
 from data.history.places import place
+from data.history.tolerances import load
 
 Told = tuple[Label, str]
 """A label, and how it was found."""
-_TIMES = frozenset({"ms", "s"})
-"""Units of what is another each time it is measured."""
 _BY_SEED = frozenset({"search", "missing_page", "open_data"})
 """What tries a few of many, chosen by the seed."""
 _OVER_PAGES = frozenset({"site", "pages", "services", "service", "documents", "links_checked", "links_away"})
@@ -18,8 +17,11 @@ _OVER_PAGES = frozenset({"site", "pages", "services", "service", "documents", "l
 
 def by_sampling(case: Case) -> Told | None:
     """Whether the answer turned with what was looked at, not with the site; None where both looks looked at the same."""
-    if case.indicator and case.indicator.audit.unit and case.indicator.audit.unit.en in _TIMES:
-        return Label.SAMPLING, "a duration is another each time it is measured"
+    if case.key[0] in load():
+        return (
+            Label.SAMPLING,
+            "a duration is of the moment and the place it is measured at",
+        )
     if case.asks & _BY_SEED and case.before.seed != case.after.seed:
         return Label.SAMPLING, f"a few of many were tried, chosen by another seed: {case.before.seed} -> {case.after.seed}"
     if SHOWN & case.asks:

@@ -11,6 +11,7 @@ from typing import Any
 from data import rows
 from data.history.places import place
 from data.history.spells import Key, Seen, Spell, spells
+from data.history.tolerances import load
 from data.store import Store
 from data.types import Outcome
 
@@ -66,7 +67,7 @@ class History:
             return
         with self.store.writing():
             self.store.db.execute("delete from spells where institution = ?", [institution])
-            for spell in spells(institution, self._seen(institution)):
+            for spell in spells(institution, self._seen(institution), load()):
                 row = asdict(spell) | {"value": rows.dump(spell.value), "outcome": spell.outcome.value}
                 row |= {name: rows.stamp(row[name]) for name in ("first_seen", "last_confirmed")}
                 names, marks = ", ".join(row), ", ".join("?" * len(row))

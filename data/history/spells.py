@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
+from data.history.tolerances import Tolerance, Tolerances, alike
 from data.types import Outcome, Value
 
 UNMEASURED = frozenset({Outcome.UNTESTED, Outcome.CANT_TELL})
@@ -31,7 +32,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """An answer for as long as nothing else was seen; ``times`` counts the visits that saw it."""
+    """An answer for as long as nothing else was seen; ``times`` counts the visits that saw it.
+
+    ``value`` is that of the first visit: what only varies within its tolerance is measured against where it began, so that a slow drift
+    ends a spell too.
+    """
 
     institution: str
     indicator: str
@@ -52,13 +57,14 @@ class Spell:
         return self.indicator, self.place
 
 
-def spells(institution: str, seen: Iterable[Seen]) -> Iterator[Spell]:
+def spells(institution: str, seen: Iterable[Seen], tolerances: Tolerances) -> Iterator[Spell]:
     """The spells of one institution, by indicator, place and time. What was not measured is left out beforehand or here."""
     answers = sorted((each for each in seen if each.outcome not in UNMEASURED), key=_order)
-    for _, group in groupby(answers, key=lambda each: (each.indicator, each.place)):
+    for (indicator, _), group in groupby(answers, key=lambda each: (each.indicator, each.place)):
+        tolerance = tolerances.get(indicator)
         spell: Spell | None = None
         for each in group:
-            if spell and _same(spell, each):
+            if spell and _same(spell, each, tolerance):
                 spell = _confirmed(spell, each)
                 continue
             if spell:
@@ -72,9 +78,8 @@ def _order(each: Seen) -> tuple[str, str, datetime, str]:
     return each.indicator, each.place, each.at, each.snapshot
 
 
-def _same(spell: Spell, seen: Seen) -> bool:
-    """True and 1 are two answers, as in JSON."""
-    return (spell.outcome, type(spell.value), spell.value) == (seen.outcome, type(seen.value), seen.value)
+def _same(spell: Spell, seen: Seen, tolerance: Tolerance | None) -> bool:
+    return spell.outcome == seen.outcome and alike(spell.value, seen.value, tolerance)
 
 
 def _begun(institution: str, seen: Seen) -> Spell:
