@@ -196,6 +196,13 @@ class Bundle:
             found = select(self._conn, "select * from observations order by indicator, subject, version")
             return tuple(rows.observation(row) for row in found)
 
+    def observation_rows(self) -> list[tuple[Any, ...]]:
+        """The same as they are written, column by column (``rows.TABLES``), for who keeps them so; in the order of their key."""
+        columns, key = rows.TABLES["observations"]
+        with _reading(self.path):
+            sql = f"select {', '.join(columns)} from observations order by {', '.join(key)}"  # noqa: S608 (our own names)
+            return self._conn.execute(sql).fetchall()
+
     def faults(self) -> tuple[tuple[str, str], ...]:
         """The indicators whose checks broke, each with what it raised: bugs of ours."""
         with _reading(self.path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,10 @@ OVERLAY = ".overlay.sqlite"
 """How the file ends that holds a bundle's answers judged anew; it lies beside the bundle and is none."""
 STORE = VAR / "eindekss.db"
 """The store that commands use unless told otherwise."""
+_TOGETHER = 20_000
+"""Rows that are written in one transaction: enough that the pages of the index are written once for many bundles, few enough for memory."""
+_CACHE = 64 << 10
+"""KiB of the store that a merge of many keeps in memory, so that a transaction is not written out before its end."""
 _FILE = DatabaseFile(
     name="store",
     option="--store",
@@ -56,11 +60,9 @@ class Store(OpenFile):
 
         Raises MergeConflict naming the key when the store has another answer under one key.
         """
+        taken = _taken(bundle)
         with _FILE.writing(self.db, self.path):
-            added = sum(self._insert(table, made) for table, made in _tables(bundle))
-            if added:
-                self.db.execute("insert or ignore into history_due values (?)", [bundle.manifest["institution"]["id"]])
-            return added
+            return self._write(taken)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -73,36 +75,52 @@ class Store(OpenFile):
         if not folder.is_dir():
             raise ConfigError(f"{folder}: no such folder; give the one that the bundles lie in")
         paths = sorted(path for path in folder.rglob("*.sqlite") if not path.name.endswith(OVERLAY))
-        added, refused = 0, []
-        for path in paths:
-            try:
-                with Bundle(path) as bundle:
-                    added += self.merge(bundle)
-            except BundleError as error:
-                told = str(error)
-                refused.append(told if told.startswith(str(path)) else f"{path}: {told}")
-        return Merged(len(paths) - len(refused), added, tuple(refused))
+        self.db.execute(f"pragma cache_size = -{_CACHE}")
+        refused: list[str] = []
+        added = sum(self._write_all(some, refused) for some in _read(paths, refused))
+        return Merged(len(paths) - len(refused), added, tuple(sorted(refused)))
 
     def rows(self, view: str) -> Iterator[Mapping[str, Any]]:
         """The rows of a table or view (``snapshots``, ``observations``, ``current``, ``changes``, ``coverage``) in a fixed order."""
         columns = ", ".join(KEYS[view])
         return self.db.query(f"select * from [{view}] order by {columns}")  # noqa: S608 (our own names)
 
-    def _insert(self, table: str, made: Iterable[Row]) -> int:
-        """Add the rows that are not there; returns how many. All are of one snapshot. Raises MergeConflict."""
-        given = list(made)
-        if not given:
-            return 0
-        names, marks = ", ".join(given[0]), ", ".join("?" * len(given[0]))
-        before = self.db.conn.total_changes
-        sql = f"insert or ignore into {table} ({names}) values ({marks})"  # noqa: S608 (our own names)
-        self.db.conn.executemany(sql, [tuple(row.values()) for row in given])
-        added = self.db.conn.total_changes - before
-        if added < len(given):
-            self._compare(table, given)
+    def _write_all(self, bundles: Sequence[_Taken], refused: list[str]) -> int:
+        """Add these bundles in one transaction, each of them whole or not at all; what is refused is told."""
+        added = 0
+        with _FILE.writing(self.db, self.path):
+            for bundle in bundles:
+                self.db.execute("savepoint bundle")
+                try:
+                    added += self._write(bundle)
+                except MergeConflict as error:
+                    self.db.execute("rollback to bundle")
+                    refused.append(f"{bundle.path}: {error}")
+                self.db.execute("release bundle")
         return added
 
-    def _compare(self, table: str, given: Sequence[Row]) -> None:
+    def _write(self, bundle: _Taken) -> int:
+        added = sum(self._insert(table, columns, made) for table, columns, made in bundle.rows)
+        if added:
+            self.db.execute("insert or ignore into history_due values (?)", [bundle.institution])
+        return added
+
+    def _insert(self, table: str, columns: Sequence[str], given: Sequence[tuple[Any, ...]]) -> int:
+        """Add the rows that are not there; returns how many. All are of one snapshot, their first column. Raises MergeConflict."""
+        if not given:
+            return 0
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        held = set(self.db.conn.execute(f"select {names} from {table} where {columns[0]} = ?", given[0][:1]))  # noqa: S608 (our own names)
+        new = [row for row in given if row not in held]
+        before = self.db.conn.total_changes
+        sql = f"insert or ignore into {table} ({names}) values ({marks})"  # noqa: S608 (our own names)
+        self.db.conn.executemany(sql, new)
+        added = self.db.conn.total_changes - before
+        if added < len(new):
+            self._compare(table, [dict(zip(columns, row, strict=True)) for row in new])
+        return added
+
+    def _compare(self, table: str, given: Sequence[Mapping[str, Any]]) -> None:
         """Raises MergeConflict where the store has other values in a row of that key."""
         first, *_ = KEYS[table]
         held = self.db.query(f"select * from {table} where {first} = ?", [given[0][first]])  # noqa: S608 (our own names)
@@ -143,10 +161,40 @@ def _discard(part: Path) -> None:
         part.with_name(name).unlink(missing_ok=True)
 
 
-def _tables(bundle: Bundle) -> Iterator[tuple[str, Iterable[Row]]]:
-    yield "snapshots", [_snapshot_row(bundle)]
-    yield "bundles", [{"snapshot": bundle.snapshot_id, "path": str(bundle.path.resolve())}]
-    yield "observations", (rows.observation_row(observation) for observation in bundle.observations())
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a bundle gives to the store: rows of each table, as they are kept there; their first column is the snapshot."""
+
+    path: Path
+    institution: str
+    rows: tuple[tuple[str, Sequence[str], Sequence[tuple[Any, ...]]], ...]
+
+
+def _taken(bundle: Bundle) -> _Taken:
+    visit = _snapshot_row(bundle)
+    place = (bundle.snapshot_id, str(bundle.path.resolve()))
+    made = (
+        ("snapshots", tuple(visit), [tuple(visit.values())]),
+        ("bundles", KEYS["bundles"], [place]),
+        ("observations", tuple(rows.TABLES["observations"][0]), bundle.observation_rows()),
+    )
+    return _Taken(bundle.path, visit["institution"], made)
+
+
+def _read(paths: Sequence[Path], refused: list[str]) -> Iterator[list[_Taken]]:
+    """What the bundles give, so many of them together as make a transaction; what cannot be read is told."""
+    together: list[_Taken] = []
+    for path in paths:
+        try:
+            with Bundle(path) as bundle:
+                together.append(_taken(bundle))
+        except BundleError as error:
+            told = str(error)
+            refused.append(told if told.startswith(str(path)) else f"{path}: {told}")
+        if sum(len(made) for each in together for _, _, made in each.rows) >= _TOGETHER:
+            yield together
+            together = []
+    yield together
 
 
 def _snapshot_row(bundle: Bundle) -> Row:

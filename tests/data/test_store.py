@@ -73,6 +73,34 @@ def test_merging_again_adds_nothing(tmp_path: Path, bundles: Mapping[str, Path])
         assert [merge(store, bundles["first"]), merge(store, bundles["first"])] == [4, 0]
 
 
+@pytest.mark.parametrize("together", [1, 3, 1000])
+def test_a_folder_in_any_number_of_transactions_gives_the_same_store(
+    tmp_path: Path, folder: Path, whole: dict[str, list[dict[str, Any]]], monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr("data.store._TOGETHER", together)
+    with Store(tmp_path / "eindekss.db") as store:
+        assert [store.merge_folder(folder), store.merge_folder(folder)] == [Merged(6, 20), Merged(6, 0)]
+        assert content(store) == whole
+
+
+def test_whoever_reads_meanwhile_sees_whole_bundles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.store._TOGETHER", 8)
+    for number in range(6):
+        seal(tmp_path / f"{number}.sqlite", "rezekne", number + 1, [("added", Outcome.PASSED, 1), ("hsts", Outcome.PASSED, None)])
+    seen: list[tuple[int, int]] = []
+    with Store(tmp_path / "eindekss.db") as store, Store(store.path) as reader:
+        insert = store._insert
+
+        def watched(*given: Any) -> int:
+            seen.append(reader.db.execute("select (select count(*) from snapshots), (select count(*) from observations)").fetchone())
+            return insert(*given)
+
+        monkeypatch.setattr(store, "_insert", watched)
+        assert store.merge_folder(tmp_path).bundles == 6
+    assert {(visits, 2 * visits) for visits, _ in seen} == set(seen)
+    assert len(set(seen)) > 1
+
+
 def test_the_views(tmp_path: Path, folder: Path, bundles: Mapping[str, Path]) -> None:
     assert len(bundles) == 6
     with Store(tmp_path / "eindekss.db") as store:
