@@ -1,4 +1,4 @@
-"""How much faster four workers are than one where sites are slow: python -m benchmarks.cluster [--sites 16] [--pages 25] [--latency 0.2].
+"""How much faster four workers are than one where sites are slow: python -m benchmarks.cluster [--sites 8] [--pages 25] [--latency 1].
 
 Each count of workers gets a Dask cluster of its own; the starting of the cluster is not counted, that of the visits' processes is.
 """
@@ -23,9 +23,9 @@ from tests.crawler.serving import Said, Served, institution, page, robots, setti
 def main() -> None:
     """Visit the same slow sites with one worker and with four; print the seconds and the ratio."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--sites", type=int, default=16)
+    asked.add_argument("--sites", type=int, default=8)
     asked.add_argument("--pages", type=int, default=25)
-    asked.add_argument("--latency", type=float, default=0.2)
+    asked.add_argument("--latency", type=float, default=1.0)
     given = asked.parse_args()
     with ExitStack() as stack:
         sites = [stack.enter_context(_slow(f"127.0.10.{number + 1}", given.pages, given.latency)) for number in range(given.sites)]
@@ -49,7 +49,7 @@ def _seconds(workers: int, sites: list[Served]) -> float:
         for number, site in enumerate(sites):
             body = replace(institution(site.url), id=f"v{number:02d}")
             jobs.append(Job(body, "run", settings(seconds=600.0), Path(folder) / f"{body.id}.sqlite"))
-        with LocalCluster(workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", local_directory=folder) as cluster:
+        with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", local_directory=folder) as cluster:
             began = time.monotonic()
             ended = go(jobs, cluster.scheduler_address, quiet=True, batch=max(1, len(sites) // 4))
             took = time.monotonic() - began

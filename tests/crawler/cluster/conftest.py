@@ -25,7 +25,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with (
         dask.config.set(_SETTINGS),
-        LocalCluster(3, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", local_directory=str(folder)) as running,
+        LocalCluster(
+            n_workers=3, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", local_directory=str(folder)
+        ) as running,
     ):
         yield running
 
