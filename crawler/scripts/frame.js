@@ -2,6 +2,7 @@
 // answers what the crawler asks of the page. Everything it needs later is taken now, before a page can replace it.
 (() => {
   const { setTimeout: later, clearTimeout: never, setInterval: often, requestAnimationFrame: onFrame, MutationObserver: Observer } = window;
+  const { requestIdleCallback: onIdle, cancelAnimationFrame: noFrame, cancelIdleCallback: noIdle } = window;
   const { Promise, URL, Set, Map, Event, EventTarget, Array, Object, JSON, DOMException } = window;
   const now = performance.now.bind(performance);
   const wait = (ms) => new Promise((done) => later.call(window, done, ms));
@@ -69,27 +70,38 @@
   // What a page means to do soon, by a timer that it set itself and not out of another timer, is part of its loading.
   const SOON_MS = 1500, soon = new Set();
   const LATER_MS = 3000, planned = new Set();
+  // Whatever a page has planned at all, its frames and repeated timers included, each with what it was planned by.
+  const due = { timer: new Set(), frame: new Set(), idle: new Set() };
   let nested = 0;
-  const forget = (id) => { soon.delete(id); planned.delete(id); };
-  const gated = (native, once) =>
+  const forget = (id, kind) => {
+    due[kind].delete(id);
+    if (kind === "timer") { soon.delete(id); planned.delete(id); }
+  };
+  const gated = (native, once, kind) =>
     function (callback, ms, ...rest) {
       if (typeof callback !== "function") return native.call(window, callback, ms, ...rest);
       const depth = nested + 1;
       const id = native.call(window, (...given) => {
-        forget(id);
+        if (kind !== "timer" || once) forget(id, kind);
         if (stopped) return;
         const before = nested;
         nested = depth;
         try { callback.apply(window, given); } finally { nested = before; }
       }, ms, ...rest);
+      due[kind].add(id);
       if (once && depth < 3 && !(ms > SOON_MS)) soon.add(id);
       if (once && depth < 3 && !(ms > LATER_MS)) planned.add(id);
       return id;
     };
-  window.setTimeout = gated(later, true);
-  window.setInterval = gated(often, false);
-  window.requestAnimationFrame = gated(onFrame, false);
-  window.clearTimeout = (id) => { forget(id); never.call(window, id); };
+  const ending = (native, kind) => (id) => { forget(id, kind); native.call(window, id); };
+  window.setTimeout = gated(later, true, "timer");
+  window.setInterval = gated(often, false, "timer");
+  window.requestAnimationFrame = gated(onFrame, false, "frame");
+  window.requestIdleCallback = gated(onIdle, false, "idle");
+  // A timer of either kind is ended by either name (HTML, 8.7).
+  window.clearTimeout = window.clearInterval = ending(never, "timer");
+  window.cancelAnimationFrame = ending(noFrame, "frame");
+  window.cancelIdleCallback = ending(noIdle, "idle");
 
   const axe = (function (setTimeout, clearTimeout) {
     "AXE";
@@ -125,16 +137,19 @@
 
   // Resolves once the page is loaded, or after `patience`, and then nothing changed for `quiet`, no timer is about to change anything
   // and the fonts are there, or after `limit`; all in milliseconds. Gives how long that last part took.
-  const settle = async (quiet, limit, patience) => {
-    const begun = now();
+  // Where nothing at all is planned, only an answer from outside could still change the page, and those are waited for elsewhere.
+  const IDLE_MS = 40;
+  const idle = () => !(due.timer.size || due.frame.size || due.idle.size);
+  const settle = async (most, limit, patience) => {
+    const begun = now(), enough = () => (idle() ? Math.min(most, IDLE_MS) : most);
     while (document.readyState !== "complete" && now() - begun < patience) await wait(15);
     const start = now();
     let last = start;
     const observer = new Observer(() => { last = now(); });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    const unready = () => document.fonts.status !== "loaded" || now() - last < quiet || soon.size;
+    const unready = () => document.fonts.status !== "loaded" || now() - last < enough() || soon.size;
     const empty = () => now() - start < BARE_MS && now() - begun < patience && bare();
-    while ((now() - start < limit && unready()) || empty()) await wait(Math.max(10, quiet - (now() - last)));
+    while ((now() - start < limit && unready()) || empty()) await wait(Math.max(10, enough() - (now() - last)));
     observer.disconnect();
     return now() - start;
   };

@@ -89,6 +89,23 @@ def test_content_that_arrives_late(web: Web, tmp_path: Path) -> None:
 
 
 @behaviour(
+    "Pages that need a browser", does="writes a part a little after it loaded, by a repeated timer, frames or when idle", told="waited for"
+)
+@pytest.mark.parametrize(
+    "way",
+    [
+        "const id = setInterval(() => { if (--left > 0) return; clearInterval(id); show() }, 8)",
+        "const step = () => { if (--left > 0) requestAnimationFrame(step); else show() }; step()",
+        "const step = () => { if (--left > 0) requestIdleCallback(step, { timeout: 9 }); else show() }; step()",
+    ],
+)
+def test_what_is_planned_by_any_clock(web: Web, tmp_path: Path, way: str) -> None:
+    script = f"let left = 8; const show = () => {{ part.textContent = 'Pēdējais' }}; addEventListener('load', () => {{ {way} }});"
+    site = web.site("pilseta.test", {"/": html(f"{WORDS}<p id=part></p><script>{script}</script>"), "/robots.txt": MODEST})
+    assert '<p id="part">Pēdējais</p>' in dom(web.visit(site, tmp_path, render=1), "")
+
+
+@behaviour(
     "Pages that need a browser",
     does="shows its frame at once and its content after 2.5 seconds, by a timer or by data",
     told="waited for; the links in it are followed",
