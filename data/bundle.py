@@ -3,7 +3,7 @@
 Written as ``*.part``, digested, renamed, made read-only. Two digests guard it. The *snapshot id* is the SHA-256 over the rows that
 the visit wrote down (not the observations, so that judging anew leaves it as it is); every blob is kept under its own SHA-256.
 The *seal* is a trailer of 80 bytes behind the database, which SQLite ignores: the line ``EINDEKSS-SEAL 1`` and the SHA-256 of all bytes
-before it.
+before it. A bundle that shares its bodies with others is packed (``EINDEKSS-SEAL 2``, see ``data.seal``).
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class BundleWriter:
             self._shared.settle(Blobs(self._db.conn, self._shared).shared())
         self._db.conn.execute("VACUUM")
         self._db.close()
-        seal.append(self.part)
+        seal.append(self.part, packed=self._shared is not None)
         self.part.chmod(0o444)
         self.part.replace(self.path)
         self._sealed = True
@@ -157,10 +157,9 @@ class Bundle:
     """
 
     def __init__(self, path: Path, shared: BlobStore | None = None) -> None:
-        seal.check(path)
+        self._conn = seal.opened(path)
         self.path = path
         self._shared = shared or BlobStore.near(path)
-        self._conn = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
         try:
             self._open()
         except BaseException:

@@ -1,4 +1,4 @@
-"""A self-contained copy of a bundle: the bodies that it shared with others lie in it, and all else is as it was."""
+"""A self-contained copy of a bundle, a plain database: the bodies that it shared with others lie in it, and all else is as it was."""
 
 from __future__ import annotations
 
@@ -46,8 +46,7 @@ def pack(bundle: Path, out: Path, shared: BlobStore | None = None) -> Path:
 
 
 def _fill(bundle: Path, part: Path, shared: BlobStore | None) -> None:
-    whole = f"{bundle.resolve().as_uri()}?immutable=1"
-    with closing(sqlite3.connect(whole, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
+    with closing(seal.opened(bundle)) as source, closing(sqlite3.connect(part)) as copy:
         source.backup(copy)
         _take_in(copy, Blobs(copy, shared))
         copy.commit()

@@ -178,7 +178,7 @@ def test_the_verb_shows_first_and_does_it_when_told(tmp_path: Path, nights: Mapp
     given = [str(tmp_path / "audits"), "--cited", str(tmp_path / "audits" / "new")]
     shown = run.invoke(verb, given)
     assert "Nothing was changed" in shown.output
-    assert "Bundles that go: 1, 0.1 MB" in shown.output
+    assert "Bundles that go: 1, 0.0 MB" in shown.output
     assert nights["old"].exists()
     assert "came free" in run.invoke(verb, [*given, "--yes"]).output
     assert not nights["old"].exists()
