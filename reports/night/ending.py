@@ -9,7 +9,6 @@ from pathlib import Path
 
 from audits.labels import labelled
 from crawler.alerts import recipients, rules
-from crawler.alerts.deliver import Delivered
 from crawler.alerts.servers import servers
 from crawler.alerts.tell import Post
 from crawler.night import second
@@ -20,6 +19,7 @@ from data.errors import ConfigError
 from data.registry import Registry
 from data.store import Store
 from reports.night import metrics, morning
+from reports.night.alerted import told
 from reports.night.figures import Told
 
 
@@ -63,12 +63,8 @@ class Ending:
 
     def tell(self, record: NightRecord) -> Iterator[Path]:
         """Send the alerts and write the morning; the files written. What fails is noted in ``faults`` and keeps nothing else back."""
-        alerts: tuple[Told, ...] = ()
-        if self._changes is not None:
-            try:
-                alerts = tuple(_told(self.post.tell(record, self._changes, (_platforms(self.store), servers(self.folder)))))
-            except ConfigError as error:
-                self.faults += error.faults
+        self._send(record)
+        alerts = self._alerts(record)
         try:
             names = {each.id: each.name for each in self.registry.institutions.values()}
             found = morning.gather(self.folder, alerts, names)
@@ -78,11 +74,21 @@ class Ending:
         except ConfigError as error:
             self.faults += error.faults
 
+    def _send(self, record: NightRecord) -> None:
+        if self._changes is None:
+            return
+        try:
+            self.post.tell(record, self._changes, (_platforms(self.store), servers(self.folder)))
+        except ConfigError as error:
+            self.faults += error.faults
 
-def _told(delivered: Delivered) -> Iterator[Told]:
-    states = [(each, "sent") for each in delivered.sent] + [(each, "pending") for each, _ in delivered.waiting]
-    for message, state in states:
-        yield from (Told(each.text, each.institutions, state, message.channel) for each in message.alerts)
+    def _alerts(self, record: NightRecord) -> tuple[Told, ...]:
+        """What the book says, not what was sent just now: a night started again sends nothing, and has its alerts all the same."""
+        try:
+            return told(self.post.book, record.run)
+        except ConfigError as error:
+            self.faults += error.faults
+            return ()
 
 
 def _platforms(store: Path) -> dict[str, str]:
