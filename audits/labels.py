@@ -124,7 +124,7 @@ def _by_network(case: Case) -> Told | None:
             continue
         if found := _unmeasured(seen.finding.reason or "unclear", side, f"the {name} look could not measure it"):
             return found
-    lost = sorted(case.parts_lost) if _rests_on_rendering(case) else []
+    lost = sorted(case.parts_lost) if case.rests_on_rendering else []
     return (Label.NETWORK, f"one look did not get what the page is shown with: {', '.join(lost)}") if lost else None
 
 
@@ -180,7 +180,7 @@ def _unseen(case: Case, page: Page | None, name: str) -> str:
 
 def _by_tool(case: Case) -> Told | None:
     before, after = case.before, case.after
-    if before.engines != after.engines and _rests_on_rendering(case):
+    if before.engines != after.engines and case.rests_on_rendering:
         turned = sorted(
             name for name in before.engines.keys() | after.engines.keys() if before.engines.get(name) != after.engines.get(name)
         )
@@ -189,14 +189,6 @@ def _by_tool(case: Case) -> Told | None:
     if before.app != after.app and case.asks & (SITE_ARTIFACTS | PAGE_ARTIFACTS):
         return Label.TOOL, f"it is gathered by eindekss itself, {before.app} -> {after.app}"
     return None
-
-
-def _rests_on_rendering(case: Case) -> bool:
-    """Whether the indicator asks for what a browser gathers, or its evidence lies in a DOM that a browser made."""
-    if SHOWN & case.asks:
-        return True
-    proofs = ((case.before, case.then), (case.after, case.now))
-    return any(seen and {each.sha256 for each in seen.finding.evidence} & side.pictures for side, seen in proofs)
 
 
 def _by_time(case: Case, pair: _Pair) -> Told | None:

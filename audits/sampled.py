@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from audits.sides import SHOWN, Case
 from data.change import Label
-from data.history.places import place
 from data.history.tolerances import load
 
 Told = tuple[Label, str]
@@ -25,19 +26,33 @@ def by_sampling(case: Case) -> Told | None:
     if case.asks & _BY_SEED and case.before.seed != case.after.seed:
         return Label.SAMPLING, f"a few of many were tried, chosen by another seed: {case.before.seed} -> {case.after.seed}"
     if SHOWN & case.asks:
-        return _by_showing(case)
-    return _by_pages(case) if case.asks & _OVER_PAGES else None
+        return _by_showing(case, {case.where})
+    over = bool(case.asks & _OVER_PAGES)
+    varied = _by_scripts(case, case.before.built | case.after.built if over else case.proofs) if over or case.rests_on_rendering else None
+    return varied or (_by_pages(case) if over else None)
 
 
-def _by_showing(case: Case) -> Told | None:
+def _by_scripts(case: Case, places: Collection[str]) -> Told | None:
+    """A page that its scripts build is read off what a browser showed; a look that did not open it saw only its shell."""
+    both = case.before.fetched & case.after.fetched
+    if any(case.before.shown(where) != case.after.shown(where) for where in both.intersection(places)):
+        return Label.SAMPLING, "a page is built by its scripts, and one look did not open it in a browser"
+    return _by_showing(case, case.proofs) if case.rests_on_rendering else None
+
+
+def _by_showing(case: Case, places: Collection[str]) -> Told | None:
     """The same bytes, shown twice, need not look the same: scripts, cookies and other hosts' contents vary from load to load."""
-    before, after, where = case.before, case.after, case.where
+    before, after = case.before, case.after
     if before.showing != after.showing:
         return Label.SAMPLING, "the browser was given other settings"
-    same = before.body(where) is not None and before.body(where) == after.body(where)
-    if same and before.resources(where) == after.resources(where):
+    if all(before.body(where) is not None and _same(case, where) for where in places):
         return Label.SAMPLING, "the page and what it loads from its site are the same; what the browser made of it varies"
     return None
+
+
+def _same(case: Case, where: str) -> bool:
+    before, after = case.before, case.after
+    return before.body(where) == after.body(where) and before.resources(where) == after.resources(where)
 
 
 def _by_pages(case: Case) -> Told | None:
@@ -57,10 +72,8 @@ def _by_pages(case: Case) -> Told | None:
 
 def _backed(case: Case) -> bool:
     """Whether every page of the evidence was looked at both times (or is gone now), and one of them at least is not what it was."""
-    sides = ((case.before, case.then), (case.after, case.now))
-    proofs = {place(each.url, side.site) for side, seen in sides if seen for each in seen.finding.evidence}
-    both = all(where in case.before.fetched and (where in case.after.fetched or where in case.after.departed) for where in proofs)
-    return bool(proofs) and both and any(case.before.body(where) != case.after.body(where) for where in proofs)
+    both = all(where in case.before.fetched and (where in case.after.fetched or where in case.after.departed) for where in case.proofs)
+    return bool(case.proofs) and both and any(case.before.body(where) != case.after.body(where) for where in case.proofs)
 
 
 def proof(case: Case) -> str:

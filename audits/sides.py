@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from audits.audit import Indicator
+from audits.derive import page_view
 from audits.replay import rejudge
 from audits.run import PAGE_ARTIFACTS, judge
 from audits.wholeness import whole
@@ -144,6 +145,13 @@ class Side:
         """The digests of the DOMs that a browser made."""
         return frozenset(dom for page in self.snapshot.pages if isinstance(dom := page.artifacts.get("dom"), str))
 
+    @cached_property
+    def built(self) -> frozenset[str]:
+        """The places of pages that their scripts build: they are read off the DOM that a browser made."""
+        shown = {where: page for where, page in self.pages.items() if page.artifacts.get("dom") in self.pictures}
+        views = {where: page_view(page, self.snapshot.blobs) for where, page in shown.items()}
+        return frozenset(where for where, view in views.items() if view and view.sha256 in self.pictures)
+
     def resources(self, where: str) -> object:
         """What the page loaded from the site itself: address and size of each; None where it was not written down."""
         page = self.pages.get(where)
@@ -202,6 +210,20 @@ class Case:
     def where(self) -> str:
         """The place of the page it is about."""
         return self.key[1].partition(" ")[0]
+
+    @property
+    def rests_on_rendering(self) -> bool:
+        """Whether the indicator asks for what a browser gathers, or its evidence lies in a DOM that a browser made."""
+        if SHOWN & self.asks:
+            return True
+        proofs = ((self.before, self.then), (self.after, self.now))
+        return any(seen and {each.sha256 for each in seen.finding.evidence} & side.pictures for side, seen in proofs)
+
+    @property
+    def proofs(self) -> frozenset[str]:
+        """The places of the evidence of both looks."""
+        sides = ((self.before, self.then), (self.after, self.now))
+        return frozenset(place(each.url, side.site) for side, seen in sides if seen for each in seen.finding.evidence)
 
     @property
     def parts_lost(self) -> frozenset[str]:

@@ -31,6 +31,10 @@ class Night:
     """Of pages, by address."""
     sent: Mapping[str, str | int] = field(default_factory=dict)
     """What was answered to a request for an address of which no page was written: a status, or the address it leads to."""
+    shown: Callable[[str, str], str] = lambda _url, dom: dom
+    """The DOM that the browser made of a page, by its address."""
+    site_artifacts: Mapping[str, Json | Missing] = field(default_factory=dict)
+    """Of the site, by name, in place of those that were."""
     site: tuple[str, str] | None = None
     """The origin that it was, and the one that it is now."""
 
@@ -44,7 +48,7 @@ def again(bundle: Bundle, path: Path, night: Night) -> Path:
                 writer.page(_page(page, old.blobs, writer, night))
         for url, answered in night.sent.items():
             writer.exchange(_answer(url, answered, old.taken_at), "page")
-        for name, value in old.artifacts.items():
+        for name, value in {**old.artifacts, **night.site_artifacts}.items():
             writer.artifact(name, value)
         taken = writer.snapshot(night.coverage(old.coverage), str(bundle.manifest["status"]))
         return writer.seal(judge(taken, catalogue.load(), vocabulary.load(), registry.load().portals))
@@ -67,7 +71,7 @@ def _manifest(bundle: Bundle, night: Night) -> dict[str, Json]:
 
 
 def _page(page: Page, blobs: Mapping[str, bytes], writer: BundleWriter, night: Night) -> Page:
-    artifacts = night.artifacts.get(page.url, page.artifacts)
+    artifacts = {name: _kept(page.url, name, it, blobs, writer, night) for name, it in _artifacts(page, night).items()}
     if page.url in night.lost:
         return replace(page, exchange=Missing(night.lost[page.url]), artifacts={})
     if not isinstance(page.exchange, Exchange) or page.exchange.body is None:
@@ -76,6 +80,17 @@ def _page(page: Page, blobs: Mapping[str, bytes], writer: BundleWriter, night: N
     moved = replace(page.exchange, body=writer.blob(html.replace(*night.site).encode() if night.site else html.encode()))
     made = replace(page, exchange=moved, artifacts=artifacts)
     return made if night.site is None else _at(made, *night.site)
+
+
+def _artifacts(page: Page, night: Night) -> Mapping[str, Json | Missing]:
+    return night.artifacts.get(page.url, page.artifacts)
+
+
+def _kept(url: str, name: str, told: Json | Missing, blobs: Mapping[str, bytes], writer: BundleWriter, night: Night) -> Json | Missing:
+    """What the artifact says; a DOM or a picture is kept in the new bundle too."""
+    if not isinstance(told, str) or told not in blobs:
+        return told
+    return writer.blob(night.shown(url, blobs[told].decode()).encode() if name == "dom" else blobs[told])
 
 
 def _at(page: Page, was: str, now: str) -> Page:
