@@ -7,6 +7,7 @@ from audits.dates import dates
 from audits.derive import PageView
 from audits.places import where
 from audits.shares import PERCENT_OF_PAGES, lasting, share
+from data.text import lowered
 from data.types import Finding, Json, Outcome, Role, Text
 
 AUDIT = Audit(
@@ -33,8 +34,7 @@ AUDIT = Audit(
 )
 _SAYS = re.compile(
     r"(?:atjaunot|atjaunin|aktualiz[eē]t|labot|publi[cs][eē]t|public[eē][sš]an|p[eē]d[eē]j[aā]s izmai[nņ]|izmai[nņ]u datums|main[iī]t[as]|p[aā]rskat[iī]t|redi[gģ][eē]t|papildin[aā]t|ievietot"
-    r"|last (?:updated|modified|changed|reviewed|edited)|updated|published|обновлен|изменен|опубликован)\w{0,6}",
-    re.IGNORECASE,
+    r"|last (?:updated|modified|changed|reviewed|edited)|updated|published|обновлен|изменен|опубликован)\w{0,6}"
 )
 _DATED = frozenset({Role.FRONT, Role.NEWS, Role.NEWS_ITEM})
 _MOST = 200
@@ -49,7 +49,7 @@ def check(pages: tuple[PageView, ...], options: Json) -> Finding:
 
 def _said(text: str, reach: int) -> str:
     """The word and the date beside it; empty where there is none."""
-    for number, match in enumerate(_SAYS.finditer(text)):
+    for number, match in enumerate(_SAYS.finditer(lowered(text))):
         near = text[match.end() : match.end() + reach]
         day = next(iter(dates(near)), None)
         if day:

@@ -7,6 +7,7 @@ from audits.audit import Audit, Case, Source
 from audits.derive import PageView, SiteView
 from audits.kit import counted
 from audits.offers import offered
+from data.text import lowered
 from data.types import Evidence, Finding, Json, Outcome, Role, Text
 from data.vocabulary import Vocabulary
 
@@ -87,7 +88,7 @@ _ACTS = (
 def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
     """The ways named within reach of a word for logging in, each where it was first seen; and links that log in at the state portal."""
     first: dict[str, Evidence] = {}
-    patterns = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in options["ways"].items()}
+    patterns = {name: re.compile(pattern) for name, pattern in options["ways"].items()}
     for page in site.pages:
         if page.role in {Role.NEWS_ITEM, Role.NEWS, Role.PRIVACY, Role.STATEMENT, Role.SEARCH} or not _may_name(page):
             continue
@@ -105,9 +106,9 @@ def _may_name(page: PageView) -> bool:
 
 
 def _named(page: PageView, patterns: dict[str, re.Pattern[str]], words: Vocabulary, reach: int) -> Iterator[tuple[str, Evidence]]:
-    text = page.text
+    text, small = page.text, lowered(page.text)
     for name, pattern in patterns.items():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(small):
             around = text[max(0, match.start() - reach) : match.end() + reach // 4]
             if any(act in around.lower() for act in _ACTS) and words.text("login-act", around):
                 yield name, page.see("body", text[max(0, match.start() - 40) : match.end() + 20])
