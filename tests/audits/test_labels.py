@@ -16,16 +16,19 @@ from audits import catalogue, labels
 from audits.audit import Indicator
 from audits.labels import labelled, said
 from audits.sides import Side
+from audits.turned import turned as turns_of
 from crawler.completeness import REFUSED
 from crawler.demo_server import DemoServer
 from crawler.visit import Job
 from crawler.visits import run_visits
-from data import registry
+from data import registry, rows
 from data.bundle import Bundle
 from data.change import Change, Label
 from data.errors import REASONS, ConfigError
+from data.history import History
 from data.settings import Settings
-from data.types import Coverage, Finding, Json, Outcome
+from data.store import Store
+from data.types import Coverage, Finding, Json, Missing, Outcome
 from tests.audits.nights import Night, again
 
 DAY = timedelta(days=1)
@@ -86,6 +89,25 @@ def test_what_only_grew_older_is_nobodys(first: Bundle, tmp_path: Path) -> None:
     assert {each.label for each in found} <= {Label.RULES, Label.SITE}
     for each in found:
         assert (each.label == Label.SITE) == (each.was.outcome != each.now.outcome)
+
+
+def _certificate(bundle: Bundle, more_days: int) -> dict[str, Json]:
+    tls = bundle.snapshot().artifacts["tls"]
+    assert not isinstance(tls, Missing)
+    return {"tls": {**tls, "not_after": rows.stamp(rows.moment(tls["not_after"]) + more_days * DAY)}}
+
+
+@pytest.mark.parametrize(
+    ("later", "more_days", "left", "label"),
+    [(1, 0, -1, Label.RULES), (10, 0, -10, Label.RULES), (400, 0, -400, Label.SITE), (1, 30, 29, Label.SITE), (10, 10, 0, None)],
+    ids=["a day", "ten days", "until it was over", "renewed", "renewed by as much"],
+)
+def test_days_that_only_went_by(first: Bundle, tmp_path: Path, later: int, more_days: int, left: int, label: Label | None) -> None:
+    """The certificate tells its days: fewer of them is nobody's doing, over is the site's, and so are more."""
+    found = turned(first, tmp_path, Night(later=later * DAY, site_artifacts=_certificate(first, more_days)))
+    changes = [each for each in found if each.indicator == "certificate"]
+    assert [each.label for each in changes] == ([label] if label else [])
+    assert all(int(each.now.value or 0) - int(each.was.value or 0) == left for each in changes)
 
 
 def test_a_changed_rule(first: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,8 +247,35 @@ def test_another_app_is_no_engine_for_what_is_read_off_pages(first: Bundle, tmp_
 
 
 def test_a_site_that_moved_keeps_its_answers(first: Bundle, tmp_path: Path) -> None:
-    found = turned(first, tmp_path, Night(site=(front(first).rstrip("/"), "https://www.sartupes-novads.test")))
-    assert not [each for each in found if each.was.outcome is None or each.now.outcome is None]
+    there = (front(first).rstrip("/"), "https://www.sartupes-novads.test")
+    assert not turned(first, tmp_path, Night(site=there))
+
+
+def test_at_its_new_domain_the_site_is_still_what_changes(first: Bundle, tmp_path: Path) -> None:
+    """The page is known again by its place, and the change is told at its new address."""
+    url, there = some_page(first), (front(first).rstrip("/"), "https://www.sartupes-novads.test")
+    found = turned(first, tmp_path, Night(lambda page, html: html.replace(' name="viewport"', "") if page == url else html, site=there))
+    assert [(each.indicator, each.subject, each.label) for each in found] == [("viewport", url.replace(*there), Label.SITE)]
+    assert (found[0].was.outcome, found[0].now.outcome) == (Outcome.PASSED, Outcome.FAILED)
+
+
+def test_the_history_of_a_page_tells_who_moved(first: Bundle, tmp_path: Path) -> None:
+    """The page changed in the second night, the third did not get it, and in the fourth it was as before."""
+    url = some_page(first)
+
+    def without(page: str, html: str) -> str:
+        return html.replace(' name="viewport"', "") if page == url else html
+
+    nights = (Night(without), Night(lost={url: "timeout"}), Night())
+    for number, night in enumerate(nights, 1):
+        again(first, tmp_path / f"{number}.sqlite", replace(night, later=number * DAY, facts={"run": f"night-{number}"}))
+    with Store(tmp_path / "store" / "eindekss.db") as store:
+        store.merge(first)
+        store.merge_folder(tmp_path)
+        spells = [spell for spell in History(store).of("sartupe", "viewport") if spell.subject == url]
+        told = turns_of(store, spells)
+    assert [spell.outcome for spell in spells] == [Outcome.PASSED, Outcome.FAILED, Outcome.PASSED]
+    assert [told[spell].label if spell in told else None for spell in spells] == [None, Label.SITE, Label.SITE]
 
 
 def test_two_bodies_are_not_compared(first: Bundle, tmp_path: Path) -> None:
