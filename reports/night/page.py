@@ -244,7 +244,8 @@ class _Page:
         return (f"{self._moment(pause.began)} – {ended}", self._cause(pause.cause), plain(pause.detail))
 
     def _second(self, look: SecondLook) -> Row:
-        words = [texts.STATUSES.get(told, Text(told, told))[self.lang] for told in (look.first, look.again, look.kept)]
+        made = {each.again: each.status for each in self.morning.record.visits if each.institution == look.institution}
+        words = [texts.STATUSES.get(each, Text("–", "–"))[self.lang] for each in (made.get(False, ""), made.get(True, ""), look.kept)]
         return (self._name(look.institution), texts.BECAUSE.get(look.because, Text(look.because, look.because))[self.lang], *words)
 
     def _alert(self, alert: figures.Told) -> Row:
@@ -256,6 +257,5 @@ class _Page:
         return "; ".join(f"{texts.STATES[state][self.lang]}: {self._number(number)}" for state, number in counts.items())
 
     def _disk(self) -> list[tuple[str, str]]:
-        rows = [("stored", self.now.bytes), ("disk_free", self.now.disk_free)]
-        rows += [("kept", self.morning.kept_bytes)] if self.morning.kept_bytes else []
-        return [(self._say(name), self._size(amount)) for name, amount in rows]
+        rows = {"stored": self.now.bytes, "disk_free": self.now.disk_free, "kept": self.morning.kept_bytes}
+        return [(self._say(name), self._size(amount)) for name, amount in rows.items() if amount or name != "kept"]

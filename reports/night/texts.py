@@ -58,6 +58,7 @@ CAUSES: Mapping[str, Text] = {
     "network": Text("nebija mūsu tīkla savienojuma", "our own network was down"),
     "dns": Text("nedarbojās mūsu domēna vārdu serveris (DNS)", "our own name server (DNS) did not answer"),
     "clock": Text("mūsu pulkstenis rādīja nepareizu laiku", "our clock was wrong"),
+    "amount": Text("Apjoms", "Amount"),
     "disk": Text("mūsu diskā trūka vietas", "our disk was too full"),
     "memory": Text("mūsu datoram trūka atmiņas", "our machine was short of memory"),
     "browser": Text("nedarbojās mūsu pārlūkprogramma", "our browser did not work"),
@@ -95,10 +96,11 @@ STATUSES: Mapping[str, Text] = {
     "again": Text("otrais", "the second"),
 }
 STATES: Mapping[str, Text] = {
-    "sent": Text("nosūtīti", "sent"),
-    "pending": Text("gaida nosūtīšanu", "pending"),
+    "sent": Text("izziņots", "told"),
+    "pending": Text("gaida nosūtīšanu", "waits to be sent"),
     "failed": Text("nosūtīt neizdevās", "could not be sent"),
 }
+"""How an alert is told; one that nobody wants sent is told by its feed."""
 
 TEXTS: Mapping[str, Text] = {
     "morning": Text("Nakts kopsavilkums", "Summary of the night"),
@@ -118,7 +120,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "compared": Text("Salīdzinājumā ar iepriekšējo nakti", "Beside the night before"),
     "no_before": Text("Iepriekšējās nakts pieraksta nav.", "There is no record of a night before."),
-    "figure": Text("Skaitlis", "Figure"),
+    "figure": Text("Lielums", "Figure"),
     "this": Text("Šonakt", "This night"),
     "last": Text("Iepriekš ({run})", "Before ({run})"),
     "difference": Text("Starpība", "Difference"),
@@ -128,7 +130,7 @@ TEXTS: Mapping[str, Text] = {
         "Reachable: bodies measured, of those that we were able to look at",
     ),
     "fetched": Text("Izlasītas lapas un dokumenti", "Pages and documents read"),
-    "rendered": Text("Pārlūkprogrammā atvērtas lapas", "Pages opened in a browser"),
+    "rendered": Text("Lapas, kas vērtētas pārlūkprogrammas skatā", "Pages judged as a browser shows them"),
     "took": Text("Nakts ilgums", "Length of the night"),
     "cpu": Text("Procesora laiks", "Processor time"),
     "stored": Text("Naktī saglabātais apjoms", "Stored in the night"),
@@ -147,7 +149,7 @@ TEXTS: Mapping[str, Text] = {
     "ended": Text("Nesasniegtas iestādes", "Bodies out of reach"),
     "met": Text("Iestādes, kurās tas gadījās", "Bodies where it was met"),
     "cost": Text("Neizmērītas lapas un dokumenti", "Pages and documents not measured"),
-    "ours": Text("Ko nevarējām apskatīt mūsu dēļ", "What we could not look at because of us"),
+    "ours": Text("Ko nevarējām apskatīt savas vainas dēļ", "What we could not look at because of us"),
     "no_ours": Text("Tādu iestāžu nav.", "There are none."),
     "bodies": Text("Iestādes", "Bodies"),
     "number_of_bodies": Text("Iestāžu skaits", "Number of bodies"),
@@ -167,7 +169,7 @@ TEXTS: Mapping[str, Text] = {
     "not_asked": Text("netika jautāts", "not asked"),
     "plan": Text("Plāns un izpilde", "Plan and outcome"),
     "expected": Text("Plānots", "Expected"),
-    "taken": Text("Faktiski", "Taken"),
+    "taken": Text("Faktiski", "Actual"),
     "plan_end": Text("Nakts beigas", "End of the night"),
     "plan_seconds": Text("Apmeklējumu kopējais ilgums", "All visits together"),
     "plan_pages": Text("Lapas (plānā – augstākais skaits)", "Pages (planned: the most)"),
@@ -197,6 +199,7 @@ TEXTS: Mapping[str, Text] = {
     "no_alerts": Text("Brīdinājumu nav.", "There are no alerts."),
     "alert": Text("Brīdinājums", "Alert"),
     "state": Text("Stāvoklis", "State"),
+    "amount": Text("Apjoms", "Amount"),
     "disk": Text("Disks un apjoms", "Disk and bytes"),
     "none": Text("nav zināms", "not known"),
     "made_by": Text("Sagatavojis eindekss {version}.", "Made by eindekss {version}."),

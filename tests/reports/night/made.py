@@ -58,7 +58,7 @@ def record() -> NightRecord:
         visits=visits,
         pauses=(Pause(at(32), at(38), "network", f"no canary answered {HOSTILE}"),),
         stopped="disk",
-        second=(SecondLook("saldus-novads", "failed", "failed", "complete", "again"),),
+        second=(SecondLook("saldus-novads", "failed", "saldus-novads.sqlite", "again/saldus-novads.sqlite", "again"),),
         exit_code=1,
         disk_free=55_000_000_000,
         bytes=9_000_000,

@@ -98,7 +98,7 @@ def test_the_page_tells_what_the_night_came_to() -> None:
     assert "The host name could not be resolved dns the site Check the address in the registry" in told
     assert "Our own network was down 1 ogres-novads" in told
     assert "2 pages; one of them: https://www.cesis.lv/" in told
-    assert "Sent: 1; pending: 1; could not be sent: 0" in told
+    assert "Told: 1; waits to be sent: 1; could not be sent: 0" in told
     assert "The night was stopped early: our disk was too full." in told
     assert "saldus-novads the first visit failed failed complete the second" in told
 
