@@ -103,26 +103,33 @@ def diff(bundle: Path, later: Path | None, *, as_json: bool, as_csv: bool) -> No
     """Show what today's rules change in a stored bundle; or, given a LATER one of the same body, what changed between the two visits.
 
     Both are judged by today's rules then, so that only the site can differ. Of two runs (names or folders), every change of every body
-    is labelled: site, rules, tool, network or sampling.
+    is labelled: site, rules, tool, network or sampling. Bodies that one run alone looked at are listed; a bundle that cannot be read is
+    told, stops no other, and makes the exit code 2.
     """
     if bundle.is_file() or bundle.suffix == ".sqlite" or later is None:
         if as_json or as_csv:
             raise ConfigError("--json and --csv are of two runs; give two runs, or leave them out")
         _diff_bundles(bundle, later)
     else:
-        _diff_runs(bundle, later, as_json=as_json, as_csv=as_csv)
+        _diff_runs(str(bundle), str(later), as_json=as_json, as_csv=as_csv)
 
 
-def _diff_runs(before: Path, after: Path, *, as_json: bool, as_csv: bool) -> None:
+def _diff_runs(before: str, after: str, *, as_json: bool, as_csv: bool) -> None:
     from audits import runs
+    from data.cli import REFUSED
 
-    found = list(runs.changes(runs.folder_of(str(before)), runs.folder_of(str(after))))
+    found = runs.compare(before, after)
+    alone = runs.alone(found, before, after)
     if as_csv:
-        click.echo(runs.as_csv(found), nl=False)
+        click.echo(runs.as_csv(found.changes), nl=False)
     elif as_json:
-        click.echo(json.dumps([runs.as_json(change) for change in found], ensure_ascii=False, indent=1))
+        click.echo(json.dumps(runs.as_document(found), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(runs.told(found)))
+        click.echo("\n".join([*runs.told(found.changes), *alone]))
+    for line in (*(alone if as_csv else ()), *found.refused):
+        click.echo(line, err=True)
+    if found.refused:
+        click.get_current_context().exit(REFUSED)
 
 
 def _diff_bundles(bundle: Path, later: Path | None) -> None:

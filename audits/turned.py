@@ -46,7 +46,7 @@ def turned(store: Store, own: Iterable[Spell], inherited: Iterable[Spell] = ()) 
 
 def _turns(spells: Iterable[Spell]) -> Iterator[tuple[Spell, Spell]]:
     last: dict[Key, Spell] = {}
-    for spell in sorted(spells, key=lambda one: (one.first_seen, one.first_snapshot)):
+    for spell in sorted(spells, key=lambda one: (one.first_seen, one.first_snapshot, one.key)):
         was = last.get(spell.key)
         if was and was.last_confirmed < spell.first_seen and _differ(was, spell):
             yield was, spell
