@@ -39,6 +39,7 @@ def told(morning: Morning) -> dict[str, Json]:
         "bodies": [{"institution": each.institution, "stand": each.stand.value, "why": each.why} for each in found],
         "failures": [_failure(each) for each in figures.failures(found)],
         "ours": [{"cause": why, "sentence": _words(why), "institutions": names} for why, names in figures.of_ours(found)],
+        "compared": morning.compared,
         "labels": {label.value: {"changes": number, "bodies": bodies} for label, number, bodies in figures.by_label(morning.changes)},
         "changes": [change_json(each) for each in morning.changes],
         "slowest": [_slow(each) for each in figures.slowness(record)[: figures.SLOWEST]],

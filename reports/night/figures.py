@@ -32,6 +32,7 @@ class Told:
 class Morning:
     """All that a morning is told from. ``faults`` are checks of ours that broke, by indicator: body and what was raised.
 
+    ``compared``: whether the night told what has changed; one that was stopped, or goes on, has not yet.
     ``before`` is the record of the night before, ``names`` the names of bodies by id, ``kept_bytes`` what all bundles take on the disk.
     """
 
@@ -42,6 +43,7 @@ class Morning:
     faults: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     names: Mapping[str, Text] = field(default_factory=dict)
     kept_bytes: int = 0
+    compared: bool = True
 
     def name(self, institution: str, lang: str) -> str:
         """The name of a body; its id where the registry has none."""

@@ -92,7 +92,8 @@ def _counts(found: _Metrics, morning: Morning) -> None:
     causes = {cause: len(names) for cause, names in figures.of_ours(standings(record))}
     found.many("night_unseen_bodies", "Bodies not looked at because of us, by cause.", "cause", causes)
     labels = {label.value: number for label, number, _ in figures.by_label(morning.changes)}
-    found.many("night_changes", "Answers that are not what they were, by who moved.", "label", {label.value: 0 for label in Label} | labels)
+    told = {label.value: 0 for label in Label} | labels if morning.compared else {}
+    found.many("night_changes", "Answers that are not what they were, by who moved; absent while nothing is told.", "label", told)
     states = Counter(each.state for each in morning.alerts)
     found.many("night_alerts", "Alerts of the night.", "state", {**dict.fromkeys(_STATES, 0), **states})
     pauses = Counter(each.cause for each in record.pauses)

@@ -36,6 +36,7 @@ def gather(folder: Path, alerts: Sequence[Told] = (), names: Mapping[str, Text] 
         alerts=tuple(alerts),
         faults=_faults(folder, record),
         names=names or {},
+        compared=(folder / changed.NAME).is_file(),
         kept_bytes=sum(path.stat().st_size for path in folder.parent.rglob("*") if path.is_file()),
     )
 

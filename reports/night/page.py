@@ -51,7 +51,7 @@ class _Page:
         return Sheet(self.lang).fill(
             "morning.html.j2",
             others=others,
-            tell=self._teller(),
+            tell=self._tell,
             record=record,
             stopped=self._cause(record.stopped) if record.stopped else "",
             span=self._span(),
@@ -63,6 +63,7 @@ class _Page:
             compared=self._compared(),
             failures=[self._failure(each) for each in figures.failures(found)],
             ours=[(sentence(self._cause(why)), len(names), self._names(names)) for why, names in figures.of_ours(found)],
+            told=self.morning.compared,
             labels=[
                 (*(text[self.lang] for text in texts.LABELS[name]), *counts) for name, *counts in figures.by_label(self.morning.changes)
             ],
@@ -79,11 +80,8 @@ class _Page:
             version=metadata.version("eindekss"),
         )
 
-    def _teller(self) -> Callable[..., str]:
-        def tell(key: str, /, **what: object) -> str:
-            return texts.TEXTS[key][self.lang].format(**what)
-
-        return tell
+    def _tell(self, key: str, /, **what: object) -> str:
+        return texts.TEXTS[key][self.lang].format(**what)
 
     def _say(self, key: str) -> str:
         return texts.TEXTS[key][self.lang]
@@ -196,7 +194,7 @@ class _Page:
 
     def _more(self) -> str:
         left = sum(len(turns) for turns in list(figures.of_sites(self.morning.changes).values())[MOST:])
-        return texts.TEXTS["more_changes"][self.lang].format(count=self._count(left, "changes")) if left else ""
+        return self._tell("more_changes", count=self._count(left, "changes")) if left else ""
 
     def _turn(self, turn: Sequence[Change]) -> Cells:
         first = turn[0]
@@ -204,8 +202,8 @@ class _Page:
         told = {"was": self._answer(first.was), "now": self._answer(first.now)}
         return {
             "title": self._title(first.indicator),
-            "subject": texts.TEXTS["on_pages"][self.lang].format(**where) if len(turn) > 1 else plain(first.subject),
-            "told": texts.TEXTS["was_now"][self.lang].format(**told),
+            "subject": self._tell("on_pages", **where) if len(turn) > 1 else plain(first.subject),
+            "told": self._tell("was_now", **told),
             "evidence": [self._evidence(each) for each in first.evidence[:2]],
         }
 
@@ -217,7 +215,7 @@ class _Page:
         return f"{told} ({value})" if value else told
 
     def _evidence(self, seen: Evidence) -> Cells:
-        at = texts.TEXTS["seen_at"][self.lang].format(when=self._moment(seen.at)) if seen.at else ""
+        at = self._tell("seen_at", when=self._moment(seen.at)) if seen.at else ""
         return {"url": seen.url, "excerpt": plain(seen.excerpt), "at": at, "sha256": seen.sha256 or ""}
 
     def _plan(self) -> list[tuple[str, str, str]]:

@@ -160,6 +160,10 @@ TEXTS: Mapping[str, Text] = {
     "meaning": Text("Nozīme", "Meaning"),
     "number": Text("Izmaiņu skaits", "Changes"),
     "site_changes": Text("Izmaiņas vietnēs", "What sites changed"),
+    "not_compared": Text(
+        "Par izmaiņām vēl nekas nav teikts: nakts nav galā. Palaidiet to vēlreiz, un tā turpināsies no vietas, kur apstājās.",
+        "Nothing is said of changes yet: the night has not come to its end. Start it again, and it goes on where it stopped.",
+    ),
     "no_changes": Text("Vietnēs nekas nav mainījies.", "No site says anything else than before."),
     "more_changes": Text("Vēl {count} ir failā morning.json.", "{count} more are in morning.json."),
     "on_pages": Text("{count}; viena no tām: {where}", "{count}; one of them: {where}"),

@@ -87,6 +87,17 @@ def test_a_night_that_goes_on_waits_and_has_no_end() -> None:
     assert "Nakts vēl nav beigusies" in words(figures.Morning(open_night), "lv")
 
 
+def test_a_night_that_was_stopped_does_not_say_that_nothing_has_changed(tmp_path: Path) -> None:
+    folder = nights(tmp_path) / made.record().run
+    assert morning.gather(folder).compared
+    (folder / changed.NAME).unlink()
+    stopped = morning.gather(folder)
+    assert not document.told(stopped)["compared"]
+    told = words(stopped, "en")
+    assert "Nothing is said of changes yet" in told
+    assert "No site says anything else than before" not in told
+
+
 def test_an_empty_night_divides_by_nothing() -> None:
     empty = figures.totals(replace(made.record(), order=(), visits=(), pauses=()))
     assert (empty.coverage, empty.reachable, empty.cpu_seconds) == (None, None, None)
