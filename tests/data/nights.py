@@ -14,11 +14,21 @@ Answer = tuple[str, Outcome, Value]
 """Indicator, outcome and value."""
 
 
-def seal(path: Path, institution: str, day: int, answers: Sequence[Answer], status: str = "complete", version: int = 1) -> Path:
-    """A bundle of one institution on one day of November; equal but for its answers gives an equal snapshot."""
-    url = f"https://{institution}.test/"
+def seal(
+    path: Path,
+    institution: str,
+    day: int,
+    answers: Sequence[Answer],
+    status: str = "complete",
+    version: int = 1,
+    *,
+    hour: int = 3,
+    host: str | None = None,
+) -> Path:
+    """A bundle of one institution on one day of November, whose run is the day; equal but for its answers gives an equal snapshot."""
+    url = f"https://{host or f'{institution}.test'}/"
     body = Institution(institution, Text(institution.title(), institution.title()), Kind.MUNICIPALITY, (Site(url),))
-    at = datetime(2026, 11, day, 3, 0, tzinfo=UTC)
+    at = datetime(2026, 11, day, hour, 0, tzinfo=UTC)
     manifest = {
         "app": "0.1.0",
         "run": f"2026-11-{day:02}",

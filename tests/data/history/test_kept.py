@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 import tempfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.bundle import Bundle
-from data.history import History
+from data.history import History, Spell
 from data.history.places import place
-from data.store import Store
+from data.history.spells import UNMEASURED
+from data.store import Store, rebuild
 from data.types import Outcome
 from tests.data.nights import nights, seal
 
@@ -66,14 +70,109 @@ def test_spells_and_what_stands(tmp_path: Path, bundles: Mapping[str, Path]) -> 
     assert not any(one.stale for one in rezekne[1])
 
 
-def test_a_second_look_of_a_run_counts_unless_it_saw_nothing(tmp_path: Path) -> None:
-    """Both of one day have the same run; the later moment is told by the site's answers."""
-    passed = seal(tmp_path / "a.sqlite", "rezekne", 4, [("hsts", Outcome.PASSED, None)])
-    failed = seal(tmp_path / "b.sqlite", "rezekne", 4, [("hsts", Outcome.UNTESTED, None)], "failed")
-    for order in ([passed, failed], [failed, passed]):
+def test_the_newest_look_of_a_run_that_saw_something_counts(tmp_path: Path) -> None:
+    """Three looks of one night: the second turned, the third saw nothing."""
+    looks = [
+        seal(tmp_path / "a.sqlite", "rezekne", 4, [("hsts", Outcome.PASSED, None)], hour=1),
+        seal(tmp_path / "b.sqlite", "rezekne", 4, [("hsts", Outcome.FAILED, None)], "partial", hour=3),
+        seal(tmp_path / "c.sqlite", "rezekne", 4, [("hsts", Outcome.UNTESTED, None)], "failed", hour=5),
+    ]
+    for order in itertools.permutations(looks):
         with tempfile.TemporaryDirectory() as folder:
             found = merged(Path(folder), order)[1]
-        assert [(one.spell.outcome, one.stale) for one in found[1]] == [(Outcome.PASSED, False)]
+        assert [(one.outcome, one.first_seen.hour, one.times) for one in found[0]] == [(Outcome.FAILED, 3, 1)]
+        assert [(one.spell.outcome, one.stale) for one in found[1]] == [(Outcome.FAILED, False)]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A visit of one night: at which hour, how it ended, and what it said."""
+
+    day: int
+    hour: int
+    status: str
+    outcome: Outcome
+    value: int | None
+
+    @property
+    def saw(self) -> bool:
+        return self.status != "failed"
+
+
+LOOKS = st.builds(
+    Look,
+    st.integers(1, 5),
+    st.integers(0, 4),
+    st.sampled_from(["complete", "partial", "failed"]),
+    st.sampled_from([Outcome.PASSED, Outcome.FAILED, Outcome.UNTESTED, Outcome.CANT_TELL]),
+    st.sampled_from([None, 1, 2]),
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(LOOKS, min_size=1, max_size=8, unique_by=lambda look: (look.day, look.hour)), st.randoms())
+def test_told_night_by_night_it_is_what_a_rebuilt_store_tells(looks: list[Look], chance: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        bundles = Path(folder) / "bundles"
+        paths = [
+            seal(bundles / f"{number}.sqlite", "rezekne", it.day, [("notices", it.outcome, it.value)], it.status, hour=it.hour)
+            for number, it in enumerate(looks)
+        ]
+        chance.shuffle(paths)
+        with Store(Path(folder) / "grown.db") as store:
+            for path in paths:
+                with Bundle(path) as bundle:
+                    store.merge(bundle)
+                History(store).of("rezekne")
+            grown = History(store).of("rezekne"), History(store).standing("rezekne")
+        rebuild(Path(folder) / "anew.db", bundles)
+        with Store(Path(folder) / "anew.db") as store:
+            assert (History(store).of("rezekne"), History(store).standing("rezekne")) == grown
+    spells, standing = grown
+    assert [(one.outcome, one.value, one.first_seen, one.last_confirmed, one.times) for one in spells] == _spells(looks)
+    assert [(one.spell, one.stale, one.age) for one in standing] == _standing(looks, spells)
+
+
+def _counting(looks: Sequence[Look]) -> list[Look]:
+    """Of each night the newest that saw something, else the newest."""
+    nights: dict[int, Look] = {}
+    for look in sorted(looks, key=lambda one: (one.saw, one.hour)):
+        nights[look.day] = look
+    return [nights[day] for day in sorted(nights)]
+
+
+def _spells(looks: Sequence[Look]) -> list[tuple[Outcome, int | None, datetime, datetime, int]]:
+    """The plainest way to tell them: runs of equal answers among what was measured."""
+    measured = [each for each in _counting(looks) if each.saw and each.outcome not in UNMEASURED]
+    groups = [(key, [_at(each) for each in group]) for key, group in itertools.groupby(measured, lambda each: (each.outcome, each.value))]
+    return [(*key, times[0], times[-1], len(times)) for key, times in groups]
+
+
+def _standing(looks: Sequence[Look], spells: Sequence[Spell]) -> list[tuple[Spell, bool, int]]:
+    """The last good value, however many nights failed since; stale unless the newest night confirmed it."""
+    newest = _at(_counting(looks)[-1])
+    return [(spell, spell.last_confirmed != newest, (newest - spell.last_confirmed).days) for spell in spells[-1:]]
+
+
+def _at(look: Look) -> datetime:
+    return datetime(2026, 11, look.day, look.hour, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("status", ["failed", "partial"])
+def test_no_failure_overwrites_the_last_good_value(tmp_path: Path, status: str) -> None:
+    good = seal(tmp_path / "1.sqlite", "rezekne", 1, [("notices", Outcome.PASSED, 7)])
+    bad = [seal(tmp_path / f"{day}.sqlite", "rezekne", day, [("notices", Outcome.UNTESTED, None)], status) for day in range(2, 9)]
+    [(last,)] = [merged(tmp_path / "store", [*bad, good])[1][1]]
+    assert (last.spell.outcome, last.spell.value, last.spell.times, last.stale, last.age) == (Outcome.PASSED, 7, 1, True, 7)
+
+
+def test_a_site_that_moved_keeps_its_spell(tmp_path: Path) -> None:
+    nights = [(1, "old.test"), (2, "www.old.test"), (3, "new.test")]
+    paths = [seal(tmp_path / f"{day}.sqlite", "rezekne", day, [("notices", Outcome.PASSED, 7)], host=host) for day, host in nights]
+    [(spells, standing)] = merged(tmp_path / "store", paths)[1:]
+    [spell] = spells
+    assert (spell.times, spell.subject, spell.first_seen.day, spell.last_confirmed.day) == (3, "https://new.test/", 1, 3)
+    assert [one.stale for one in standing] == [False]
 
 
 def test_a_site_that_moved_keeps_its_places() -> None:
