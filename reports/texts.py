@@ -194,6 +194,7 @@ TEXTS: Mapping[str, Text] = {
     "show_pages": Text("Parādīt sarakstu: {count}", "Show the list: {count}"),
     "yes": Text("jā", "yes"),
     "no": Text("nē", "no"),
+    "shown_on": Text("attēlota {day}", "shown on {day}"),
     "visit": Text("Kā notika apmeklējums", "How the visit was made"),
     "visit_about": Text(
         "eindekss ievēro robots.txt, lasa no vienas vietnes pa vienai lapai, neko neiesniedz veidlapās un atklāti nosauc sevi.",
@@ -208,6 +209,10 @@ TEXTS: Mapping[str, Text] = {
     "coverage_told": Text(
         "adreses: atrastas {planned}, izlasītas {fetched}, atvērtas pārlūkprogrammā {rendered}, atteiktas {refused}, neizdevās {failed}",
         "addresses: {planned} found, {fetched} read, {rendered} opened in a browser, {refused} refused, {failed} failed",
+    ),
+    "carried_told": Text(
+        "pārlūkprogrammā atvērtas agrākā apmeklējumā, jo kopš tā nav mainījušās: {carried}",
+        "opened in a browser by an earlier visit, since when they have not changed: {carried}",
     ),
     "stopped": Text("Beigu iemesls", "Ended because"),
     "exhausted": Text("viss atrastais ir apskatīts", "all that was found had been looked at"),

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 from audits.wholeness import whole
 from data.bundle import Bundle
 from data.errors import REASONS
-from data.types import Coverage, Exchange, Missing, Role, Snapshot, Text
+from data.types import LOOK, Coverage, Exchange, Missing, Role, Snapshot, Text
 from reports.texts import TEXTS
 
 _PACED = frozenset({"robots", "sitemap", "page", "document", "probe"})
+_FOUND, _HOLDS = 200, 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Facts:
     crawl_delay: float | None
     bundle: str
     snapshot: str
+    carried: int
+    """How many pages are judged as an earlier visit showed them, since nothing in them had changed."""
     agent: str
     """The User-Agent of its requests; by which name alone we go where none was made."""
 
@@ -66,16 +69,22 @@ def facts(bundle: Bundle, snapshot: Snapshot) -> Facts:
         crawl_delay=_crawl_delay(snapshot),
         bundle=bundle.path.name,
         snapshot=snapshot.id,
+        carried=sum(LOOK in page.artifacts for page in snapshot.pages),
         agent=next((agent for _, seen in exchanges if (agent := _agent(seen))), "eindekss/…"),
     )
 
 
 def statuses(bundle: Bundle, snapshot: Snapshot) -> Mapping[str, int]:
-    """The HTTP status that each page answered with, also where its body was of no use; without those that never answered."""
+    """The HTTP status that each page answered with, also where its body was of no use; without those that never answered.
+
+    A page that was renewed by a 304 has the status of the answer that still holds; only a 200 is ever renewed.
+    """
+    renewed = {row["url"] for row in bundle.log() if row["event"] == "renewed"}
     answered: dict[str, int] = {}
     for purpose, seen in bundle.exchanges():
         if purpose == "page":
-            answered |= dict.fromkeys((*seen.redirected_from, seen.url), seen.status)
+            told = _FOUND if seen.status == _HOLDS and seen.url in renewed else seen.status
+            answered |= dict.fromkeys((*seen.redirected_from, seen.url), told)
     known = {page.url: page.exchange.status for page in snapshot.pages if isinstance(page.exchange, Exchange)}
     return {page.url: status for page in snapshot.pages if (status := known.get(page.url, answered.get(page.url)))}
 
