@@ -23,7 +23,7 @@ from crawler.night.log import NightLog
 from crawler.night.plan import Plan
 from crawler.night.record import NightRecord, Pause, Planned, Visited
 from crawler.night.seen import doubtful, recalled, visited
-from crawler.night.watch import GaveUp, Thrown, Watching
+from crawler.night.watch import GaveUp, Spent, Thrown, Watching
 from crawler.run import Hear, Run
 from crawler.visit import Job
 from crawler.visits import LOST, NOT_BEGUN, Ended, told
@@ -231,6 +231,8 @@ class _Night:
         elif isinstance(what, Pause):
             self.record = self.record.paused(what)
             self.log("well-again" if what.ended else "paused", cause=what.cause, detail=what.detail, since=what.began)
+        elif isinstance(what, Spent):
+            self.record = replace(self.record, cpu_seconds=(self.record.cpu_seconds or 0.0) + what.seconds)
         elif isinstance(what, GaveUp):
             self.record = replace(self.record, stopped=f"{what.cause}: {what.detail}")
             self.log("stopped", cause=what.cause, detail=what.detail)
@@ -323,7 +325,9 @@ class _Night:
         now = datetime.now(UTC)
         stopped = self.record.stopped or fault or (INTERRUPTED if self.stopping.is_set() else None)
         free = shutil.disk_usage(self.how.folder).free
-        self.record = replace(self.record, ended=now, stopped=stopped, disk_free=free)
+        # What others spent on the visits is not known, and our own share alone would tell a lie.
+        spent = self.record.cpu_seconds and round(self.record.cpu_seconds + time.process_time(), 2)
+        self.record = replace(self.record, ended=now, stopped=stopped, disk_free=free, cpu_seconds=spent)
         self.record = replace(self.record, exit_code=self._exit_code())
         with contextlib.suppress(ConfigError) if fault else contextlib.nullcontext():
             self._write(now=True)

@@ -82,7 +82,10 @@ class SecondLook:
 
 @dataclass(frozen=True, slots=True)
 class NightRecord:
-    """One night. ``exit_code`` is None until it has ended; ``stopped`` tells why it ended before its plan was done."""
+    """One night. ``exit_code`` is None until it has ended; ``stopped`` tells why it ended before its plan was done.
+
+    ``cpu_seconds`` is the processor time of the night and its visits, at least; None where others make them.
+    """
 
     run: str
     began: datetime
@@ -97,6 +100,7 @@ class NightRecord:
     exit_code: int | None = None
     disk_free: int = 0
     bytes: int = 0
+    cpu_seconds: float | None = None
     untold: Mapping[str, str] = field(default_factory=dict)
     """By institution, the bundle from which the next night counts changes, where tonight's were not told: they were not seen twice."""
 

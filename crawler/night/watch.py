@@ -16,6 +16,7 @@ from crawler.night.health import Health, Sickness
 from crawler.night.plan import HERE
 from crawler.night.record import Pause
 from crawler.night.seen import doubtful
+from crawler.night.spent import Meter
 from crawler.tools import Tools
 from crawler.visit import Job
 from crawler.visits import LOST, Ended
@@ -42,6 +43,13 @@ class GaveUp:
 
     cause: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds of processor time that the visits took, all together."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Watch:
     """Has the visits forget what they learned from failures; what we lost through a sickness of ours is held against no host."""
     _begun: float = field(default_factory=time.monotonic)
     _over: dict[str, Ended] = field(default_factory=dict)
+    _meter: Meter = field(default_factory=Meter)
 
     def open(self) -> bool:
         """Whether a visit may begin: we are well."""
@@ -130,6 +139,8 @@ class Watch:
                 keeping.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await keeping
+                # The browser still lives: once it is closed, nobody can tell what it took.
+                self.say(Spent(self._meter.look()))
 
     def line(self) -> str:
         """How far the night is, how fast, and when it will probably end."""
@@ -145,6 +156,7 @@ class Watch:
     async def _keep(self) -> None:
         while not self.shut():
             await self._look_after(time.monotonic())
+            await asyncio.to_thread(self._meter.look)
             await asyncio.sleep(self.of.settings.health_every if self.open() else min(self.of.settings.health_every, 3 * _LEAST))
 
     async def _look_after(self, moment: float) -> None:

@@ -117,7 +117,6 @@ def totals(record: NightRecord) -> Totals:
     """The night in numbers."""
     found = standings(record)
     counts = Counter(each.stand for each in found)
-    cpu = [each.cpu_seconds for each in record.visits if each.cpu_seconds is not None]
     end = end_of(record)
     taken = slowness(record)
     return Totals(
@@ -127,7 +126,7 @@ def totals(record: NightRecord) -> Totals:
         rendered=sum(each.rendered for each in record.visits),
         bytes=record.bytes or sum(each.bytes for each in record.visits),
         seconds=(end - record.began).total_seconds(),
-        cpu_seconds=sum(cpu) if cpu else None,
+        cpu_seconds=record.cpu_seconds,
         visit_seconds=sum(each.seconds for each in record.visits),
         expected_seconds=sum(each.expected_seconds for each in record.order),
         pages_planned=sum(each.pages for each in record.order),

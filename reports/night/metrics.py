@@ -74,7 +74,7 @@ def _moments(found: _Metrics, morning: Morning) -> None:
     found.one("night_paused_seconds", "How long this machine could not look.", totals.paused_seconds)
     found.one("night_visit_seconds", "All visits together, by the clock.", totals.visit_seconds)
     found.one("night_expected_visit_seconds", "All visits together, as planned.", totals.expected_seconds)
-    found.one("night_cpu_seconds", "Processor time of all visits.", totals.cpu_seconds)
+    found.one("night_cpu_seconds", "Processor time of the night and its visits, at least.", totals.cpu_seconds)
 
 
 def _counts(found: _Metrics, morning: Morning) -> None:

@@ -43,6 +43,7 @@ RECORDS = st.builds(
     exit_code=st.none() | NUMBERS,
     disk_free=NUMBERS,
     bytes=NUMBERS,
+    cpu_seconds=st.none() | SECONDS,
 )
 
 

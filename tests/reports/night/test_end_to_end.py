@@ -252,6 +252,7 @@ def test_the_metrics_tell_it_too(country: Country) -> None:
     assert {label: value for (name, label), value in told.items() if name == "eindekss_night_changes" and value} == {"site": 1}
     assert {label: value for (name, label), value in told.items() if name == "eindekss_night_alerts" and value} == {"sent": 1}
     assert told["eindekss_night_bodies", "complete"] == len(BODIES)
+    assert told["eindekss_night_cpu_seconds", ""] > 1, "two rounds of visits with a browser"
 
 
 def test_a_night_that_is_over_visits_nobody_again(country: Country) -> None:

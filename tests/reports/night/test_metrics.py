@@ -45,7 +45,7 @@ def test_the_file_is_read_back_as_the_night_was(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_is_not_told_as_nothing(tmp_path: Path) -> None:
-    open_night = replace(made.record(), ended=None, exit_code=None, expected_end=None, visits=())
+    open_night = replace(made.record(), ended=None, exit_code=None, expected_end=None, visits=(), cpu_seconds=None)
     told = read(metrics.write(figures.Morning(open_night, compared=False), tmp_path / "eindekss.prom"))
     names = {name for name, _ in told}
     unknown = ("night_end_timestamp_seconds", "night_exit_code", "night_cpu_seconds", "night_changes")

@@ -99,7 +99,7 @@ def test_a_night_that_was_stopped_does_not_say_that_nothing_has_changed(tmp_path
 
 
 def test_an_empty_night_divides_by_nothing() -> None:
-    empty = figures.totals(replace(made.record(), order=(), visits=(), pauses=()))
+    empty = figures.totals(replace(made.record(), order=(), visits=(), pauses=(), cpu_seconds=None))
     assert (empty.coverage, empty.reachable, empty.cpu_seconds) == (None, None, None)
 
 
