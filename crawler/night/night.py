@@ -308,7 +308,8 @@ class _Night:
         counting = record.counting(self.how.folder)
         stopped = self._over_early()
         once = counting.keys() if stopped else {each for each, path in counting.items() if not comparing.confirmed(each, path)}
-        left = {each: path for each, path in self.told.items() if each in once or each not in counting}
+        seen = {each for each, path in counting.items() if record.saw(path)}
+        left = {each: path for each, path in self.told.items() if each in once or each not in seen}
         kept = {each: str(path) for each, path in left.items() if self.earlier.get(each) != path or each in once}
         self.record = replace(self.record, untold=kept)
         if stopped:

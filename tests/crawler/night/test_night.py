@@ -212,6 +212,28 @@ def test_what_was_seen_once_is_counted_from_the_same_bundle_the_next_night(count
     assert first.untold == {}
 
 
+def test_what_was_seen_once_is_not_forgotten_over_a_night_in_which_nothing_was_seen(country: Country, tmp_path: Path) -> None:
+    night(tmp_path, country.urls)
+    country.sites["a"].routes = dict(country.routes("a", 6))
+
+    def falling_silent(before: Bundle, after: Bundle) -> Sequence[Change]:
+        found = grown(before, after)
+        if found:
+            country.sites["a"].routes = {"*": Said(b"nav", 500)}
+        return found
+
+    heard: list[Change] = []
+    second = night(tmp_path, country.urls, "otra", labelled=falling_silent, alerts=heard)
+    third = night(tmp_path, country.urls, "tresa", labelled=grown, alerts=heard)
+    assert {*second.untold} == {"a"}
+    assert third.untold == second.untold
+    assert heard == []
+    country.sites["a"].routes = dict(country.routes("a", 6))
+    fourth = night(tmp_path, country.urls, "ceturta", labelled=grown, alerts=heard)
+    assert [(each.institution, each.was.value, each.now.value) for each in heard] == [("a", 5, 7)]
+    assert fourth.untold == {}
+
+
 def test_what_only_the_second_look_saw_was_seen_once(country: Country, tmp_path: Path) -> None:
     night(tmp_path, country.urls)
     country.sites["a"].routes = dict(country.routes("a", 6))
