@@ -19,6 +19,8 @@ from audits.sections import Section
 
 _HINT = re.compile(r"[@\[(\d](?:(?<=[@\[])|(?<=\()at|(?<=\d)\d)")
 """What every way holds. A shape that begins with one of few letters is sought several times faster than one that begins with a choice."""
+_SHAPE = re.compile(r"[@\[(2678](?:(?<=[@\[])|(?<=\()[aA][tT]\)|(?<=[2678])(?:[\s-]?\d){7})")
+"""The rarest part of every way. A year is hinted at on each page, and to seek whole ways in a text takes twenty times as long."""
 _ROWS = {"tr", "li", "article", "address", "dl", "section", "main", "table", "ul", "ol"}
 _INSIDE = {"td", "th", "dt", "a", "span", "strong", "b", "em", "i", "small", "font", "u", "time", "bdi"}
 """What stands within a row or a line, and is not one."""
@@ -60,7 +62,7 @@ def within(section: Section, pages: Sequence[PageView]) -> Iterator[Way]:
 
 def reaches(part: Part) -> bool:
     """Whether a piece of content holds a telephone number or an address."""
-    hinted = _HINT.search(part.words) is not None
+    hinted = _HINT.search(part.words) is not None and _SHAPE.search(part.words) is not None
     if isinstance(part.element, Link):
         return part.element.href.lower().startswith(_LINKS) or (hinted and bool(WAY.search(part.words)))
     # What a link says is read with the link.

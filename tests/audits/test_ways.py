@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from audits.ways import ways
+from audits.mail import WAY
+from audits.ways import _SHAPE, ways
 from tests.audits.seen import view
 
 
@@ -24,3 +27,8 @@ from tests.audits.seen import view
 def test_rows(html: str, rows: list[str]) -> None:
     page = view(f"<h1>Kontakti</h1><p>Garāks teksts.{html}")
     assert [way.text for way in ways(page, [page])] == rows
+
+
+@given(st.text(alphabet="@[]() +-.aeATt\u06612678", max_size=30))
+def test_nothing_is_passed_over_that_holds_a_way(text: str) -> None:
+    assert _SHAPE.search(text) or not WAY.search(text)
