@@ -27,6 +27,12 @@ def test_fold(text: str, folded: str) -> None:
 
 
 @settings(deadline=None)
+@given(st.text(alphabet="aāčžŽ–»йїḗ가ﬁ.", max_size=300))
+def test_a_text_is_folded_letter_by_letter(text: str) -> None:
+    assert fold(text) == "".join(map(fold, text))
+
+
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     # Twice: a few letters outside Latvian only come apart when lower-cased again.
