@@ -33,8 +33,8 @@ AUDIT = Audit(
     unit=Text("LIX", "LIX"),
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_END = re.compile(r"[.!?:…](?=\s+[«„“\"(]?[A-ZĀČĒĢĪĶĻŅŠŪŽ])|[.!?:…]+\s*$")
-"""Not after «2026.» or «Nr.» before a small letter."""
+_END = re.compile(r"[.!?:…](?:(?=\s+[«„“\"(]?[A-ZĀČĒĢĪĶĻŅŠŪŽ])|[.!?:…]*\s*$)")
+"""Not after «2026.» or «Nr.» before a small letter. Both ends begin with a sign, said first: letters are passed over faster."""
 
 
 def check(pages: tuple[PageView, ...], options: Json) -> Finding:
