@@ -1,6 +1,7 @@
 """A resident can say at once whether a page was of use."""
 
 import re
+from functools import cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -43,17 +44,25 @@ AUDIT = Audit(
     measures=True,
     unit=Text("ir vai nav", "whether there is one"),
 )
-_HINT = re.compile(
-    r"noderi|atradat|atradi\b|novert\w*|lapas? vertej\w*|lietderig|atsauksm\w*|palidzeja|\buseful|\bhelpful|looking for|rate this|полезн|оцените"
-)
 _FILLER = re.compile(r"\b(?:jums|tev|jusu|tavuprat|jusuprat|seit|sis|вам|для вас)\b")
 _COMPONENT = ("rating", "fivestar", "feedback", "helpful")
-_LETTERS = (
-    *("noderi", "atrad", "novert", "vertej", "lietderig", "atsauksm", "palidzeja"),
-    *("useful", "helpful", "looking for", "rate this", "полезн", "оцените"),
-)
-"""Without any of these there is no hint: to look for plain letters is far quicker."""
-_BEFORE, _AFTER, _HINTS = 60, 60, 30
+_HINTS = {
+    "noderi": "noderi",
+    "atrad": r"atradat|atradi\b",
+    "novert": r"novert\w*",
+    "vertej": r"lapas? vertej\w*",
+    "lietderig": "lietderig",
+    "atsauksm": r"atsauksm\w*",
+    "palidzeja": "palidzeja",
+    "useful": r"\buseful",
+    "helpful": r"\bhelpful",
+    "looking for": "looking for",
+    "rate this": "rate this",
+    "полезн": "полезн",
+    "оцените": "оцените",
+}
+"""By the letters without which there is no such hint: to look for plain letters is far quicker, and few pages hold many of them."""
+_BEFORE, _AFTER, _MOST = 60, 60, 30
 
 
 def check(site: SiteView, words: Vocabulary, options: Json) -> Finding:
@@ -68,15 +77,19 @@ def _component(page: PageView, words: Vocabulary, options: Json) -> Evidence | N
         if stars:
             return page.see(stars[0].locator, stars[0].text)
     text = folded(page)
-    if not any(letters in text for letters in _LETTERS):
-        return None
-    for hint in islice(_HINT.finditer(text), _HINTS):
+    held = tuple(letters for letters in _HINTS if letters in text)
+    for hint in islice(_hint(held).finditer(text), _MOST) if held else ():
         around = _FILLER.sub(" ", text[max(0, hint.start() - _BEFORE) : hint.end() + _AFTER])
         if words.text("page-feedback", around):
             asked = _asked(page, hint.group(), words, options)
             if asked:
                 return asked
     return None
+
+
+@cache
+def _hint(held: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_HINTS[letters] for letters in held))
 
 
 def _asked(page: PageView, hint: str, words: Vocabulary, options: Json) -> Evidence | None:
