@@ -5,7 +5,7 @@ import re
 from audits.audit import Audit, Case, Source
 from audits.derive import Link, PageView
 from audits.kit import about, absent, broken, cant_tell, found, labelled, names, slug
-from audits.outline import own
+from audits.outline import own, own_text
 from audits.places import content
 from data.types import Finding, Json, Outcome, Text
 from data.vocabulary import Vocabulary
@@ -63,13 +63,17 @@ def _called(page: PageView, words: Vocabulary, options: Json) -> bool:
 def _own_words(page: PageView, by_url: dict[str, PageView], options: Json) -> bool:
     if page.page.depth == 0 or len(page.main.split()) < options["min_words"]:
         return False
-    return not any(_repeats(page, other, options["same_percent"]) for other in by_url.values() if other is not page)
+    told = _sentences(page)
+    return not any(_repeats(told, other, options["same_percent"]) for other in by_url.values() if other is not page)
 
 
-def _repeats(page: PageView, other: PageView, percent: int) -> bool:
-    """Whether most of what the page says stands word for word on the other."""
-    own, there = _sentences(page), _sentences(other)
-    return bool(own) and 100 * len(own & there) >= percent * len(own)
+def _repeats(told: frozenset[str], other: PageView, percent: int) -> bool:
+    """Whether most of what is told stands word for word on the other page."""
+    there = own_text(other)
+    # Most pages do not hold these letters at all, and need not be taken apart into sentences.
+    if not told or 100 * sum(one in there for one in told) < percent * len(told):
+        return False
+    return 100 * len(told & _sentences(other)) >= percent * len(told)
 
 
 def _sentences(page: PageView) -> frozenset[str]:
