@@ -85,7 +85,15 @@ def lowered(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """The text on one line: every run of white space is one space; hyphens and spaces that nobody sees are none."""
+    return _short(text) if len(text) <= SHORT else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
+
+
+_short = lru_cache(maxsize=1 << 13)(_squeezed)
+"""What menus say is said on every page."""
 
 
 def personal(address: str) -> bool:
