@@ -20,7 +20,7 @@ from audits.sections import Section
 _HINT = re.compile(r"[@\[(\d](?:(?<=[@\[])|(?<=\()at|(?<=\d)\d)")
 """What every way holds. A shape that begins with one of few letters is sought several times faster than one that begins with a choice."""
 _SHAPE = re.compile(r"[@\[(2678](?:(?<=[@\[])|(?<=\()[aA][tT]\)|(?<=[2678])(?:[\s-]?\d){7})")
-"""The rarest part of every way. A year is hinted at on each page, and to seek whole ways in a text takes twenty times as long."""
+"""The rarest part of every way. A year is hinted at on each page, and to seek whole ways in a text takes many times as long."""
 _ROWS = {"tr", "li", "article", "address", "dl", "section", "main", "table", "ul", "ol"}
 _INSIDE = {"td", "th", "dt", "a", "span", "strong", "b", "em", "i", "small", "font", "u", "time", "bdi"}
 """What stands within a row or a line, and is not one."""
