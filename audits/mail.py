@@ -13,6 +13,7 @@ from data.types import Evidence
 
 _LOCAL, _DOMAIN = r"[a-z0-9][a-z0-9._%+-]{0,63}", r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}"
 """As long as RFC 5321 and RFC 1035 let them be: what a site sends may be longer than anyone would wait for."""
+_LONGEST_LOCAL = 64
 _PLAIN = re.compile(rf"(?<![\w.@%+])(?<!\w-){_LOCAL}@{_DOMAIN}(?![\w@])", re.IGNORECASE)
 _AT = re.compile(r"\[\s?(?:at|et|@)\s?\]|\(\s?(?:at|et|@)\s?\)|\{\s?at\s?\}|\s@\s|(?-i:\sAT\s)", re.IGNORECASE)
 _AT_LIKE = re.compile(r"[\[({@A](?:(?<=[\[({])\s?(?:[aAeE][tT]|@)|(?<=\s@)\s|(?<=\sA)T\s)")
@@ -80,7 +81,17 @@ def _cloaked(page: PageView) -> Iterator[tuple[str, Evidence]]:
 
 
 def _plain(text: str) -> list[str]:
-    return [fold(match.group()).rstrip(".") for match in _PLAIN.finditer(text)]
+    return [fold(match.group()).rstrip(".") for match in _matches(text)]
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The addresses in order. None begins long before its at sign: what stands before need not be read."""
+    sign = text.find("@")
+    done = 0
+    while sign >= 0 and (match := _PLAIN.search(text, max(done, sign - _LONGEST_LOCAL))):
+        yield match
+        done = match.end()
+        sign = text.find("@", done)
 
 
 def _spelt(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.derive import PageView
-from audits.mail import addresses, hidden
+from audits.mail import _PLAIN, _matches, addresses, hidden
 from data.text import personal
 from data.types import Missing, Page, Role
 
@@ -86,3 +86,8 @@ def test_a_guard_that_keeps_the_address_to_itself() -> None:
 @given(st.text(max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
     assert all("@" in address for address in found(f"<p data-cfemail='{text}'>{text}"))
+
+
+@given(st.lists(st.sampled_from(["a", "@", ".", "-", " ", "%", "lv", "b.lv", "a" * 63, "ā", "_"]), max_size=20).map("".join))
+def test_every_address_is_found_by_its_at_sign(text: str) -> None:
+    assert [match.span() for match in _matches(text)] == [match.span() for match in _PLAIN.finditer(text)]
