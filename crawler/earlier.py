@@ -76,6 +76,8 @@ class Earlier:
         fronts = {snapshot.site, *(page.url for page in snapshot.pages if page.depth == 0)}
         seen: tuple[Page | Document, ...] = (*snapshot.pages, *(each for each in snapshot.documents if not isinstance(each.facts, Missing)))
         answers = (each.exchange for each in seen if isinstance(each.exchange, Exchange))
+        answered = {each.exchange.url: each.exchange.body for each in seen if isinstance(each.exchange, Exchange) and each.exchange.body}
+        self._bodies = {**self._bundle.bodies(), **answered}
         self._answers = {each.url: each for each in answers if each.status == _FOUND and each.body and each.url not in fronts}
 
     def __enter__(self) -> Self:
@@ -132,6 +134,16 @@ class Earlier:
         except (KeyError, BundleCorrupt):
             return None
         return found if hashlib.sha256(found).hexdigest() == sha256 else None
+
+    def like(self, url: str) -> str | None:
+        """The body that an address had, which tonight's may differ little from; None where it had none."""
+        return self._bodies.get(url)
+
+    def dom_like(self, url: str) -> str | None:
+        """The same for the document of a page as it was shown."""
+        page = self.pages.get(url)
+        dom = page.artifacts.get("dom") if page is not None else None
+        return dom if isinstance(dom, str) else None
 
     def role(self, page: Page) -> Role | None:
         """What the same version of ours, by the same words, took a page of the same bytes for that was offered alike; None else."""

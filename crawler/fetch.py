@@ -270,13 +270,14 @@ class Fetcher:
     def _exchange(
         self, response: Response, request: Request, body: bytes, at: datetime, elapsed: float, chain: tuple[str, ...]
     ) -> Exchange:
+        like = self.earlier.like(request.url) if self.earlier is not None else None
         return Exchange(
             url=request.url,
             method=request.method,
             status=response.status,
             request_headers=header_rows(request.headers.items()),
             response_headers=request.meta.get(HEADERS_AS_SENT, ()),
-            body=self.ledger.blob(body) if body and request.meta["kept"] else None,
+            body=self.ledger.blob(body, like) if body and request.meta["kept"] else None,
             at=at,
             elapsed_ms=round(elapsed * 1000),
             ip=str(response.ip_address) if response.ip_address else None,

@@ -14,8 +14,8 @@ logger = logging.getLogger(__name__)
 class Ledger(Protocol):
     """What is needed of ``data.bundle.BundleWriter`` to write a visit down."""
 
-    def blob(self, data: bytes) -> str:
-        """Keep these bytes; returns their SHA-256."""
+    def blob(self, data: bytes, like: str | None = None) -> str:
+        """Keep these bytes, which may differ little from the body ``like`` of an earlier visit; returns their SHA-256."""
 
     def exchange(self, exchange: Exchange, purpose: str) -> None:
         """Write down a request and its answer."""
@@ -36,7 +36,7 @@ class Ledger(Protocol):
 class Forgetful:
     """A ledger that keeps nothing: what happens goes to Scrapy's log only."""
 
-    def blob(self, data: bytes) -> str:
+    def blob(self, data: bytes, like: str | None = None) -> str:  # noqa: ARG002 (the shape of Ledger.blob)
         """The SHA-256 of the bytes."""
         return hashlib.sha256(data).hexdigest()
 

@@ -207,7 +207,7 @@ class Showing:
     def _take_over(self, page: Page, rendering: Rendering, *, every_rule: bool) -> None:
         if every_rule:
             self._fully.note(page)
-        self.walk.write(replace(page, artifacts={name: self._kept(name, value) for name, value in rendering.artifacts.items()}))
+        self.walk.write(replace(page, artifacts=self._all_kept(page.url, rendering)))
         look: Json = rendering.artifacts[LOOK]
         self.fetcher.ledger.log("carried", url=page.url, **look)
 
@@ -247,7 +247,7 @@ class Showing:
     def _page(self, url: str, rendering: Rendering) -> Page | None:
         """The page with what was seen of it; None for a view that shows nothing of its own."""
         walk = self.walk
-        artifacts = {name: self._kept(name, value) for name, value in rendering.artifacts.items()}
+        artifacts = self._all_kept(url, rendering)
         if url in self.read and rendering.failure is not None:
             # What was read before stays read, whatever became of the second look.
             artifacts["dom"] = walk.pages[url].artifacts.get("dom", artifacts.get("dom", rendering.failure))
@@ -302,5 +302,9 @@ class Showing:
         plain = replace(page, artifacts={})
         return self.role_of(plain, rendering.html.encode())
 
-    def _kept(self, name: str, value: Json | Missing) -> Json | Missing:
-        return self.fetcher.ledger.blob(value) if name in _PICTURES and isinstance(value, bytes) else value
+    def _all_kept(self, url: str, rendering: Rendering) -> dict[str, Json | Missing]:
+        """The artifacts of a look, with names for their bytes; a document may differ little from that of an earlier look, pictures do."""
+        earlier, blob = self.fetcher.earlier, self.fetcher.ledger.blob
+        like = {"dom": earlier.dom_like(url)} if earlier is not None else {}
+        pictured = {name: value for name, value in rendering.artifacts.items() if name in _PICTURES and isinstance(value, bytes)}
+        return {**rendering.artifacts, **{name: blob(value, like.get(name)) for name, value in pictured.items()}}

@@ -27,6 +27,7 @@ from typing import IO
 import zstandard
 
 from data import kept, seal
+from data.blob_store import BlobStore
 from data.database import PATIENCE
 from data.errors import BundleError, ConfigError
 from data.store import OVERLAY
@@ -85,11 +86,18 @@ def _gathered(var: Path, spool: Path) -> tuple[dict[str, Path], list[str]]:
             files[_name(path, var)] = path
         except BundleError as error:
             faults.append(str(error))
-    bodies = (store.path(name) for store in kept.stores(var) for name in store.names())
-    files |= {_name(path, var): path for path in bodies}
+    files |= {_name(path, var): path for store in kept.stores(var) for path in _bodies(store)}
     odd = [name for name in files if not NAME.fullmatch(name)]
     faults += [f"{var / name}: a name that no backup can have; give it another" for name in odd]
     return {name: path for name, path in files.items() if name not in odd}, faults
+
+
+def _bodies(store: BlobStore) -> Iterator[Path]:
+    """Every body, and what it rests on also where that was written only after the folder was looked through."""
+    for name in store.names():
+        yield store.path(name)
+        if (base := store.base(name)) is not None and base in store:
+            yield store.path(base)
 
 
 def _walk(var: Path, *endings: str) -> Iterator[Path]:

@@ -1,8 +1,9 @@
 """Bodies that bundles share: each is kept once, in a file named by its SHA-256, however many nights and sites had it.
 
-``blobs/ab/abcd….zst``: Zstandard, read-only, written beside its place and renamed into it, so that several writers at once (also on
-several machines with one folder) never see half a body. What is read is digested: no seal guards these files. Bodies that a policy let go
-are remembered in ``blobs/gone.db`` with the day and the policy; see ``data.prune``.
+``blobs/ab/abcd….zst``, or ``abcd….delta`` for one that differs little from another (``data.body_file``): read-only, written beside its
+place and renamed into it, so that several writers at once (also on several machines with one folder) never see half a body. What is read
+is digested: no seal guards these files. Bodies that a policy let go are remembered in ``blobs/gone.db`` with the day and the policy; see
+``data.prune``.
 """
 
 from __future__ import annotations
@@ -13,16 +14,14 @@ import hashlib
 import os
 import re
 import secrets
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-import zstandard
-
+from data import body_file
+from data.body_file import DELTA, LARGEST_LIKE, PLAIN, REMEDY
 from data.errors import BundleCorrupt, ConfigError
 from data.gone import Gone, Tombstones
-from data.packed import LARGEST, LEVEL, unpack
 
 FOLDER = "blobs"
 """What the folder is called that bundles beside and beneath it share."""
@@ -30,7 +29,7 @@ SMALLEST = 4096
 """Bytes of the smallest body that is shared; a file for less would take more room than it saves."""
 _NAME = re.compile(r"[0-9a-f]{64}")
 _LOCK = "lock"
-_REMEDY = "bring the blob store back from a backup ('eindekss restore'), or use a packed copy of the bundle"
+_WRITTEN = "written"
 
 
 class BlobStore:
@@ -63,59 +62,89 @@ class BlobStore:
 
     def path(self, sha256: str) -> Path:
         """Where a body lies, or would lie. Raises BundleCorrupt for what is no SHA-256, whatever a bundle says."""
-        if not _NAME.fullmatch(sha256):
-            raise BundleCorrupt(f"{sha256[:80]!r} is no SHA-256, and no body can have that name")
-        return self.folder / sha256[:2] / f"{sha256}.zst"
+        plain, delta = self._paths(sha256)
+        return delta if not os.path.lexists(plain) and os.path.lexists(delta) else plain
 
-    def put(self, data: bytes) -> str:
-        """Keep these bytes once, and count them as used today; returns their SHA-256. A damaged file in their place is replaced."""
+    def files(self, sha256: str) -> tuple[Path, ...]:
+        """The files of a body: one, or two where one writer kept it whole and another at once as a difference."""
+        return tuple(path for path in self._paths(sha256) if os.path.lexists(path))
+
+    def base(self, sha256: str) -> str | None:
+        """The SHA-256 of the body that this one rests on, without which it cannot be read; None where it rests on none."""
+        path = self.path(sha256)
+        return body_file.base_of(path) if path.suffix == DELTA else None
+
+    def put(self, data: bytes, like: str | None = None) -> str:
+        """Keep these bytes once, and count them as used today; returns their SHA-256. A damaged file in their place is replaced.
+
+        ``like`` is a body that they may differ little from: where it is here, and that takes half the room or less, only the difference is
+        kept. Of a body that was kept so itself, the one it rests on is taken.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         with self.held(fcntl.LOCK_SH):
             if not self._is_there(sha256, len(data)):
-                self._write(self.path(sha256), zstandard.ZstdCompressor(level=LEVEL).compress(data))
+                self._keep(sha256, data, like)
         return sha256
 
     def get(self, sha256: str, size: int | None = None) -> bytes:
-        """The body, of ``size`` bytes where that is known. Raises KeyError where it is not here, BundleCorrupt where it was altered."""
-        path = self.path(sha256)
+        """The body, of ``size`` bytes where that is known.
+
+        Raises KeyError where it is not here, BundleCorrupt where it was altered, or what it rests on was or is not here.
+        """
         try:
-            data = unpack(packed := _read(path), _claimed(packed) if size is None else size)
-        except FileNotFoundError:
-            raise KeyError(sha256) from None
-        except BundleCorrupt as error:
-            raise BundleCorrupt(f"{path}: {error}") from error
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise BundleCorrupt(f"{path}: its bytes were altered; {_REMEDY}")
-        return data
+            return self._got(sha256, size)
+        except (KeyError, BundleCorrupt):
+            # It may have been packed anew, upon another body, while it was read.
+            return self._got(sha256, size)
 
     def use(self, sha256: str) -> bool:
-        """Count a body as used today without reading it, so that it is not collected; False where it is not here."""
+        """Count a body as used today without reading it, so that it is not collected; False where it, or what it rests on, is not here."""
         with self.held(fcntl.LOCK_SH), contextlib.suppress(FileNotFoundError):
+            base = self.base(sha256)
             os.utime(self.path(sha256), follow_symlinks=False)
-            return True
+            return base is None or self._paths(base)[0].is_file()
         return False
 
     def __contains__(self, sha256: object) -> bool:
         return isinstance(sha256, str) and self.path(sha256).is_file()
 
     def settle(self, names: Iterable[str]) -> None:
-        """See to it that the disk has these bodies: a sealed bundle must find them after a power cut.
+        """See to it that the disk has these bodies and what they rest on: a sealed bundle must find them after a power cut.
 
         Raises BundleCorrupt for one that is not here.
         """
-        paths = [self.path(name) for name in names]
-        for path in paths:
-            if not path.is_file():
-                raise BundleCorrupt(f"{path}: is not there any more; {_REMEDY}")
-            _sync(path)
-        for folder in {path.parent for path in paths}:
-            _sync(folder)
+        with self.held(fcntl.LOCK_SH):
+            self._settle(set(names))
 
     def names(self) -> Iterator[str]:
         """The SHA-256 of every body here, in order."""
-        for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*.zst")):
-            if _NAME.fullmatch(path.stem) and not path.is_symlink():
-                yield path.stem
+        found = [*self.folder.glob(f"[0-9a-f][0-9a-f]/*{PLAIN}"), *self.folder.glob(f"[0-9a-f][0-9a-f]/*{DELTA}")]
+        yield from sorted({path.stem for path in found if _NAME.fullmatch(path.stem) and not path.is_symlink()})
+
+    def resting(self) -> dict[str, tuple[str, ...]]:
+        """By the SHA-256 of each base: the bodies that rest on it, in order."""
+        found: dict[str, list[str]] = {}
+        for name in self.names():
+            if (base := self.base(name)) is not None:
+                found.setdefault(base, []).append(name)
+        return {base: tuple(names) for base, names in found.items()}
+
+    def written(self) -> str:
+        """A word that is another whenever a difference has been written since."""
+        try:
+            return (self.folder / _WRITTEN).read_text("ascii", "replace")
+        except FileNotFoundError:
+            return ""
+
+    def repack(self, names: Sequence[str]) -> None:
+        """Write these bodies anew: the first whole, the others resting on it where that saves enough. With writers kept out (``held``).
+
+        Raises KeyError or BundleCorrupt, before anything is written, where one cannot be read.
+        """
+        bodies = {name: self.get(name) for name in names}
+        for name, data in bodies.items():
+            self._keep(name, data, None if name == names[0] else names[0])
+        self._settle(set(names))
 
     def gone(self, sha256: str) -> Gone | None:
         """When and by which policy a body was let go; None where it never was."""
@@ -133,46 +162,74 @@ class BlobStore:
         try:
             self.get(sha256, size)
             os.utime(self.path(sha256), follow_symlinks=False)
-        except (KeyError, BundleCorrupt):
+        except (KeyError, FileNotFoundError, BundleCorrupt):
             return False
         return True
 
-    def _write(self, path: Path, data: bytes) -> None:
-        path.parent.mkdir(exist_ok=True)
-        part = path.with_name(f".{path.stem}-{secrets.token_hex(8)}.part")
+    def _keep(self, sha256: str, data: bytes, like: str | None) -> None:
+        plain, delta = self._paths(sha256)
+        whole = body_file.plain(data)
+        # What is whole is read first: where a damaged one lies, it is replaced by a whole one.
+        less = None if like is None or os.path.lexists(plain) else self._difference(sha256, data, like)
+        if less is None or 2 * len(less) > len(whole):
+            body_file.write(plain, whole)
+            delta.unlink(missing_ok=True)
+            return
+        # Whoever collects bodies learns of it before it is there.
+        (self.folder / _WRITTEN).write_text(secrets.token_hex(16))
+        body_file.write(delta, less)
+
+    def _difference(self, sha256: str, data: bytes, like: str) -> bytes | None:
+        """The file of a difference from that body, or from the one that it rests on itself; None where there can be none."""
         try:
-            part.write_bytes(data)
-            part.chmod(0o444)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+            name = self.base(like) or like
+            kept = body_file.read(self._paths(name)[0])
+            if name == sha256 or max(len(data), kept.size) > LARGEST_LIKE:
+                return None
+            base = self._whole(name)
+        except (FileNotFoundError, BundleCorrupt):
+            return None
+        return body_file.difference(data, name, base) if base else None
 
+    def _got(self, sha256: str, size: int | None) -> bytes:
+        path = self.path(sha256)
+        try:
+            kept = body_file.read(path)
+            data = kept.unpacked(size, None if kept.base is None else self._whole(kept.base))
+        except FileNotFoundError:
+            raise KeyError(sha256) from None
+        except BundleCorrupt as error:
+            raise BundleCorrupt(f"{path}: {error}") from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise BundleCorrupt(f"{path}: its bytes were altered; {REMEDY}")
+        return data
 
-def _read(path: Path) -> bytes:
-    """The bytes of a plain file no longer than a packed body can be. Raises BundleCorrupt for a link, a pipe or a longer one."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise BundleCorrupt(f"cannot be read ({error.strerror}); {_REMEDY}") from error
-    with open(handle, "rb") as file:  # noqa: PTH123 (a handle, not a path)
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST + (LARGEST >> 7):
-            raise BundleCorrupt(f"not a packed body; {_REMEDY}")
-        return file.read()
+    def _whole(self, base: str) -> bytes:
+        """A body that others rest on. Raises BundleCorrupt where it is not here or was altered."""
+        path = self._paths(base)[0]
+        try:
+            data = body_file.read(path).unpacked(None)
+        except FileNotFoundError:
+            raise BundleCorrupt(f"rests on {path}, which is not here; {REMEDY}") from None
+        except BundleCorrupt as error:
+            raise BundleCorrupt(f"rests on {path}: {error}") from error
+        if hashlib.sha256(data).hexdigest() != base:
+            raise BundleCorrupt(f"rests on {path}, whose bytes were altered; {REMEDY}")
+        return data
 
+    def _settle(self, asked: Collection[str]) -> None:
+        bases = {base for name in asked if (base := self.base(name))}
+        paths = [self.path(name) for name in bases.union(asked)]
+        for path in paths:
+            if not path.is_file():
+                raise BundleCorrupt(f"{path}: is not there any more; {REMEDY}")
+            body_file.sync(path)
+        for folder in {path.parent for path in paths}:
+            body_file.sync(folder)
 
-def _claimed(packed: bytes) -> int:
-    try:
-        return zstandard.get_frame_parameters(packed).content_size
-    except zstandard.ZstdError as error:
-        raise BundleCorrupt(f"not a packed body ({error}); {_REMEDY}") from error
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    def _paths(self, sha256: str) -> tuple[Path, Path]:
+        """Where a body would lie whole, and where as a difference."""
+        if not _NAME.fullmatch(sha256):
+            raise BundleCorrupt(f"{sha256[:80]!r} is no SHA-256, and no body can have that name")
+        beside = self.folder / sha256[:2]
+        return beside / f"{sha256}{PLAIN}", beside / f"{sha256}{DELTA}"

@@ -62,13 +62,16 @@ class BundleWriter:
         """Add to the manifest what is known only during the visit, such as when it finished and which browser was used."""
         self._manifest |= facts
 
-    def blob(self, data: bytes) -> str:
-        """Keep these bytes once; returns their SHA-256."""
+    def blob(self, data: bytes, like: str | None = None) -> str:
+        """Keep these bytes once; returns their SHA-256.
+
+        ``like`` is the SHA-256 of a body that they may differ little from: the shared store may keep the difference only.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 in self._blobs:
             return sha256
         if self._shared is not None and len(data) >= SMALLEST:
-            self._shared.put(data)
+            self._shared.put(data, like)
             self._keep(sha256, len(data), None)
         else:
             self._keep(sha256, len(data), self._packer.compress(data))
@@ -224,6 +227,11 @@ class Bundle:
         with _reading(self.path):
             found = select(self._conn, "select url, exchange from pages union all select url, exchange from documents")
             return {row["url"]: rows.gone(row["exchange"]) for row in found}
+
+    def bodies(self) -> Mapping[str, str]:
+        """The SHA-256 of what each address answered last, where it had a body."""
+        with _reading(self.path):
+            return dict(self._conn.execute("select url, body from exchanges where body is not null order by id"))
 
     def blob_sizes(self) -> Mapping[str, int]:
         """The length of every body by its SHA-256, without unpacking any."""

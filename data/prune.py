@@ -1,7 +1,8 @@
 """Letting go, by a policy, of what need not be kept: shown first, done when told to, and safe while a night is under way.
 
 What writers use tonight is never let go: bodies put or used within a day stay, and that is looked up again, with writers kept out, at the
-moment of letting go. Where a bundle cannot be read nobody knows what it rests on, and no body goes.
+moment of letting go. Where a bundle cannot be read nobody knows what it rests on, and no body goes. Bodies that are kept as their
+difference from one that goes are packed anew before (``data.resting``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from pathlib import Path
 
 from data import kept
 from data.blob_store import BlobStore
+from data.body_file import DELTA
 from data.gone import Gone, Tombstones
+from data.resting import Resting
 from data.retention import Kept, Policy, night_of, plan
 from data.store import OVERLAY
 
@@ -110,7 +113,8 @@ def _sweep(store: BlobStore, stay: Sequence[kept.Found], pictures: frozenset[str
     return Sweep(
         store,
         tuple(name for name in old if name in pictures and name in marked),
-        tuple(name for name in old if name not in marked),
+        # Differences first: what they rest on need not be packed anew for them.
+        tuple(sorted((name for name in old if name not in marked), key=lambda name: (store.path(name).suffix != DELTA, name))),
         tuple(sorted(halves)),
         tuple(each.sha256 for each in Tombstones(store.folder).all() if each.sha256 not in marked),
     )
@@ -118,14 +122,21 @@ def _sweep(store: BlobStore, stay: Sequence[kept.Found], pictures: frozenset[str
 
 def _let_go(sweep: Sweep, names: Sequence[str], now: datetime, why: Gone | None) -> int:
     """Take bodies away, a few at a time with writers kept out; those that were used meanwhile stay."""
-    freed = 0
+    freed, resting = 0, Resting(sweep.store)
     for start in range(0, len(names), _TOGETHER):
         with sweep.store.held(fcntl.LOCK_EX):
             still = [name for name in names[start : start + _TOGETHER] if _is_old(sweep.store.path(name), now)]
             if why is not None:
                 Tombstones(sweep.store.folder).add(Gone(name, why.at, why.policy) for name in still)
-            freed += sum(_remove(sweep.store.path(name)) for name in still)
+            freed += sum(_remove_body(sweep.store, name, resting.release(name), forced=why is not None) for name in still)
     return freed
+
+
+def _remove_body(store: BlobStore, name: str, took: int | None, *, forced: bool) -> int:
+    """Take a body away, unless what rests on it could not be read and packed anew; a picture, on which nothing rests, goes in any case."""
+    if took is None and not forced:
+        return 0
+    return sum(_remove(path) for path in store.files(name)) - (took or 0)
 
 
 def _is_old(path: Path, now: datetime) -> bool:
