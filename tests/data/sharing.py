@@ -32,6 +32,11 @@ BIG = "".join(f"<p>{number} šķūnis" for number in range(1000)).encode()
 PICTURE = b"".join(hashlib.sha256(b"%d" % number).digest() for number in range(1000))
 
 
+def named(data: bytes) -> str:
+    """The name of a body."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def manifest_of(institution: str = "piemers", at: datetime = AT, run: str | None = None) -> dict[str, Json]:
     """What a bundle tells of itself."""
     url = f"https://{institution}.test/"
@@ -59,15 +64,19 @@ def seal(
     big: bytes = BIG,
     picture: bytes | None = PICTURE,
     run: str | None = None,
+    like: bytes = b"",
 ) -> Path:
-    """A bundle of one page with a small and a big body and a picture, sharing them in ``above/blobs`` or beside itself."""
+    """A bundle of one page with a small and a big body and a picture, sharing them in ``above/blobs`` or beside itself.
+
+    The big one may be kept as its difference from ``like``.
+    """
     at = datetime(year, month, day, 3, 0, tzinfo=UTC)
     manifest = manifest_of(institution, at, run)
     url = manifest["site"]
     with BundleWriter(path, manifest, BlobStore((above or path.parent) / "blobs") if share else None) as writer:
         writer.blob(SMALL)
         seen = writer.blob(picture) if picture else None
-        exchange = Exchange(url, "GET", 200, (), (), writer.blob(big), at, 12)
+        exchange = Exchange(url, "GET", 200, (), (), writer.blob(big, named(like)), at, 12)
         shown: dict[str, Json | Missing] = {"screenshot": seen or Missing("browser-crash")}
         writer.page(Page(url, Role.FRONT, 0, "", exchange, artifacts=shown))
         snapshot = writer.snapshot(Coverage(1, 1, 1, 0, 0, "exhausted"), "complete")

@@ -18,6 +18,7 @@ import zstandard
 from click.testing import CliRunner
 
 from data.backup import FORMAT, MANIFEST, backup
+from data.blob_store import BlobStore
 from data.bundle import Bundle
 from data.casebook import Adjudication, Casebook
 from data.errors import ConfigError
@@ -26,7 +27,7 @@ from data.keeping_cli import backup as backup_verb
 from data.keeping_cli import restore as restore_verb
 from data.restore import restore
 from data.store import Store
-from tests.data.sharing import BIG, seal, store_of
+from tests.data.sharing import BIG, named, seal, store_of
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
@@ -257,3 +258,28 @@ def test_nothing_is_restored_through_a_link(tmp_path: Path, var: Path) -> None:
     with pytest.raises(ConfigError, match="behind a link"):
         restore(tmp_path / "copy.tar.zst", tmp_path / "new")
     assert files(tmp_path / "away") == {}
+
+
+@pytest.mark.parametrize("name", ["copy.tar.zst", "copy"])
+def test_differences_are_copied_with_what_they_rest_on_and_brought_back(var: Path, tmp_path: Path, name: str) -> None:
+    audits, edited = var / "audits", BIG + b"22, labots"
+    path = seal(audits / "night-24" / "piemers.sqlite", share=True, above=audits, day=24, big=edited, like=BIG + b"22")
+    store = store_of(path)
+    assert store.base(named(edited)) == named(BIG + b"22")
+    backup(var, tmp_path / name, AT)
+    restore(tmp_path / name, tmp_path / "new")
+    assert BlobStore(tmp_path / "new" / "audits" / "blobs").resting() == store.resting()
+    store.repack([named(edited)])
+    backup(var, tmp_path / f"again-{name}" if name.endswith(".zst") else tmp_path / name, AT)
+    store.path(named(BIG + b"22")).unlink()
+    with Bundle(path) as bundle:
+        bundle.verify()
+
+
+def test_a_copy_whose_difference_lacks_what_it_rests_on_is_refused(var: Path, tmp_path: Path) -> None:
+    audits, edited = var / "audits", BIG + b"22, labots"
+    path = seal(audits / "night-24" / "piemers.sqlite", share=True, above=audits, day=24, big=edited, like=BIG + b"22")
+    store_of(path).path(named(BIG + b"22")).unlink()
+    backup(var, tmp_path / "copy", AT)
+    with pytest.raises(ConfigError, match=r"\.delta: rests on .*which is not here"):
+        restore(tmp_path / "copy", tmp_path / "new")
