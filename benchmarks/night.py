@@ -199,7 +199,7 @@ def _alerts(folder: Path, nights: int) -> list[list[Alert]] | None:
 
 def size(folder: Path) -> int:
     """Bytes of bundles and of what they share."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.suffix in {".sqlite", ".zst"})
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.suffix in {".sqlite", ".zst", ".delta"})
 
 
 def ratios(nights: Sequence[Night]) -> dict[str, float]:
