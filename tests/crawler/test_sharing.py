@@ -11,7 +11,8 @@ from crawler.visit import Job
 from crawler.visits import run_visits
 from data.blob_store import BlobStore
 from data.bundle import Bundle
-from tests.crawler.serving import institution, settings
+from data.types import Missing, Page
+from tests.crawler.serving import Said, Served, institution, page, settings
 
 
 def test_a_visit_may_share_its_bodies(tmp_path: Path) -> None:
@@ -27,3 +28,41 @@ def test_a_visit_may_share_its_bodies(tmp_path: Path) -> None:
         assert one.shared() == {}
         assert set(other.shared()) == set(BlobStore(tmp_path / "audits" / "blobs").names())
         assert other.shared()
+
+
+WORDS = "".join(f"{number}. lēmums par {number * 7919 % 1000} jautājumu. " for number in range(300))
+
+
+def tokened(title: str, token: str, *links: str) -> Said:
+    """A page of some length with a word that is another each night."""
+    said = page(title, *links, text=WORDS + title)
+    return replace(said, body=said.body.replace(b"<main>", f'<main data-token="{token}">'.encode()))
+
+
+def _names(seen: Page) -> tuple[str, str]:
+    """Of the page as it was sent, and as it was shown."""
+    dom = seen.artifacts["dom"]
+    assert not isinstance(seen.exchange, Missing)
+    assert isinstance(dom, str)
+    return seen.exchange.body or "", dom
+
+
+def test_pages_that_changed_a_little_are_kept_as_the_difference_night_after_night(tmp_path: Path) -> None:
+    store, paths = BlobStore(tmp_path / "blobs"), [tmp_path / str(night) / "a.sqlite" for night in range(3)]
+    with Served({}) as site:
+        for night, path in enumerate(paths):
+            site.routes |= {"/": tokened("Sākums", f"n{night}", "/a"), "/a": tokened("A", f"n{night}")}
+            chosen = settings(render=2, rerender_nights=1)
+            earlier = paths[night - 1] if night else None
+            run_visits([Job(institution(site.url), "run", chosen, path, blobs=store.folder, earlier=earlier)], Progress(quiet=True))
+    found: list[dict[str, tuple[str, str]]] = []
+    for path in paths:
+        with Bundle(path) as bundle:
+            bundle.verify()
+            found.append({seen.url: _names(seen) for seen in bundle.snapshot().pages})
+            pictures = {seen.artifacts["screenshot"] for seen in bundle.snapshot().pages}
+            assert not pictures & {*store.resting(), *(name for names in store.resting().values() for name in names)}
+    first, *later = found
+    for url, firsts in first.items():
+        assert [store.base(name) for name in firsts] == [None, None]
+        assert all(tuple(map(store.base, night[url])) == firsts for night in later), "each rests on the first night's, not on one another"
