@@ -11,11 +11,14 @@ from typing import Any, BinaryIO, ParamSpec, Self, TypeVar
 
 import psutil
 
+from crawler import heap
 from crawler.child import LENGTH, Child
 from data.errors import EindekssError
 
 _HEAVIEST = 256 << 20
-"""Bytes beyond which the process is replaced once its work is done: what it has remembered for one site is of no use for the next."""
+"""Bytes beyond which the process is replaced once its work is done. What judging loads and remembers is some 200 MiB; what a site of 150
+pages takes besides is given back, since a new process would load all of it again, which costs more than the judging.
+"""
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -96,6 +99,7 @@ class Aside:
 def _serve(source: BinaryIO, target: BinaryIO) -> None:
     while len(header := source.read(LENGTH)) == LENGTH:
         answer = pickle.dumps(_done(source.read(int.from_bytes(header, "big"))))
+        heap.trim()
         target.write(len(answer).to_bytes(LENGTH, "big") + answer)
         target.flush()
 
@@ -117,4 +121,5 @@ def _sendable(error: Exception) -> Exception:
 
 
 if __name__ == "__main__":
+    heap.few_arenas()
     _serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -20,6 +20,11 @@ def few_arenas() -> None:
 def give_back() -> None:
     """Collect what is in cycles, and give free pages back to the system. Does only the first where the C library is not glibc."""
     gc.collect()
+    trim()
+
+
+def trim() -> None:
+    """Give free pages back to the system. Does nothing where the C library is not glibc."""
     if found := _glibc("malloc_trim"):
         found(0)
 

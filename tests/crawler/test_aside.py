@@ -119,3 +119,22 @@ def test_a_process_that_has_grown_heavy_is_replaced() -> None:
 
     heavy, next_one = run(ask())
     assert heavy != next_one
+
+
+PINNED: list[bytes] = []
+
+
+def spread(pieces: int, size: int) -> int:
+    held = [bytes([number % 256]) * size for number in range(pieces)]
+    # What stays lies above what goes, so that the heap cannot simply be cut.
+    PINNED.append(held[-1])
+    return os.getpid()
+
+
+def test_a_process_that_gives_its_memory_back_is_kept() -> None:
+    async def ask() -> list[int]:
+        async with Aside() as aside:
+            return [await aside.do(spread, 150_000, 2_000) for _ in range(2)]
+
+    first, second = run(ask())
+    assert first == second
