@@ -167,7 +167,8 @@ def held(html: str, tree: LexborHTMLParser, anchors: int, length: int) -> tuple[
     if not sought:
         return ()
     source = html[:_SOURCE]
-    return tuple(sign.id for sign in sought if (tree.css_first(sign.seeks) if sign.where == "element" else sign.pattern.search(source)))
+    folded = source.casefold()
+    return tuple(sign.id for sign in sought if (tree.css_first(sign.seeks) if sign.where == "element" else sign.stands_in(source, folded)))
 
 
 def shell(html: str, tree: LexborHTMLParser, anchors: int, length: int) -> bool:
@@ -198,7 +199,7 @@ def _said(seen: Looks) -> Iterator[Sign]:
     yield from (sign for sign in (*_signs("markup"), *_signs("element")) if sign.id in seen.held)
     if seen.anchors < _MENU or seen.length < LONG_ERROR:
         words = plain(seen.text[:LONG_ERROR])
-        yield from (sign for sign in _signs("body") if sign.pattern.search(words))
+        yield from (sign for sign in _signs("body") if sign.stands_in(words, words))
 
 
 def _saying(where: str, text: str, kind: str = "") -> Iterator[Sign]:

@@ -17,6 +17,12 @@ def few_arenas() -> None:
         found(_ARENA_MAX, _ARENAS)
 
 
+def settle() -> None:
+    """What is there by now stays to the end: the collector need not walk it again after each visit."""
+    gc.collect()
+    gc.freeze()
+
+
 def give_back() -> None:
     """Collect what is in cycles, and give free pages back to the system. Does only the first where the C library is not glibc."""
     gc.collect()

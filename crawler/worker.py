@@ -89,6 +89,7 @@ def work(order: Order, wire: Connection, sharing: Sharing = unshared) -> None:
     # A Ctrl-C in the terminal is for the run alone to hear: it passes it on, once.
     os.setsid()
     heap.few_arenas()
+    heap.settle()
     try:
         asyncio.run(_work(order, wire, sharing))
     except ConfigError as error:

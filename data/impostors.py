@@ -57,6 +57,12 @@ class Sign:
     source: str
     header: str = ""
     pattern: re.Pattern[str] = field(default=re.compile(""), repr=False, compare=False)
+    letters: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """What ``pattern`` cannot do without, folded in case: to seek that first is some ten times as fast."""
+
+    def stands_in(self, text: str, folded: str) -> bool:
+        """Whether a text holds it; ``folded`` is the same text folded in case."""
+        return all(each in folded for each in self.letters) and self.pattern.search(text) is not None
 
     def says(self, text: str) -> bool:
         """Whether a title or heading says this: the whole of it, or one of its parts, and no more."""
@@ -114,7 +120,10 @@ def _sign(row: Row, faults: Faults) -> Sign | None:
     header, _, value = seeks.partition(":") if where == "header" else ("", "", seeks)
     most = row["most"] if row["most"] is not None else (LONG_ERROR if row["kind"] == "soft-404" else SHORT)
     cells: Mapping[str, str] = {name: row[name] for name in ("id", "kind", "where", "seeks", "language", "product", "source")}
-    return Sign(**cells, statuses=row["statuses"], most=most, header=header.strip().lower(), pattern=_pattern(value, where))
+    letters = tuple(part.strip().casefold() for part in _sought(value, where).split("*"))
+    return Sign(
+        **cells, statuses=row["statuses"], most=most, header=header.strip().lower(), pattern=_pattern(value, where), letters=letters
+    )
 
 
 def _fault(where: str, seeks: str, statuses: frozenset[int], kind: str) -> str | None:
@@ -132,10 +141,15 @@ def _fault(where: str, seeks: str, statuses: frozenset[int], kind: str) -> str |
 def _pattern(seeks: str, where: str) -> re.Pattern[str]:
     if where in {"element", "status"}:
         return re.compile("")
-    text = seeks.strip() if where in {"markup", "address"} else plain(seeks)
+    text = _sought(seeks, where)
     gap = r".*" if where in {"title", "heading", "address"} else _GAP
     escaped = re.escape(text).replace(r"\ \*\ ", rf"\ (?:{gap}\ )?").replace(r"\*", gap)
     return re.compile(escaped, re.IGNORECASE)
+
+
+def _sought(seeks: str, where: str) -> str:
+    """The characters themselves, or what they say."""
+    return seeks.strip() if where in {"markup", "address"} else plain(seeks)
 
 
 def _told_twice(rows: list[Row], faults: Faults) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,13 @@ def test_sources_are_told_from_a_closed_list() -> None:
         "seen in public issue threads",
         "vendor documentation",
     }
+
+
+@pytest.mark.parametrize("sign", [sign for sign in load() if sign.where in {"markup", "body"}], ids=lambda sign: sign.id)
+@pytest.mark.parametrize("change", [str, str.upper, str.title])
+def test_letters_are_sought_first_and_hide_nothing(sign: Sign, change: Callable[[str], str]) -> None:
+    """Whatever stands for the gaps, and in whatever case; nothing where a piece is missing."""
+    text = change(f"<p>{sign.seeks.replace('*', 'kas cits')}</p>")
+    assert sign.stands_in(text, text.casefold()) == bool(sign.pattern.search(text)) is True
+    short = text.replace(change(sign.seeks.split("*")[0].strip()), "")
+    assert not sign.stands_in(short, short.casefold())
