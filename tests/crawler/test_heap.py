@@ -39,6 +39,17 @@ print((before - psutil.Process().memory_info().rss) >> 20)
     assert int(told.stdout) > 100
 
 
+def test_what_was_there_before_is_not_walked_again() -> None:
+    probe = """
+import gc
+from crawler import heap
+heap.settle()
+print(gc.get_freeze_count() > 1000, len(gc.get_objects()) < 1000)
+"""
+    told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout.split() == ["True", "True"]
+
+
 def test_a_library_without_them_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
     heap.few_arenas()
