@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
 import signal
 from collections.abc import Coroutine
@@ -131,6 +132,7 @@ def spread(pieces: int, size: int) -> int:
     return os.getpid()
 
 
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="the C library is not glibc")
 def test_a_process_that_gives_its_memory_back_is_kept() -> None:
     async def ask() -> list[int]:
         async with Aside() as aside:
