@@ -111,13 +111,16 @@ def likely_prevalence(said: Floats, errors: Errors) -> float:
     """As ``prevalence``, but the mean of all shares within ``PRIOR``, each as likely as it makes what was said (Joseph, Gyorkos 1995).
 
     With many bodies and a good detector the two agree. With few, or a poor one, the point estimate jumps to its bounds, and this stays
-    near the middle: one body is no proof of how common something is.
+    near the middle: one body is no proof of how common something is. Where no share makes what was said possible, the errors are not those
+    of what said it, and nothing is learned: the middle.
     """
     known = said[~np.isnan(said)]
     shares = np.linspace(*PRIOR, 193)
     found = shares * errors.sensitivity + (1 - shares) * (1 - errors.specificity)
     with np.errstate(divide="ignore"):
         logs = xlogy(known.sum(), found) + xlogy(known.size - known.sum(), 1 - found)
+    if np.isneginf(logs.max()):
+        return float(shares.mean())
     weights = np.exp(logs - logs.max())
     return float((shares * weights).sum() / weights.sum())
 

@@ -158,6 +158,11 @@ def test_one_body_proves_nothing_of_how_common_something_is() -> None:
     assert 0.4 < likely_prevalence(np.array([1.0] * 6 + [0.0] * 4), Errors(0.55, 0.5)) < 0.7
 
 
+def test_what_no_share_can_explain_teaches_nothing() -> None:
+    assert abs(likely_prevalence(np.array([1.0]), Errors(0.0, 1.0)) - 0.5) < 1e-9
+    assert abs(likely_prevalence(np.array([0.0, 1.0]), Errors(1.0, 0.0)) - 0.5) < 1e-9
+
+
 @given(st.lists(st.sampled_from([0.0, 1.0, NOTHING]), max_size=30), st.floats(0, 1), st.floats(0, 1))
 def test_a_prior_is_a_chance_whatever_was_said(said: list[float], sensitivity: float, specificity: float) -> None:
     found = likely_prevalence(np.array(said), Errors(sensitivity, specificity))
