@@ -132,8 +132,8 @@ def test_a_server_that_cannot_be_asked_so(web: Web, tmp_path: Path, *, hangs_up:
         elif hangs_up:
             reply.reset()
         else:
-            await reply.head(304, {"ETag": '"v1"'})
-            await reply.send(b"nekas")
+            # In one piece: a body that comes later may find that its 304 was read, and held good, before it.
+            await reply.send(b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\n\r\nnekas')
 
     site = town(web, zinas=confused, kontakti=versioned(page("Kontakti")))
     _, after, _ = first_and_second(web, site, tmp_path, {})
