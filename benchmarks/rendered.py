@@ -5,8 +5,9 @@
 Without --urls the pages are those of the demonstration municipalities. The bare loop goes to the page, runs axe as it comes (the rules
 that are on by default), and takes the DOM and a viewport picture. ``bare_all`` does the same with every rule that is not deprecated,
 which ours runs on as many pages as a visit with the usual sample does (a quarter), and elsewhere without three of them; besides it
-writes down everything else that a snapshot keeps. Prints one JSON line for each round and one of the median ratios of pages a minute
-(``ours_of_bare`` and ``ours_of_bare_all``) and of CPU time a page (``cpu_of_bare`` ...).
+writes down everything else that a snapshot keeps. Time begins when a browser has started and shown its first page. Prints one JSON line
+for each round and one of the median ratios of pages a minute (``ours_of_bare`` and ``ours_of_bare_all``) and of CPU time a page
+(``cpu_of_bare`` ...).
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ import asyncio
 import json
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from pathlib import Path
 
 import psutil
@@ -45,56 +46,80 @@ _ALL = """
 """
 
 
-async def bare(urls: Sequence[str], settings: Settings, tabs: int) -> None:
+Show = Callable[[Sequence[str]], Awaitable[None]]
+
+
+@asynccontextmanager
+async def bare(settings: Settings, tabs: int) -> AsyncIterator[Show]:
     """Nothing but the unavoidable: go there, axe as it comes, the DOM, one picture."""
-    await _bare(urls, settings, tabs, _DEFAULT)
+    async with _bare(settings, tabs, _DEFAULT) as show:
+        yield show
 
 
-async def bare_all(urls: Sequence[str], settings: Settings, tabs: int) -> None:
+@asynccontextmanager
+async def bare_all(settings: Settings, tabs: int) -> AsyncIterator[Show]:
     """The same with all rules of axe that are not deprecated."""
-    await _bare(urls, settings, tabs, _ALL)
+    async with _bare(settings, tabs, _ALL) as show:
+        yield show
 
 
-async def _bare(urls: Sequence[str], settings: Settings, tabs: int, run: str) -> None:
+@asynccontextmanager
+async def _bare(settings: Settings, tabs: int, run: str) -> AsyncIterator[Show]:
     script = axe.script(settings) + "\n;0"
     async with async_playwright() as playwright:
         rules = ",".join(f"MAP {name} {address}" for name, address in settings.hosts.items())
         flags = ["--no-sandbox", "--disable-gpu", *([f"--host-resolver-rules={rules}"] if rules else [])]
         chromium = await playwright.chromium.launch(executable_path=str(find_browser(settings).path), args=flags)
-        queue = list(urls)
 
-        async def work() -> None:
-            page = await (await chromium.new_context(ignore_https_errors=True)).new_page()
+        async def work(queue: list[str]) -> None:
+            context = await chromium.new_context(ignore_https_errors=True)
+            page = await context.new_page()
             while queue:
                 await page.goto(queue.pop(), wait_until="load")
                 await page.evaluate(script)
                 await page.evaluate(run)
                 await page.content()
                 await page.screenshot(type="jpeg", quality=60)
+            await context.close()
 
-        await asyncio.gather(*(work() for _ in range(tabs)))
+        async def show(urls: Sequence[str]) -> None:
+            queue = list(urls)
+            await asyncio.gather(*(work(queue) for _ in range(tabs)))
+
+        yield show
         await chromium.close()
 
 
-async def ours(urls: Sequence[str], settings: Settings, tabs: int) -> None:
+@asynccontextmanager
+async def ours(settings: Settings, tabs: int) -> AsyncIterator[Show]:
     """The rendered stage as a visit runs it, through the proxies of its tabs, without the gap between requests."""
     egress = Egress(settings.hosts, settings.allow)
     async with EgressProxy(egress) as proxy, Browser(settings, proxy.url, egress=egress, tabs=tabs) as browser:
-        queue, terms = list(urls), Terms()
 
-        async def work() -> None:
-            while queue:
-                url = queue.pop()
-                await browser.render(url, every_rule=len(queue) % settings.render < FULLY, terms=terms)
+        async def show(urls: Sequence[str]) -> None:
+            queue, terms = list(urls), Terms()
 
-        await asyncio.gather(*(work() for _ in range(tabs)))
+            async def work() -> None:
+                while queue:
+                    url = queue.pop()
+                    await browser.render(url, every_rule=len(queue) % settings.render < FULLY, terms=terms)
+
+            await asyncio.gather(*(work() for _ in range(tabs)))
+
+        yield show
 
 
-Loop = Callable[[Sequence[str], Settings, int], Awaitable[None]]
+Loop = Callable[[Settings, int], AbstractAsyncContextManager[Show]]
 
 
 async def measured(loop: Loop, urls: Sequence[str], settings: Settings, tabs: int) -> dict[str, float]:
     """Pages a minute, CPU milliseconds a page (all processes) and the peak of memory in MiB."""
+    async with loop(settings, tabs) as show:
+        await show(urls[:1])
+        return await _measured(show, urls)
+
+
+async def _measured(show: Show, urls: Sequence[str]) -> dict[str, float]:
     peak, busy = [0.0], {0: 0.0}
 
     async def watch() -> None:
@@ -105,9 +130,11 @@ async def measured(loop: Loop, urls: Sequence[str], settings: Settings, tabs: in
     _look(peak, busy)
     before, began = sum(busy.values()), time.perf_counter()
     watcher = asyncio.create_task(watch())
-    await loop(urls, settings, tabs)
+    await show(urls)
+    wall = time.perf_counter() - began
     watcher.cancel()
-    wall, used = time.perf_counter() - began, sum(busy.values()) - before
+    _look(peak, busy)
+    used = sum(busy.values()) - before
     return {
         "pages_per_minute": round(60 * len(urls) / wall, 1),
         "cpu_ms_per_page": round(1000 * used / len(urls)),

@@ -179,8 +179,7 @@ class Tab:
         look = await self._eye.ask("look")
         self._log.end()
         asked = request_rows(self._log.requests.values(), self._page.url, look["measures"]["sizes"])
-        await self._forget(self._page.url)
-        await self._lighten()
+        await asyncio.gather(self._lighten(), self._forget(self._page.url))
         artifacts: dict[str, bytes | Json | Missing] = {"dom": look["html"].encode(), "requests": asked}
         return Rendering(url, self._final(url), self._log.status, look["html"], tuple(look["links"]), artifacts, headers=self._log.headers)
 
@@ -203,13 +202,12 @@ class Tab:
         self._settled = True
         look = await self._eye.ask("look")
         self._log.end()
-        axe = await self._eye.judge(AXE_OPTIONS, left_out)
+        final, measured = self._final(url), look["measures"]
+        # What is remembered is the browser's to tell, while the page is busy with being judged.
+        axe, state = await asyncio.gather(self._eye.judge(AXE_OPTIONS, left_out), self._state(final, look["denied"], measured["sizes"]))
         # What is shown on nobody's terms is remembered for nobody.
         pictured = set() if self.terms is FREE else self.terms.pictured
         picture, size = await self._eye.picture(self.viewport, depth_of_picture(axe, pictured, PICTURE_LIMIT))
-        final = self._final(url)
-        measured = look["measures"]
-        state = await self._state(final, look["denied"], measured["sizes"])
         layout = look["layout"]
         artifacts: dict[str, bytes | Json | Missing] = {
             "dom": look["html"].encode(),
@@ -221,8 +219,7 @@ class Tab:
             "consent": answered | {"after": state if before else None},
             "performance": performance(measured, (before or state)["requests"]),
         }
-        await self._forget(final)
-        await self._lighten()
+        await asyncio.gather(self._lighten(), self._forget(final))
         return Rendering(url, final, self._log.status, look["html"], tuple(look["links"]), artifacts, headers=self._log.headers)
 
     async def _consent(self, patience: float) -> tuple[Json | None, Json]:

@@ -135,19 +135,20 @@
     return false;
   };
 
-  // Resolves once the page is loaded, or after `patience`, and then nothing changed for `quiet`, no timer is about to change anything
-  // and the fonts are there, or after `limit`; all in milliseconds. Gives how long that last part took.
+  // Resolves once the page is loaded, or after `patience`, and then it was drawn, nothing changed for `most`, no timer is about to change
+  // anything and the fonts are there, or after `limit`; all in milliseconds. Gives how long that last part took.
   // Where nothing at all is planned, only an answer from outside could still change the page, and those are waited for elsewhere.
-  const IDLE_MS = 40;
+  const IDLE_MS = 20;
   const idle = () => !(due.timer.size || due.frame.size || due.idle.size);
   const settle = async (most, limit, patience) => {
     const begun = now(), enough = () => (idle() ? Math.min(most, IDLE_MS) : most);
-    while (document.readyState !== "complete" && now() - begun < patience) await wait(15);
+    while (document.readyState !== "complete" && now() - begun < patience) await wait(5);
     const start = now();
-    let last = start;
+    let last = start, drawn = false;
+    (async () => { await frameDrawn(); drawn = true; })();
     const observer = new Observer(() => { last = now(); });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    const unready = () => document.fonts.status !== "loaded" || now() - last < enough() || soon.size;
+    const unready = () => !drawn || document.fonts.status !== "loaded" || now() - last < enough() || soon.size;
     const empty = () => now() - start < BARE_MS && now() - begun < patience && bare();
     while ((now() - start < limit && unready()) || empty()) await wait(Math.max(10, enough() - (now() - last)));
     observer.disconnect();
@@ -156,20 +157,23 @@
 
   const sameOriginFrames = () => Array.from(window.frames).filter((frame) => { try { return frame.__eindekss; } catch { return false; } });
 
+  // Whether anything moved until then.
   const stop = () => {
     stopped = true;
-    for (const frame of sameOriginFrames()) frame.__eindekss.stop();
-    rest();
+    const moved = sameOriginFrames().map((frame) => frame.__eindekss.stop());
+    return rest() || moved.includes(true);
   };
 
-  // What moves is brought to its end, what moves for ever to its beginning.
+  // What moves is brought to its end, what moves for ever to its beginning; whether there was anything.
   const rest = () => {
-    for (const animation of document.getAnimations()) {
+    const moving = document.getAnimations();
+    for (const animation of moving) {
       try {
         if (animation.effect.getComputedTiming().endTime === Infinity) animation.cancel();
         else animation.finish();
       } catch { /* one that cannot be finished is left where it stands */ }
     }
+    return moving.length > 0;
   };
 
   const roots = function* (root) {
@@ -263,11 +267,13 @@
     return { sent: told.sent(page), first_byte: told.answered(page), largest, shifts, sizes: sizes() };
   };
 
+  const atTop = () => document.scrollingElement && !document.scrollingElement.scrollTop && !document.scrollingElement.scrollLeft;
+
+  // What stood still was drawn before.
   const look = async () => {
-    const measures = measured();
-    stop();
+    const measures = measured(), moved = stop() || !atTop();
     window.scrollTo({ left: 0, top: 0, behavior: "instant" });
-    await frameDrawn();
+    if (moved) await frameDrawn();
     const links = [...new Set([...deep(document, "a[href], area[href]")].map(address))].filter((link) => /^https?:/.test(link));
     const refused = [denied, ...sameOriginFrames().map((frame) => frame.__eindekss.denied)].flat();
     return { html: doctype() + flat(), links, layout: layout(), denied: refused, measures };
