@@ -16,9 +16,9 @@ from crawler.terms import Terms
 from crawler.traffic import Traffic
 
 HEAVIEST = (320 << 20, 128 << 20)
-"""Bytes of memory that a browser may hold, and what each tab may add, until it is started anew. A tab in the middle of a large page takes
-about 150 MiB, the browser and its services about 200; what lies above is what pages left behind. With two tabs this is 576 MiB, which
-leaves room below 1.5 GiB for Playwright's driver and the crawler itself."""
+"""Bytes of memory that a browser may hold, and what each tab may add, until its tabs are renewed, and it too where that did not help. A tab
+in the middle of a large page takes about 150 MiB, the browser and its services about 200; what lies above is what pages left behind. With
+two tabs this is 576 MiB, which leaves room below 1.5 GiB for Playwright's driver and the crawler itself."""
 RENEW_AFTER = 250
 """Pages after which a browser is started anew, whatever it weighs: its driver keeps some 200 kB of every page."""
 WEIGH_EVERY = 10
@@ -32,8 +32,9 @@ class Pool:
     def __init__(self, launch: Callable[[], Awaitable[Engine]], script: str, egress: Egress | None, size: int) -> None:
         self._launch, self._script, self._egress, self._size = launch, script, egress, size
         self._idle: list[Tab] = []
+        self._lent: set[Tab] = set()
         self._busy = self._shown = 0
-        self._heavy = False
+        self._heavy = self._shed = False
         self._moved = asyncio.Condition()
         self._launching = asyncio.Lock()
         self._engine: Engine | None = None
@@ -69,6 +70,7 @@ class Pool:
         tab: Tab | None = None
         try:
             tab = await self._fitting(terms, viewport)
+            self._lent.add(tab)
             yield tab
         except BaseException:
             # Left in the middle of a page, it is of no more use.
@@ -98,6 +100,7 @@ class Pool:
                 self._moved.notify_all()
 
     async def _put_back(self, tab: Tab) -> None:
+        self._lent.discard(tab)
         if tab.dead or tab.engine is not self._engine:
             await tab.close()
         else:
@@ -106,9 +109,22 @@ class Pool:
     async def _weigh(self) -> None:
         self._shown += 1
         self._heavy = self._heavy or self._shown >= RENEW_AFTER
-        if self._engine is not None and self._shown % WEIGH_EVERY == 0:
-            least, each = HEAVIEST
-            self._heavy = self._heavy or await self._engine.weight() > least + each * self._size
+        if self._engine is None or self._shown % WEIGH_EVERY:
+            return
+        least, each = HEAVIEST
+        over = await self._engine.weight() > least + each * self._size
+        # What pages leave behind lies in the tabs; a browser that is heavy without them is heavy itself.
+        self._heavy = self._heavy or (over and self._shed)
+        self._shed = over
+        if over:
+            await self._shed_tabs()
+
+    async def _shed_tabs(self) -> None:
+        for tab in self._lent:
+            tab.dead = True
+        idle, self._idle = self._idle, []
+        for tab in idle:
+            await tab.close()
 
     async def _renew(self) -> None:
         """End a browser that has grown too heavy, once no tab of it is in use; the next tab starts another."""
@@ -117,7 +133,8 @@ class Pool:
         try:
             await self._end(self._engine)
         finally:
-            self._heavy, self._shown = False, 0
+            self._heavy = self._shed = False
+            self._shown = 0
 
     async def _fitting(self, terms: Terms, viewport: ViewportSize) -> Tab:
         """A tab that this visit used before, else a new one in a context of its own: nobody finds what another visit left."""

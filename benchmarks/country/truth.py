@@ -69,11 +69,11 @@ def _edited(country: Country, number: int, night: int, made: Sequence[str]) -> l
 class Checked:
     """One night against the truth. Lists name bodies, or ``body indicator``; all but the counts should be empty.
 
-    ``unplanned`` are changes put down to the site that were neither planted nor follow from what was, nor from the calendar; ``kept``
-    are such as had gone by the second look and count all the same. Of the alerts (``benchmarks.country.due``), ``due`` is how many
-    there had to be and ``untold`` those that did not come; ``alerted`` tell of what reverted, ``false_alerts`` of anything else that was
-    not due (an outage of ours among it), ``told_again`` of what had been told, and ``scattered`` are a platform's faults that were not
-    one alert. ``unnoticed`` are outages of ours in which the night did not pause.
+    ``unplanned`` are changes put down to the site that were neither planted nor follow from what was, from an edited page or from the
+    calendar; ``kept`` are such as had gone by the second look and count all the same. Of the alerts (``benchmarks.country.due``),
+    ``due`` is how many there had to be and ``untold`` those that did not come; ``alerted`` tell of what reverted, ``false_alerts`` of
+    anything else that was not due (an outage of ours among it), ``told_again`` of what had been told, and ``scattered`` are a
+    platform's faults that were not one alert. ``unnoticed`` are outages of ours in which the night did not pause.
     """
 
     night: int
@@ -128,7 +128,9 @@ def check(
     changes = [change for name in measured for change in _changes(name, bundles, labelled)]
     seen = Counter(f"{each.institution} {each.indicator}" for each in changes if _key_of(each) in lasting)
     right = {_key_of(each) for each in changes if _key_of(each) in lasting and _right(each, lasting[_key_of(each)])}
-    surplus = {_key_of(each) for each in changes if each.label == Label.SITE and not _expected(_key_of(each), lasting.values())}
+    edited = {f"{name} {indicator}" for name in here["edited"] for indicator in ALWAYS}
+    by_site = {_key_of(each) for each in changes if each.label == Label.SITE} - edited
+    surplus = {each for each in by_site if not _expected(each, lasting.values())}
     said = Heard() if alerts is None else heard(told, night, alerts, load())
     cut = [] if pauses is None else [each["cause"] for each in here["outages"]]
     return Checked(

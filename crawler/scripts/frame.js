@@ -109,6 +109,16 @@
   }).call(window, (callback, ms, ...rest) => later.call(window, callback, ms, ...rest), (id) => never.call(window, id));
 
   // 3. What the crawler asks.
+  // What was painted is told a moment after the frame that it was painted in; where nothing is, nobody tells so.
+  const PAINT_MS = 200;
+  const painted = () =>
+    Promise.race([
+      new Promise((done) => {
+        const watch = new Watch(() => { apply(disconnect, watch, []); done(); });
+        apply(observe, watch, [{ __proto__: null, type: "largest-contentful-paint", buffered: true }]);
+      }),
+      wait(PAINT_MS),
+    ]);
   const frameDrawn = () => Promise.race([new Promise((done) => onFrame.call(window, () => onFrame.call(window, done))), wait(100)]);
 
   // A page whose scripts have not put anything into it yet is given longer, and so is one that shows little and plans something.
@@ -145,7 +155,7 @@
     while (document.readyState !== "complete" && now() - begun < patience) await wait(5);
     const start = now();
     let last = start, drawn = false;
-    (async () => { await frameDrawn(); drawn = true; })();
+    (async () => { await Promise.all([frameDrawn(), painted()]); drawn = true; })();
     const observer = new Observer(() => { last = now(); });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     const unready = () => !drawn || document.fonts.status !== "loaded" || now() - last < enough() || soon.size;

@@ -10,6 +10,7 @@ import pytest
 from crawler import pool, tab
 from crawler.browser import Browser
 from crawler.egress import Egress
+from crawler.engine import Engine
 from crawler.rendering import Rendering
 from crawler.terms import FREE, Terms
 from data.settings import Settings
@@ -95,13 +96,34 @@ def test_a_heavy_tab_is_renewed_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (last.failure, len(opened), launches) == (None, 3, 1)
 
 
+def test_what_pages_left_in_the_tabs_costs_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = iter([1 << 40, 0, 1 << 40, 0])
+    opened: list[tab.Tab] = []
+    listen = tab.Tab._listen
+
+    def noted(self: tab.Tab) -> None:
+        opened.append(self)
+        listen(self)
+
+    async def weight(_: Engine) -> int:
+        return next(weights)
+
+    monkeypatch.setattr(pool, "WEIGH_EVERY", 1)
+    monkeypatch.setattr(Engine, "weight", weight)
+    monkeypatch.setattr(tab.Tab, "_listen", noted)
+    with Served(ROUTES) as site:
+        [last], launches = shown(site.url, terms=[FREE], times=4)
+    assert (last.failure, len(opened), launches) == (None, 3, 1)
+
+
 def test_a_heavy_browser_is_started_anew_when_no_tab_is_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "HEAVIEST", (0, 0))
     monkeypatch.setattr(pool, "WEIGH_EVERY", 2)
     before = psutil.Process().children(recursive=True)
     with Served(ROUTES) as site:
-        found, launches = shown(*[site.url] * 4, terms=[Terms() for _ in range(4)], tabs=2)
+        found, launches = shown(*[site.url] * 4, terms=[Terms() for _ in range(4)], tabs=2, times=2)
     assert [each.failure for each in found] == [None] * 4
+    # The first weighing of each browser renews its tabs, the second the browser.
     assert launches in {2, 3}
     after = psutil.Process().children(recursive=True)
     assert [each for each in after if each not in before and each.status() != psutil.STATUS_ZOMBIE] == []

@@ -29,13 +29,13 @@ AUDIT = Audit(
 
 
 def check(missing_page: Json, options: Json) -> Finding:
-    """The status; one that refuses or breaks off tells nothing of missing pages."""
+    """The status; one that refuses, or is in trouble of its own, tells nothing of missing pages."""
     status = missing_page["status"]
     seen = Evidence(missing_page["url"], locator="status", excerpt=str(status))
     if status in options["expected"]:
         return found(status, seen)
     if status >= 400:
-        return cant_tell("unclear", seen, value=status)
+        return cant_tell("server-error" if status >= 500 else "unclear", seen, value=status)
     return broken(status, seen)
 
 
@@ -49,5 +49,6 @@ CASES = (
     Case("200", Outcome.FAILED, given=_answered(200, soft=True), expect=200),
     Case("sent to the front page", Outcome.FAILED, given=_answered(302, soft=True), expect=302),
     Case("refused", Outcome.CANT_TELL, given=_answered(403), expect=403, reason="unclear"),
+    Case("in trouble of its own", Outcome.CANT_TELL, given=_answered(503), expect=503, reason="server-error"),
     Case("not gathered", Outcome.UNTESTED, reason="not-gathered"),
 )
